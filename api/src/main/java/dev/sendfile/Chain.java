@@ -1,0 +1,345 @@
+package dev.sendfile;
+
+import dev.sendfile.internal.choice.Chooser;
+import dev.sendfile.internal.choice.Policy;
+import dev.sendfile.internal.choice.Ranking;
+import dev.sendfile.internal.choice.UnservedException;
+import dev.sendfile.spi.Batch;
+import dev.sendfile.spi.Candidate;
+import dev.sendfile.spi.Capability;
+import dev.sendfile.spi.Context;
+import dev.sendfile.spi.Lease;
+import dev.sendfile.spi.Memory;
+import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Refusal;
+import dev.sendfile.spi.Scope;
+import dev.sendfile.spi.Session;
+import dev.sendfile.spi.Step;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The strategies that may serve one plan, as one session: steps by the best of them, and goes on
+ * with the next from the exact byte reached when one gives up. What a session had taken from the
+ * source goes to the target before anything else does.
+ */
+final class Chain implements Session, Context {
+
+  /** What a parked transfer may hold: one page. */
+  static final int PAGE = 4096;
+
+  private static final Refusal NONE_LEFT = Refusal.ofEnds("no strategy is left");
+
+  private final Driver driver;
+  private final Plan plan;
+  private Candidate current;
+  private @Nullable Session session;
+  private @Nullable Detour detour;
+
+  private Chain(Driver driver, Plan plan, Candidate first, @Nullable Detour detour) {
+    this.driver = driver;
+    this.plan = plan;
+    this.current = first;
+    this.detour = detour;
+  }
+
+  /** Chooses the first strategy by the policy of the transfer. */
+  static Chain choose(Driver driver, Plan plan) throws UnservedException {
+    Candidate first = Chooser.first(driver.roster(), plan, driver.policy());
+    return new Chain(driver, plan, first, null);
+  }
+
+  Candidate current() {
+    return current;
+  }
+
+  List<TransferResult.PassedOver> passedOver() {
+    return detour == null ? List.of() : detour.passedOver();
+  }
+
+  /** What the last strategy that gave up had thrown, if anything. */
+  @Nullable Throwable thrown() {
+    return detour == null ? null : detour.thrown();
+  }
+
+  // ---- moving bytes
+
+  @Override
+  public Step step(Batch batch) throws IOException {
+    if (detour != null && detour.carried() > 0) {
+      return deliver(batch, detour);
+    }
+    Refusal last = NONE_LEFT;
+    do {
+      Session open = session == null ? open() : session;
+      if (open == null) {
+        continue;
+      }
+      if (batch.header().hasRemaining() && !current.offer().has(Capability.GATHERS_HEADER)) {
+        return plain(batch.header(), batch);
+      }
+      Step step = attempt(open, batch);
+      if (step instanceof Step.NotHandled refused) {
+        last = refused.refusal();
+        step = last.scope() == Scope.STEP ? substituted(open, batch) : null;
+        if (step == null) {
+          passOver(last.reason(), last.cause());
+        }
+      }
+      if (step != null) {
+        return step;
+      }
+    } while (advance());
+    if (detour != null && detour.firstFailure != null) {
+      throw detour.firstFailure;
+    }
+    return Step.notHandled(last);
+  }
+
+  private @Nullable Session open() {
+    try {
+      Session opened = current.strategy().open(plan, this);
+      session = opened;
+      driver.opened(current);
+      return opened;
+    } catch (IOException e) {
+      passOver("open() threw " + e, e);
+    } catch (RuntimeException | LinkageError e) {
+      report("open()", e);
+      passOver("open() threw " + e, e);
+    }
+    return null;
+  }
+
+  /** Steps the current session; {@code null} if it failed in a way that the next may survive. */
+  private @Nullable Step attempt(Session open, Batch batch) throws IOException {
+    try {
+      Step step = open.step(batch);
+      if (detour != null && step instanceof Step.Moved) {
+        detour.firstFailure = null;
+      }
+      return step;
+    } catch (IOException e) {
+      IOException first = detour == null ? null : detour.firstFailure;
+      if (first != null) {
+        first.addSuppressed(e);
+        throw first;
+      }
+      if (!driver.maySurvive(e)) {
+        throw e;
+      }
+      passOver(String.valueOf(e), e);
+      detour().firstFailure = e;
+      return null;
+    } catch (RuntimeException | LinkageError e) {
+      report("step()", e);
+      passOver("step() threw " + e, e);
+      return null;
+    }
+  }
+
+  /** Lets the next strategy take one step, and keeps it at hand; {@code null} if none would. */
+  private @Nullable Step substituted(Session open, Batch batch) throws IOException {
+    Detour off = detour();
+    if (open.detained() > 0) {
+      off.takeFrom(open);
+      return deliver(batch, off);
+    }
+    if (off.substitute == null) {
+      off.substitute = rest(plan, off.policy());
+    }
+    Step step = off.substitute == null ? null : off.substitute.step(batch);
+    return step instanceof Step.NotHandled ? null : step;
+  }
+
+  /** Goes on with the next strategy; {@code false} if none is left. */
+  private boolean advance() throws IOException {
+    Detour off = detour();
+    if (session != null) {
+      retire(session, off);
+      session = null;
+    }
+    if (off.substitute != null) {
+      retire(off.substitute, off);
+      off.substitute = null;
+    }
+    off.excluded().add(current.name());
+    List<Candidate> left = left(plan, off.policy(), off.excluded());
+    if (left.isEmpty()) {
+      return false;
+    }
+    current = left.get(0);
+    return true;
+  }
+
+  private void retire(Session gaveUp, Detour off) throws IOException {
+    try {
+      off.takeFrom(gaveUp);
+    } finally {
+      closeQuietly(gaveUp);
+    }
+  }
+
+  /**
+   * Moves at most a page by a plain read and a plain write of the engine's own, which parks where a
+   * raw call would spin or hold a carrier.
+   */
+  Step nudge(Batch batch) throws IOException {
+    if (batch.header().hasRemaining()) {
+      return plain(batch.header(), batch);
+    }
+    if (detour != null && detour.carried() > 0) {
+      return deliver(batch, detour);
+    }
+    try (Lease lease = lease((int) Math.min(PAGE, batch.max()), Memory.DIRECT)) {
+      ByteBuffer page = lease.buffer();
+      boolean consumed = detained() > 0 || !plan.source().positional();
+      int n = detained() > 0 ? surrender(page) : plan.source().read(page, batch.position());
+      if (n <= 0) {
+        return n < 0 ? Step.END_OF_SOURCE : Step.SOURCE_DRY;
+      }
+      page.flip();
+      try {
+        return plain(page, batch);
+      } finally {
+        if (consumed) {
+          detour().keep(page);
+        }
+      }
+    }
+  }
+
+  private Step deliver(Batch batch, Detour off) throws IOException {
+    ByteBuffer carry = off.carry();
+    if (carry == null || batch.header().hasRemaining()) {
+      return plain(batch.header(), batch);
+    }
+    int limit = carry.limit();
+    carry.limit((int) Math.min(limit, carry.position() + batch.max()));
+    try {
+      return plain(carry, batch);
+    } finally {
+      carry.limit(limit);
+      off.delivered();
+    }
+  }
+
+  private Step plain(ByteBuffer bytes, Batch batch) throws IOException {
+    int n = plan.target().write(bytes, batch.targetPosition());
+    return n > 0 ? Step.moved(n) : Step.TARGET_FULL;
+  }
+
+  // ---- what sessions hold
+
+  @Override
+  public long detained() {
+    long held = session == null ? 0 : session.detained();
+    if (detour != null) {
+      held += detour.carried();
+      held += detour.substitute == null ? 0 : detour.substitute.detained();
+    }
+    return held;
+  }
+
+  @Override
+  public int surrender(ByteBuffer into) throws IOException {
+    int before = into.remaining();
+    if (detour != null) {
+      detour.surrender(into);
+    }
+    if (session != null) {
+      Detour.drain(session, into);
+    }
+    if (detour != null && detour.substitute != null) {
+      Detour.drain(detour.substitute, into);
+    }
+    return before - into.remaining();
+  }
+
+  @Override
+  public void close() {
+    if (session != null) {
+      closeQuietly(session);
+      session = null;
+    }
+    if (detour != null && detour.substitute != null) {
+      detour.substitute.close();
+      detour.substitute = null;
+    }
+  }
+
+  private void closeQuietly(Session open) {
+    try {
+      open.close();
+    } catch (RuntimeException | LinkageError e) {
+      report("close()", e);
+    }
+  }
+
+  // ---- what the engine lends to a session
+
+  @Override
+  public Lease lease(int size, Memory memory) {
+    return driver.lease(size, memory);
+  }
+
+  @Override
+  public Session next(Plan derived) throws IOException {
+    Policy policy = detour == null ? driver.policy() : detour.policy();
+    // a wrapper may be forced; what it wraps is not
+    Chain next = rest(derived, policy.force() == null ? policy : Policy.FREE);
+    if (next == null) {
+      throw new UnservedException(
+          "no strategy is left for " + current.name() + " to delegate to", null);
+    }
+    return next;
+  }
+
+  @Override
+  public boolean cancelled() {
+    return driver.cancelled();
+  }
+
+  // ---- choosing
+
+  /** What would serve a plan if neither the current strategy nor the excluded ones were there. */
+  private @Nullable Chain rest(Plan derived, Policy policy) {
+    List<String> without = new ArrayList<>();
+    without.add(current.name());
+    if (detour != null) {
+      without.addAll(detour.excluded());
+    }
+    List<Candidate> left = left(derived, policy, without);
+    return left.isEmpty()
+        ? null
+        : new Chain(driver, derived, left.get(0), new Detour(policy, without));
+  }
+
+  private List<Candidate> left(Plan of, Policy policy, List<String> without) {
+    try {
+      return Ranking.without(Chooser.all(driver.roster(), of, policy), without);
+    } catch (UnservedException e) {
+      return List.of(); // what served the plan when it began is gone by now
+    }
+  }
+
+  private Detour detour() {
+    Detour off = detour;
+    if (off == null) {
+      off = new Detour(driver.policy(), List.of());
+      detour = off;
+    }
+    return off;
+  }
+
+  private void passOver(String reason, @Nullable Throwable cause) {
+    detour().passOver(current.name(), reason, cause);
+  }
+
+  private void report(String where, Throwable thrown) {
+    driver.roster().named(current.name()).ifPresent(it -> it.report(where, thrown));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sendfile;
+
+import dev.sendfile.internal.choice.Policy;
+import dev.sendfile.spi.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link Chain} must remember once it has left the straight way: most never do. */
+final class Detour {
+
+  private final Policy policy;
+  private final List<String> excluded;
+  private final List<TransferResult.PassedOver> passedOver = new ArrayList<>();
+  private @Nullable ByteBuffer carry;
+  private @Nullable Throwable thrown;
+
+  /** Takes single steps that the current strategy refused. */
+  @Nullable Chain substitute;
+
+  /** Thrown by the strategy before; the current one has one step to do better. */
+  @Nullable IOException firstFailure;
+
+  /**
+   * Begins a detour.
+   *
+   * @param policy who decides which strategy follows
+   * @param excluded names of strategies that must not be asked
+   */
+  Detour(Policy policy, List<String> excluded) {
+    this.policy = policy;
+    this.excluded = new ArrayList<>(excluded);
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  List<String> excluded() {
+    return excluded;
+  }
+
+  void passOver(String strategy, String reason, @Nullable Throwable cause) {
+    passedOver.add(new TransferResult.PassedOver(strategy, reason));
+    thrown = cause;
+  }
+
+  List<TransferResult.PassedOver> passedOver() {
+    return List.copyOf(passedOver);
+  }
+
+  /** What the last strategy that gave up had thrown, if anything. */
+  @Nullable Throwable thrown() {
+    return thrown;
+  }
+
+  // ---- bytes taken from the source and not accepted by the target, which go before all others
+
+  @Nullable ByteBuffer carry() {
+    return carry;
+  }
+
+  int carried() {
+    return carry == null ? 0 : carry.remaining();
+  }
+
+  /** Keeps bytes that come before those already carried. */
+  void keep(ByteBuffer bytes) {
+    if (bytes.hasRemaining()) {
+      ByteBuffer all = ByteBuffer.allocate(bytes.remaining() + carried());
+      all.put(bytes);
+      if (carry != null) {
+        all.put(carry);
+      }
+      carry = all.flip();
+    }
+  }
+
+  /** Takes over what a session holds. */
+  void takeFrom(Session session) throws IOException {
+    ByteBuffer taken = ByteBuffer.allocate(Math.toIntExact(session.detained()));
+    drain(session, taken);
+    keep(taken.flip());
+  }
+
+  int surrender(ByteBuffer into) {
+    if (carry == null) {
+      return 0;
+    }
+    int n = Math.min(carry.remaining(), into.remaining());
+    into.put(carry.slice(carry.position(), n));
+    carry.position(carry.position() + n);
+    delivered();
+    return n;
+  }
+
+  /** Some of the carry was written. */
+  void delivered() {
+    if (carried() == 0) {
+      carry = null;
+    }
+  }
+
+  /** Lets a session hand over as much as fits: one call need not hand over everything. */
+  static void drain(Session session, ByteBuffer into) throws IOException {
+    int n = 1;
+    while (n > 0 && into.hasRemaining()) {
+      n = session.surrender(into);
+    }
+  }
+}

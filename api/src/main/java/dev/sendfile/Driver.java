@@ -1,0 +1,483 @@
+package dev.sendfile;
+
+import dev.sendfile.internal.choice.Policy;
+import dev.sendfile.internal.discovery.Roster;
+import dev.sendfile.internal.end.EngineSource;
+import dev.sendfile.internal.end.EngineTarget;
+import dev.sendfile.internal.thread.VirtualThreads;
+import dev.sendfile.spi.Batch;
+import dev.sendfile.spi.Candidate;
+import dev.sendfile.spi.Capability;
+import dev.sendfile.spi.Lease;
+import dev.sendfile.spi.Memory;
+import dev.sendfile.spi.Options;
+import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Readiness;
+import dev.sendfile.spi.Step;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one transfer: the only place with a loop. It sizes the steps, waits, counts, and settles
+ * how the transfer ends. Used by one thread.
+ */
+final class Driver implements Batch {
+
+  /** What one turn of the loop came to. */
+  private enum Turn {
+    MOVED,
+    TARGET_FULL,
+    SOURCE_DRY,
+    LATER,
+    /** The strategy says nothing more can be had or taken, and the ends say otherwise. */
+    CONTRADICTION,
+    DONE
+  }
+
+  private final Sendfile sendfile;
+  private final Plan plan;
+  private final ByteBuffer header;
+  private final ByteBuffer trailer;
+  private final Chain chain;
+  private final boolean explicitLength;
+
+  /** Written by the thread that runs, read by others. */
+  private volatile long content;
+
+  private boolean ended;
+  private boolean used;
+  private @Nullable Supervision supervision;
+
+  /**
+   * Chooses the strategy.
+   *
+   * @param sendfile what is deployed and set
+   * @param plan what is to be moved
+   * @param explicitLength whether the user gave the length, so that nothing less will do
+   * @param header from position 0 to its limit, the transfer's own
+   * @param trailer likewise
+   * @param listener whom to tell, if anybody
+   * @param guard watches this transfer; {@code null} as long as nothing needs to be watched
+   */
+  Driver(
+      Sendfile sendfile,
+      Plan plan,
+      boolean explicitLength,
+      ByteBuffer header,
+      ByteBuffer trailer,
+      @Nullable TransferListener listener,
+      @Nullable Guard guard)
+      throws IOException {
+    this.sendfile = sendfile;
+    this.plan = plan;
+    this.explicitLength = explicitLength;
+    this.header = header;
+    this.trailer = trailer;
+    this.chain = Chain.choose(this, plan);
+    if (listener != null || guard != null) {
+      ProgressReporter reporter = listener == null ? null : new ProgressReporter(listener, total());
+      StepSize adaptive =
+          plan.target().blocking() ? new StepSize(largest(), settings().writeTimeout()) : null;
+      supervision = new Supervision(guard, reporter, adaptive);
+    }
+  }
+
+  // ---- the loop
+
+  TransferResult run() throws TransferException {
+    if (used) {
+      throw new IllegalStateException("this transfer was run or closed before; open a new one");
+    }
+    used = true;
+    try {
+      stopIfAsked();
+      target().flush();
+      if (supervision != null) {
+        supervision.begin();
+      }
+      loop();
+      TransferResult result = result();
+      if (supervision != null) {
+        supervision.completed(result);
+      }
+      return result;
+    } catch (IOException | RuntimeException e) {
+      TransferException failure = Failures.underWay(this, e);
+      if (supervision != null) {
+        supervision.failed(failure);
+      }
+      throw failure;
+    } finally {
+      close();
+    }
+  }
+
+  private void loop() throws IOException {
+    boolean virtual = VirtualThreads.isCurrent();
+    if (virtual) {
+      target().enterVirtualThread();
+    }
+    boolean nudge = virtual && mustMakeRoom();
+    while (true) {
+      stopIfAsked();
+      Turn turn = turn(nudge);
+      boolean nudged = nudge;
+      nudge = false;
+      switch (turn) {
+        case MOVED -> nudge = virtual && !nudged && mustMakeRoom();
+        // a socket whose descriptor is non-blocking although its channel is not: a plain write
+        // parks
+        case TARGET_FULL ->
+            nudge =
+                (target().parks() && !nudged)
+                    || supervised().await(target(), Readiness.TARGET_WRITABLE);
+        case SOURCE_DRY -> supervised().await(source(), Readiness.SOURCE_READABLE);
+        case LATER -> pause();
+        case CONTRADICTION -> nudge = true;
+        case DONE -> {
+          return;
+        }
+      }
+    }
+  }
+
+  /**
+   * On a virtual thread, in a socket in blocking mode, a strategy that cannot answer "full" would
+   * park with its buffer in hand. A page of the engine's own goes first and does the waiting.
+   */
+  private boolean mustMakeRoom() {
+    return target().parks()
+        && !chain.current().offer().has(Capability.NON_BLOCKING)
+        && contentLeft() + header.remaining() > Chain.PAGE;
+  }
+
+  /** One attempt at whatever comes next: header and content, then trailer. */
+  private Turn turn(boolean nudge) throws IOException {
+    long left = contentLeft();
+    if (left == 0 && !header.hasRemaining() && !trailer.hasRemaining()) {
+      return Turn.DONE;
+    }
+    Supervision watching = supervision;
+    long began = watching == null ? 0 : watching.enterStep();
+    int headerAt = header.position();
+    Step step;
+    try {
+      step = left == 0 ? finishing() : nudge ? chain.nudge(this) : chain.step(this);
+    } finally {
+      if (left > 0) {
+        header.position(headerAt); // what Moved says counts, not where the strategy left it
+      }
+      if (watching != null) {
+        watching.leaveStep();
+      }
+    }
+    Turn turn = left == 0 ? finished(step) : settle(step, nudge);
+    if (watching != null) {
+      watching.stepTook(began);
+    }
+    return turn;
+  }
+
+  /** What is left of the header where no content follows, and the trailer. */
+  private Step finishing() throws IOException {
+    ByteBuffer next = header.hasRemaining() ? header : trailer;
+    int n = target().write(next, targetPosition());
+    return n > 0 ? Step.moved(n) : Step.TARGET_FULL;
+  }
+
+  /** The buffers themselves tell how far they were written. */
+  private Turn finished(Step step) {
+    if (step instanceof Step.Moved) {
+      progressed();
+      return Turn.MOVED;
+    }
+    return Turn.TARGET_FULL;
+  }
+
+  private Turn settle(Step step, boolean nudged) throws IOException {
+    if (step instanceof Step.Moved moved) {
+      account(moved.bytes(), nudged);
+      return Turn.MOVED;
+    }
+    if (step instanceof Step.WouldBlock blocked) {
+      return blocked.on() == Readiness.TARGET_WRITABLE ? Turn.TARGET_FULL : Turn.SOURCE_DRY;
+    }
+    if (step instanceof Step.Later later) {
+      supervised().pauseFor(later.nanos());
+      return Turn.LATER;
+    }
+    if (step instanceof Step.NotHandled) {
+      throw Failures.gaveUp(this);
+    }
+    return endOfSource();
+  }
+
+  private void account(long bytes, boolean nudged) throws TransferException {
+    int headerPart = (int) Math.min(bytes, header.remaining());
+    long contentPart = bytes - headerPart;
+    if (contentPart > max()) {
+      throw Failures.overreported(this, bytes, header.remaining() + max());
+    }
+    header.position(header.position() + headerPart);
+    long reached = content + contentPart;
+    content = reached; // one thread writes
+    if (nudged) {
+      supervised().countParked(bytes);
+    }
+    progressed();
+  }
+
+  private void progressed() {
+    if (supervision != null) {
+      supervision.progressed(chain.current().name(), accepted());
+    }
+  }
+
+  /**
+   * The end of a source is where a read says so, not where its size does: {@code /sys} files claim
+   * a page and hold a line.
+   */
+  private Turn endOfSource() throws IOException {
+    if (plan.length() >= 0) {
+      EngineSource source = source();
+      if (source.positional() && Range.holdsByte(source, position(), sendfile.engine())) {
+        return Turn.CONTRADICTION;
+      }
+      if (explicitLength || !source.positional() || sourceShrank()) {
+        throw Failures.truncated(this, null);
+      }
+    }
+    ended = true;
+    return Turn.MOVED;
+  }
+
+  boolean sourceShrank() {
+    EngineSource source = source();
+    try {
+      return source.positional()
+          && plan.length() > 0
+          && source.isOpen()
+          && source.size() < plan.offset() + plan.length();
+    } catch (IOException e) {
+      return false; // whatever hides the size is not a truncation
+    }
+  }
+
+  // ---- waiting
+
+  private void pause() throws IOException {
+    while (!supervised().pauseOver()) {
+      stopIfAsked();
+    }
+  }
+
+  private Supervision supervised() {
+    Supervision made = supervision;
+    if (made == null) {
+      made = new Supervision(null, null, null);
+      supervision = made;
+    }
+    return made;
+  }
+
+  private void stopIfAsked() throws TransferException {
+    if (Thread.currentThread().isInterrupted() || stop() != Guard.Stop.NO) {
+      TransferException stopped = Failures.stopped(this, null);
+      if (stopped != null) {
+        throw stopped;
+      }
+    }
+  }
+
+  // ---- what the handle asks, on any thread
+
+  void cancel() {
+    if (supervision != null) {
+      supervision.cancel();
+    }
+  }
+
+  long acceptedSoFar() {
+    return accepted();
+  }
+
+  /** Closes a transfer that was never run. */
+  void abandon() {
+    if (!used) {
+      used = true;
+      close();
+    }
+  }
+
+  // ---- what the chain asks
+
+  Roster roster() {
+    return sendfile.engine().strategies().roster();
+  }
+
+  Policy policy() {
+    return sendfile.policy();
+  }
+
+  Lease lease(int size, Memory memory) {
+    return sendfile.engine().buffers().lease(size, memory);
+  }
+
+  boolean cancelled() {
+    return stop() == Guard.Stop.CANCELLED;
+  }
+
+  /** A session was opened: some need to be watched. */
+  void opened(Candidate candidate) {
+    boolean deaf = target().blocking() && candidate.offer().has(Capability.IGNORES_TARGET_CLOSE);
+    if (deaf && supervised().guard() == null) {
+      supervised().guardBy(new Guard(sendfile.engine().watchdog(), source(), target(), settings()));
+    }
+    Guard guard = supervision == null ? null : supervision.guard();
+    if (guard != null) {
+      guard.watchTarget(deaf);
+    }
+  }
+
+  /** Whether another strategy may do what this exception kept one from doing. */
+  boolean maySurvive(IOException e) {
+    return source().isOpen()
+        && target().isOpen()
+        && target().inDoubt() == 0
+        && stop() == Guard.Stop.NO
+        && !Thread.currentThread().isInterrupted()
+        && !(e instanceof TransferException);
+  }
+
+  // ---- the batch
+
+  @Override
+  public ByteBuffer header() {
+    return header;
+  }
+
+  @Override
+  public long position() {
+    return plan.offset() + content;
+  }
+
+  @Override
+  public long targetPosition() {
+    return accepted();
+  }
+
+  @Override
+  public long max() {
+    long largest = largest();
+    return Math.min(contentLeft(), supervision == null ? largest : supervision.stepSize(largest));
+  }
+
+  @Override
+  public boolean more() {
+    return trailer.hasRemaining() || max() < contentLeft();
+  }
+
+  // ---- the account
+
+  private long contentLeft() {
+    if (ended) {
+      return 0;
+    }
+    return plan.length() < 0 ? Long.MAX_VALUE : plan.length() - content;
+  }
+
+  private long largest() {
+    long chunk = plan.options().chunkSize();
+    return chunk == Options.UNSET ? StepSize.LARGE : chunk;
+  }
+
+  private long accepted() {
+    return header.position() + content + trailer.position();
+  }
+
+  private long total() {
+    return plan.length() < 0 ? -1 : header.limit() + plan.length() + trailer.limit();
+  }
+
+  Account account() {
+    return account(null);
+  }
+
+  /** What was accepted; an interrupt may hide what the last call did. */
+  Account account(@Nullable Exception e) {
+    long accepted = accepted();
+    long inDoubt =
+        e instanceof ClosedByInterruptException ? header.remaining() + max() : target().inDoubt();
+    return new Account(accepted, accepted, total(), chain.current().name(), undelivered())
+        .inDoubt(inDoubt);
+  }
+
+  private byte[] undelivered() {
+    try {
+      ByteBuffer rest = ByteBuffer.allocate(Math.toIntExact(chain.detained()));
+      while (rest.hasRemaining() && chain.surrender(rest) > 0) {
+        // one call need not hand over everything
+      }
+      return Arrays.copyOf(rest.array(), rest.position());
+    } catch (IOException e) {
+      System.getLogger("dev.sendfile")
+          .log(Level.WARNING, "bytes taken from " + source().describe() + " cannot be had back", e);
+      return new byte[0];
+    }
+  }
+
+  private TransferResult result() {
+    return new TransferResult(
+        chain.current(),
+        plan.route(),
+        accepted(),
+        header.position() + trailer.position(),
+        supervision == null ? 0 : supervision.parked(),
+        chain.passedOver());
+  }
+
+  private void close() {
+    chain.close();
+    try {
+      if (supervision != null) {
+        supervision.end();
+      }
+      if (source().owned()) {
+        source().close();
+      }
+    } catch (IOException e) {
+      System.getLogger("dev.sendfile").log(Level.DEBUG, "closing after a transfer failed", e);
+    }
+  }
+
+  // ---- for naming failures
+
+  Plan plan() {
+    return plan;
+  }
+
+  Settings settings() {
+    return sendfile.settings();
+  }
+
+  /** The engine makes the ends of every plan it drives, so they are of its own types. */
+  EngineSource source() {
+    return (EngineSource) plan.source();
+  }
+
+  EngineTarget target() {
+    return (EngineTarget) plan.target();
+  }
+
+  Chain chain() {
+    return chain;
+  }
+
+  Guard.Stop stop() {
+    return supervision == null ? Guard.Stop.NO : supervision.stop();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sendfile;
+
+import dev.sendfile.Explanation.Standing;
+import dev.sendfile.Explanation.Verdict;
+import dev.sendfile.internal.choice.Chooser;
+import dev.sendfile.internal.choice.Policy;
+import dev.sendfile.internal.choice.Ranking;
+import dev.sendfile.internal.choice.UnservedException;
+import dev.sendfile.internal.discovery.Problem;
+import dev.sendfile.internal.discovery.Registered;
+import dev.sendfile.internal.discovery.Roster;
+import dev.sendfile.spi.Availability;
+import dev.sendfile.spi.Candidate;
+import dev.sendfile.spi.Offer;
+import dev.sendfile.spi.Plan;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts the choice that a transfer would make into words. */
+final class Explainer {
+
+  private final Policy policy;
+  private final Roster roster;
+
+  Explainer(Sendfile sendfile) {
+    policy = sendfile.policy();
+    roster = sendfile.engine().strategies().roster();
+  }
+
+  Explanation explain(TransferRequest request, Plan plan) {
+    List<Candidate> ranked = Ranking.rank(roster, plan);
+    List<String> notes = new ArrayList<>();
+    List<Candidate> wanted = wanted(plan, notes);
+    List<Verdict> verdicts = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      Candidate it = wanted.get(i);
+      verdicts.add(
+          verdict(it, i == 0 ? Standing.CHOSEN : Standing.FALLBACK, why(it, plan, i == 0)));
+    }
+    for (Candidate it : ranked) {
+      if (!wanted.contains(it)) {
+        verdicts.add(verdict(it, Standing.NOT_WANTED, "serves this, but is not wanted"));
+      }
+    }
+    addOthers(plan, verdicts);
+    addAdvice(request, plan, notes);
+    return new Explanation(
+        plan.route(), plan.length(), Optional.ofNullable(policy.force()), verdicts, notes);
+  }
+
+  private List<Candidate> wanted(Plan plan, List<String> notes) {
+    try {
+      return Chooser.all(roster, plan, policy);
+    } catch (UnservedException e) {
+      notes.add(e.getMessage());
+      return List.of();
+    }
+  }
+
+  private String why(Candidate it, Plan plan, boolean first) {
+    if (policy.force() != null) {
+      return "forced by '" + policy.force() + "'";
+    }
+    if (policy.selector() != null) {
+      return "as the selector decided";
+    }
+    String weight = it.weight() == 0 ? "" : "weight " + it.weight() + ", ";
+    String tier = it.offer().tier().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String range =
+        it.offer().efficientAt(plan.length())
+            ? tier + ", efficient at this length"
+            : tier
+                + ", but efficient only from "
+                + it.offer().efficientFrom()
+                + " to "
+                + (it.offer().efficientTo() == Long.MAX_VALUE ? "any" : it.offer().efficientTo())
+                + " bytes";
+    return (first ? "ranks first: " : "follows: ") + weight + range;
+  }
+
+  private static Verdict verdict(Candidate it, Standing standing, String reason) {
+    return new Verdict(
+        it.name(), it.technique(), standing, it.weight(), it.offer().capabilities(), reason);
+  }
+
+  private void addOthers(Plan plan, List<Verdict> verdicts) {
+    for (Registered it : roster.strategies()) {
+      if (it.availability() instanceof Availability.Unavailable unavailable) {
+        verdicts.add(
+            other(it, Standing.UNAVAILABLE, unavailable.cause() + "; " + unavailable.remedy()));
+      } else if (it.assess(plan) instanceof Offer.Declined declined) {
+        verdicts.add(other(it, Standing.DECLINED, declined.refusal().reason()));
+      }
+    }
+    for (Registered it : roster.shadowed()) {
+      verdicts.add(other(it, Standing.SHADOWED, "another strategy of this name is used: " + it));
+    }
+    for (Problem it : roster.problems()) {
+      verdicts.add(new Verdict("(provider)", "", Standing.NOT_LOADED, 0, Set.of(), it.what()));
+    }
+  }
+
+  private static Verdict other(Registered it, Standing standing, String reason) {
+    return new Verdict(it.name(), it.technique(), standing, it.weight(), Set.of(), reason);
+  }
+
+  private static void addAdvice(TransferRequest request, Plan plan, List<String> notes) {
+    Object target = request.target();
+    if (target instanceof OutputStream) {
+      notes.add(
+          "the target is a stream: pass the channel or the socket behind it to open the kernel's own path");
+    } else if (target instanceof Socket && plan.target().as(Socket.class) != null) {
+      notes.add(
+          "this socket has no channel: SocketChannel.open().socket() has one, and opens the kernel's own path");
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.sendfile;
+
+import dev.sendfile.internal.end.EngineEnd;
+import dev.sendfile.internal.end.EngineSource;
+import dev.sendfile.internal.end.EngineTarget;
+import dev.sendfile.internal.thread.Watchdog;
+import dev.sendfile.spi.Readiness;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends what nothing else would: a call blocked for longer than a timeout, after a cancel, or on a
+ * target that was closed without its noticing. Exists only for transfers that can need it. The
+ * thread that runs the transfer tells what it does; the watchdog looks.
+ */
+final class Guard implements Watchdog.Watched {
+
+  /** Why a transfer was asked to stop. */
+  enum Stop {
+    NO,
+    CANCELLED,
+    WRITE_TIMEOUT,
+    READ_TIMEOUT
+  }
+
+  /** How long a cancelled step may take to end by itself before its end is closed. */
+  private static final long CANCEL_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final Watchdog watchdog;
+  private final EngineSource source;
+  private final EngineTarget target;
+  private final long writeTimeout;
+  private final long readTimeout;
+
+  private volatile Stop stop = Stop.NO;
+  private volatile boolean inStep;
+  private volatile boolean over;
+  private volatile boolean ignoresTargetClose;
+  private volatile long cancelledAt;
+  private volatile long lastProgress = System.nanoTime();
+
+  Guard(Watchdog watchdog, EngineSource source, EngineTarget target, Settings settings) {
+    this.watchdog = watchdog;
+    this.source = source;
+    this.target = target;
+    this.writeTimeout = settings.writeTimeout();
+    this.readTimeout = settings.readTimeout();
+  }
+
+  // ---- told by the thread that runs the transfer
+
+  void begin() {
+    lastProgress = System.nanoTime();
+    boolean mayBlock = target.blocking() || source.blocking();
+    if (mayBlock && (writeTimeout > 0 || readTimeout > 0 || stop == Stop.CANCELLED)) {
+      watchdog.watch(this);
+    }
+  }
+
+  /** The strategy now running does not notice that the target is closed. */
+  void watchTarget(boolean deaf) {
+    ignoresTargetClose = deaf;
+    if (deaf) {
+      watchdog.watch(this);
+    }
+  }
+
+  void enterStep() {
+    inStep = true;
+  }
+
+  void leaveStep() {
+    inStep = false;
+  }
+
+  void progressed() {
+    if (writeTimeout > 0 || readTimeout > 0) {
+      lastProgress = System.nanoTime();
+    }
+  }
+
+  /**
+   * Nanoseconds for which the engine may still wait for an end; notes the timeout when there are
+   * none.
+   */
+  long remaining(Readiness on) {
+    long timeout = on == Readiness.TARGET_WRITABLE ? writeTimeout : readTimeout;
+    if (timeout == 0) {
+      return Long.MAX_VALUE;
+    }
+    long left = timeout - (System.nanoTime() - lastProgress);
+    if (left <= 0) {
+      stop = on == Readiness.TARGET_WRITABLE ? Stop.WRITE_TIMEOUT : Stop.READ_TIMEOUT;
+    }
+    return left;
+  }
+
+  Stop stop() {
+    return stop;
+  }
+
+  void end() {
+    over = true;
+    watchdog.unwatch(this);
+  }
+
+  // ---- from any thread
+
+  void cancel() {
+    cancelledAt = System.nanoTime();
+    stop = Stop.CANCELLED;
+    if (!over) {
+      watchdog.watch(this);
+      if (over) {
+        watchdog.unwatch(this);
+      }
+    }
+  }
+
+  @Override
+  public void look(long now) {
+    if (!inStep) {
+      return;
+    }
+    if (stop == Stop.CANCELLED) {
+      if (now - cancelledAt > CANCEL_GRACE_NANOS) {
+        unblock();
+      }
+    } else if (source.reading()) {
+      if (readTimeout > 0 && now - lastProgress > readTimeout) {
+        stop = Stop.READ_TIMEOUT;
+        unblock();
+      }
+    } else if (writeTimeout > 0 && target.blocking() && now - lastProgress > writeTimeout) {
+      stop = Stop.WRITE_TIMEOUT;
+      unblock();
+    } else if (ignoresTargetClose && !target.isOpen()) {
+      close(source);
+    }
+  }
+
+  /**
+   * Closes the end on which the step is blocked, and the file too where that alone does not end it.
+   */
+  private void unblock() {
+    close(source.reading() ? source : target);
+    if (ignoresTargetClose) {
+      close(source);
+    }
+  }
+
+  private static void close(EngineEnd end) {
+    if (end.closable() && end.isOpen()) {
+      try {
+        end.close();
+      } catch (IOException e) {
+        System.getLogger("dev.sendfile")
+            .log(Level.DEBUG, "closing " + end.describe() + " failed", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.sendfile;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Calls a listener, not too often, and survives what it throws. */
+final class ProgressReporter {
+
+  private static final long INTERVAL_NANOS = 100_000_000L;
+
+  private final TransferListener listener;
+  private final long total;
+  private final long began = System.nanoTime();
+  private long last = began;
+  private boolean broken;
+
+  ProgressReporter(TransferListener listener, long total) {
+    this.listener = listener;
+    this.total = total;
+  }
+
+  void moved(String strategy, long bytes) {
+    long now = System.nanoTime();
+    if (now - last >= INTERVAL_NANOS) {
+      last = now;
+      tell(strategy, bytes, now);
+    }
+  }
+
+  void completed(TransferResult result) {
+    tell(result.strategy(), result.bytes(), System.nanoTime());
+    guarded(it -> it.completed(result));
+  }
+
+  void failed(TransferException failure) {
+    guarded(it -> it.failed(failure));
+  }
+
+  private void tell(String strategy, long bytes, long now) {
+    Duration elapsed = Duration.ofNanos(now - began);
+    guarded(it -> it.progressed(new TransferProgress(strategy, bytes, total, elapsed)));
+  }
+
+  private void guarded(Consumer<TransferListener> call) {
+    if (broken) {
+      return;
+    }
+    try {
+      call.accept(listener);
+    } catch (RuntimeException e) {
+      broken = true;
+      System.getLogger("dev.sendfile")
+          .log(
+              Level.WARNING,
+              "a TransferListener threw; it is not called again for this transfer",
+              e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sendfile;
+
+import dev.sendfile.internal.end.EngineSource;
+import dev.sendfile.spi.Lease;
+import dev.sendfile.spi.Memory;
+import dev.sendfile.spi.Plan;
+import java.io.IOException;
+
+/** Settles which bytes of a source a request means. */
+final class Range {
+
+  private Range() {}
+
+  /**
+   * Settles the length. What a file held when the transfer began is sent, even if it grows.
+   *
+   * <p>A size of 0 is not believed: files in {@code /proc} say so and hold bytes. A read tells.
+   *
+   * @return content bytes to send, or {@link Plan#TO_THE_END} where only the source's end tells
+   * @throws RangeException if the range does not lie within the source
+   */
+  static long settle(EngineSource source, long offset, long length, Engine engine)
+      throws IOException {
+    if (!source.positional()) {
+      if (offset > 0) {
+        throw new TransferException(
+            source.describe()
+                + " has no positions, so it cannot be sent from offset "
+                + offset
+                + "; send it from where it stands",
+            null,
+            Account.NOTHING);
+      }
+      return length;
+    }
+    long size = source.size();
+    if (size == 0 && length != 0 && holdsByte(source, offset, engine)) {
+      return length;
+    }
+    if (offset > size || length > size - offset) {
+      throw new RangeException(source.describe(), offset, length, size);
+    }
+    return length < 0 ? size - offset : length;
+  }
+
+  static boolean holdsByte(EngineSource source, long position, Engine engine) throws IOException {
+    try (Lease lease = engine.buffers().lease(1, Memory.DIRECT)) {
+      return source.read(lease.buffer(), position) > 0;
+    }
+  }
+}

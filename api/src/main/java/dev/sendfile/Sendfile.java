@@ -1,0 +1,462 @@
+package dev.sendfile;
+
+import dev.sendfile.internal.choice.Policy;
+import dev.sendfile.internal.discovery.Once;
+import dev.sendfile.internal.end.Ends;
+import dev.sendfile.internal.end.EngineSource;
+import dev.sendfile.internal.end.EngineTarget;
+import dev.sendfile.spi.Availability;
+import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Techniques;
+import dev.sendfile.spi.TransferSelector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends files. The static methods use a default instance; {@link #builder()} makes others. An
+ * instance is immutable and safe for use by many threads, virtual ones included; those derived from
+ * it by the {@code with…} methods share its strategies and buffers.
+ *
+ * <p><b>Blocking.</b> A transfer runs on the calling thread until every byte was accepted or it
+ * failed. A target in non-blocking mode is waited for with a selector of the transfer's own.
+ *
+ * <p><b>Interrupt.</b> Between two steps an interrupt ends the transfer and closes nothing. During
+ * a step, the JDK closes the channel that the thread is blocked on; with {@code nio} (and any other
+ * strategy that reads a {@code FileChannel}) that includes a {@code FileChannel} of the caller's
+ * that other threads may share. Hand over a {@link Path} where threads may be interrupted.
+ *
+ * <p><b>System properties</b> set the defaults of every instance; what code sets goes before them:
+ *
+ * <table>
+ *   <caption>System properties</caption>
+ *   <tr><th>Property</th><th>Value</th></tr>
+ *   <tr><td>{@code dev.sendfile.force}</td><td>a strategy or technique, or {@code nothing}</td></tr>
+ *   <tr><td>{@code dev.sendfile.weight.NAME}</td><td>weight of a strategy, a whole number</td></tr>
+ *   <tr><td>{@code dev.sendfile.bufferSize}</td><td>bytes</td></tr>
+ *   <tr><td>{@code dev.sendfile.chunkSize}</td><td>bytes</td></tr>
+ *   <tr><td>{@code dev.sendfile.writeTimeout}</td><td>a duration like {@code PT30S}</td></tr>
+ *   <tr><td>{@code dev.sendfile.readTimeout}</td><td>a duration like {@code PT30S}</td></tr>
+ * </table>
+ */
+public final class Sendfile {
+
+  private static final Once<Sendfile> DEFAULT = new Once<>(() -> builder().build());
+
+  private final Engine engine;
+  private final Settings settings;
+  private final Once<Policy> policy;
+
+  Sendfile(Engine engine, Settings settings) {
+    this.engine = engine;
+    this.settings = settings;
+    this.policy = new Once<>(() -> settings.policy(engine.deployedSelector()));
+  }
+
+  // ---- one-liners
+
+  /**
+   * Returns the instance that the static methods use: the strategies that the class loader of this
+   * class sees, and the defaults that system properties set.
+   *
+   * @return the default instance
+   * @throws IllegalArgumentException if a system property has a bad value
+   */
+  public static Sendfile getDefault() {
+    return DEFAULT.get();
+  }
+
+  /**
+   * Sends a whole file to a channel.
+   *
+   * @param source the file
+   * @param target the channel, in blocking or non-blocking mode
+   * @return what was done
+   * @throws TransferException if not every byte was accepted
+   */
+  public static TransferResult send(Path source, WritableByteChannel target)
+      throws TransferException {
+    return getDefault().transfer(TransferRequest.from(source).to(target));
+  }
+
+  /**
+   * Sends a whole file to a socket.
+   *
+   * @param source the file
+   * @param target the socket
+   * @return what was done
+   * @throws TransferException if not every byte was accepted
+   */
+  public static TransferResult send(Path source, Socket target) throws TransferException {
+    return getDefault().transfer(TransferRequest.from(source).to(target));
+  }
+
+  /**
+   * Sends a whole file to a stream.
+   *
+   * @param source the file
+   * @param target the stream, which is flushed before the first byte
+   * @return what was done
+   * @throws TransferException if not every byte was accepted
+   */
+  public static TransferResult send(Path source, OutputStream target) throws TransferException {
+    return getDefault().transfer(TransferRequest.from(source).to(target));
+  }
+
+  /**
+   * Sends a part of an open file to a channel. The file's position is neither used nor changed.
+   *
+   * @param source the file
+   * @param target the channel, in blocking or non-blocking mode
+   * @param offset where the part begins, in bytes
+   * @param length how many bytes it has
+   * @return what was done
+   * @throws TransferException if not every byte was accepted
+   * @throws IllegalArgumentException if offset or length is negative
+   */
+  public static TransferResult send(
+      FileChannel source, WritableByteChannel target, long offset, long length)
+      throws TransferException {
+    return getDefault().transfer(source, target, offset, length);
+  }
+
+  // ---- transfers
+
+  /**
+   * Runs a transfer to its end, on the calling thread.
+   *
+   * @param request what to send
+   * @return what was done
+   * @throws TransferException if not every byte was accepted; it says how many were
+   * @throws IllegalArgumentException if a timeout is set and the end it is for is a stream, which
+   *     nothing but its owner can safely end
+   */
+  public TransferResult transfer(TransferRequest request) throws TransferException {
+    return drive(request, false).run();
+  }
+
+  /**
+   * Sends a part of an open file to a channel: the shortest way for servers that keep files open.
+   * The same as a request for that range, without making one.
+   *
+   * @param source the file; its position is neither used nor changed
+   * @param target the channel, in blocking or non-blocking mode
+   * @param offset where the part begins, in bytes
+   * @param length how many bytes it has
+   * @return what was done
+   * @throws TransferException if not every byte was accepted; it says how many were
+   * @throws IllegalArgumentException if offset or length is negative
+   */
+  public TransferResult transfer(
+      FileChannel source, WritableByteChannel target, long offset, long length)
+      throws TransferException {
+    TransferRequest.checkOffset(offset);
+    TransferRequest.checkLength(length);
+    ByteBuffer none = TransferRequest.NONE;
+    return drive(source, target, offset, length, none, none, settings.listener(), false).run();
+  }
+
+  /**
+   * Opens a transfer as a handle that other threads may cancel and ask. Files are opened and the
+   * request is checked here; no byte moves before {@link Transfer#run}.
+   *
+   * @param request what to send
+   * @return the transfer, to be run or closed
+   * @throws TransferException if the request cannot be served
+   * @throws IllegalArgumentException as for {@link #transfer(TransferRequest)}
+   */
+  public Transfer open(TransferRequest request) throws TransferException {
+    return new Transfer(drive(request, true));
+  }
+
+  private Driver drive(TransferRequest request, boolean cancellable) throws TransferException {
+    TransferListener own = request.listener();
+    return drive(
+        request.source(),
+        request.target(),
+        request.offset(),
+        request.length(),
+        request.header(),
+        request.trailer(),
+        own != null ? own : settings.listener(),
+        cancellable);
+  }
+
+  /** The parts of a request one by one, so that the shortest way needs no request. */
+  private Driver drive(
+      Object from,
+      Object to,
+      long offset,
+      long length,
+      ByteBuffer header,
+      ByteBuffer trailer,
+      @Nullable TransferListener listener,
+      boolean cancellable)
+      throws TransferException {
+    refuseTimeoutOnStream(from, to);
+    EngineSource source = null;
+    try {
+      EngineTarget target = Ends.target(to);
+      target.check();
+      source = Ends.source(from);
+      source.check();
+      Plan plan = plan(source, target, offset, length, header.remaining());
+      boolean guarded = cancellable || settings.hasTimeout();
+      Guard guard = guarded ? new Guard(engine.watchdog(), source, target, settings) : null;
+      return new Driver(this, plan, length >= 0, header, trailer, listener, guard);
+    } catch (IOException e) {
+      TransferException failure = Failures.beforeStart(e);
+      closeOwned(source, failure);
+      throw failure;
+    }
+  }
+
+  private Plan plan(
+      EngineSource source, EngineTarget target, long offset, long length, int headerLength)
+      throws IOException {
+    return new Plan(
+        source,
+        target,
+        offset,
+        Range.settle(source, offset, length, engine),
+        headerLength,
+        target.blocking() || source.blocking(),
+        settings.options());
+  }
+
+  private static void closeOwned(@Nullable EngineSource source, Throwable failure) {
+    if (source != null && source.owned()) {
+      try {
+        source.close();
+      } catch (IOException e) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+
+  private void refuseTimeoutOnStream(Object source, Object target) {
+    if (settings.writeTimeout() > 0 && target instanceof OutputStream) {
+      throw new IllegalArgumentException(
+          "writeTimeout "
+              + settings.writeTimeoutText()
+              + " on an OutputStream: a blocked stream can only be ended by closing what is behind it, which"
+              + " the engine does not know; pass the Socket or the channel, or set no timeout");
+    }
+    if (settings.readTimeout() > 0 && source instanceof InputStream) {
+      throw new IllegalArgumentException(
+          "readTimeout "
+              + settings.readTimeoutText()
+              + " on an InputStream: a blocked stream can only be ended by closing what is behind it, which"
+              + " the engine does not know; pass the channel, or set no timeout");
+    }
+  }
+
+  // ---- questions
+
+  /**
+   * Explains which strategy would serve a request, which would follow it, and why the others would
+   * not. Moves nothing; a file is opened and closed again.
+   *
+   * @param request the request
+   * @return the explanation; one without a {@linkplain Explanation#chosen() chosen} strategy if the
+   *     request would fail for want of one
+   * @throws TransferException if the request would fail for another reason: a missing file, a
+   *     closed end
+   */
+  public Explanation explain(TransferRequest request) throws TransferException {
+    EngineSource source = null;
+    try {
+      EngineTarget target = Ends.target(request.target());
+      target.check();
+      source = Ends.source(request.source());
+      source.check();
+      Plan plan =
+          plan(source, target, request.offset(), request.length(), request.header().remaining());
+      return new Explainer(this).explain(request, plan);
+    } catch (IOException e) {
+      throw Failures.beforeStart(e);
+    } finally {
+      if (source != null) {
+        closeOwned(source, new IOException());
+      }
+    }
+  }
+
+  /**
+   * Lists the strategies that were found, by name.
+   *
+   * @return an unmodifiable list
+   */
+  public List<StrategyInfo> strategies() {
+    return engine.strategies().roster().strategies().stream()
+        .map(
+            it ->
+                new StrategyInfo(
+                    it.name(),
+                    it.technique(),
+                    it.weight(),
+                    it.availability(),
+                    it.strategy().getClass().getName()))
+        .toList();
+  }
+
+  /**
+   * Tells whether a strategy, or any strategy of a technique, can run here.
+   *
+   * @param name a strategy or technique
+   * @return available, or unavailable with cause and remedy; so too if nothing of that name is
+   *     deployed
+   */
+  public Availability availability(String name) {
+    String wanted = Techniques.canonical(name);
+    Availability answer =
+        Availability.unavailable(
+            "no strategy or technique named '" + name + "' is deployed",
+            "add the provider that brings it");
+    for (StrategyInfo it : strategies()) {
+      if (it.name().equals(wanted) || it.technique().equals(wanted)) {
+        answer = it.availability();
+        if (answer.isAvailable()) {
+          return answer;
+        }
+      }
+    }
+    return answer;
+  }
+
+  /**
+   * Tells whether the kernel's own path is open: whether a strategy of the technique {@code
+   * sendfile} is available.
+   *
+   * @return {@code true} if so
+   */
+  public boolean sendfileAvailable() {
+    return availability(Techniques.SENDFILE).isAvailable();
+  }
+
+  /**
+   * Tells whether a strategy of the technique {@code mmapped} is available.
+   *
+   * @return {@code true} if so
+   */
+  public boolean mmapAvailable() {
+    return availability(Techniques.MMAPPED).isAvailable();
+  }
+
+  // ---- variations
+
+  private Sendfile with(Settings changed) {
+    return new Sendfile(engine, changed);
+  }
+
+  /**
+   * Returns an instance that insists on a strategy or technique, at every size. A transfer that it
+   * cannot serve fails with the reason.
+   *
+   * @param name a strategy or technique; {@code nothing} for none
+   * @return the instance
+   */
+  public Sendfile withForce(String name) {
+    return with(settings.withForce(name));
+  }
+
+  /**
+   * Returns an instance that lets a selector decide where nothing is forced.
+   *
+   * @param selector the selector
+   * @return the instance
+   */
+  public Sendfile withSelector(TransferSelector selector) {
+    return with(settings.withSelector(Objects.requireNonNull(selector, "selector")));
+  }
+
+  /**
+   * Returns an instance whose strategies use buffers of a given size.
+   *
+   * @param bytes the size, in 1..16 MiB
+   * @return the instance
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Sendfile withBufferSize(int bytes) {
+    return with(settings.withBufferSize(bytes));
+  }
+
+  /**
+   * Returns an instance whose steps move a given number of bytes at most.
+   *
+   * @param bytes the number, at least 1
+   * @return the instance
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Sendfile withChunkSize(long bytes) {
+    return with(settings.withChunkSize(bytes));
+  }
+
+  /**
+   * Returns an instance whose transfers fail when the target takes no byte for some time. A target
+   * in blocking mode is closed then: nothing else ends a blocked write.
+   *
+   * @param timeout how long, more than zero
+   * @return the instance
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Sendfile withWriteTimeout(Duration timeout) {
+    return with(settings.withWriteTimeout(timeout));
+  }
+
+  /**
+   * Returns an instance whose transfers fail when the source gives no byte for some time. A source
+   * in blocking mode is closed then. Files never make one wait.
+   *
+   * @param timeout how long, more than zero
+   * @return the instance
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Sendfile withReadTimeout(Duration timeout) {
+    return with(settings.withReadTimeout(timeout));
+  }
+
+  /**
+   * Returns an instance that tells a listener of all its transfers but those with a listener of
+   * their own.
+   *
+   * @param listener the listener, called by as many threads as there are transfers
+   * @return the instance
+   */
+  public Sendfile withListener(TransferListener listener) {
+    return with(settings.withListener(Objects.requireNonNull(listener, "listener")));
+  }
+
+  /**
+   * Begins an instance, with the defaults that system properties set.
+   *
+   * @return a builder
+   * @throws IllegalArgumentException if a system property has a bad value
+   */
+  public static SendfileBuilder builder() {
+    return new SendfileBuilder(Deployment.of(System.getProperties()));
+  }
+
+  // ---- for the engine
+
+  Engine engine() {
+    return engine;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Policy policy() {
+    return policy.get();
+  }
+}

@@ -1,0 +1,184 @@
+package dev.sendfile;
+
+import dev.sendfile.internal.end.EngineEnd;
+import dev.sendfile.spi.Readiness;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a transfer needs beside moving bytes: a guard against blocking for ever, somebody to tell,
+ * steps sized to be watched, waiting. Most small transfers need none of it and never make this
+ * object.
+ */
+final class Supervision {
+
+  private final @Nullable ProgressReporter reporter;
+  private final @Nullable StepSize adaptive;
+  private @Nullable Guard guard;
+  private volatile @Nullable Waits waits;
+  private long parked;
+  private long pausedUntil;
+  private int readyInVain;
+
+  Supervision(
+      @Nullable Guard guard, @Nullable ProgressReporter reporter, @Nullable StepSize adaptive) {
+    this.guard = guard;
+    this.reporter = reporter;
+    this.adaptive = adaptive;
+  }
+
+  // ---- around the transfer
+
+  void begin() {
+    if (guard != null) {
+      guard.begin();
+    }
+  }
+
+  void completed(TransferResult result) {
+    if (reporter != null) {
+      reporter.completed(result);
+    }
+  }
+
+  void failed(TransferException failure) {
+    if (reporter != null) {
+      reporter.failed(failure);
+    }
+  }
+
+  void end() throws IOException {
+    if (guard != null) {
+      guard.end();
+    }
+    Waits waiting = waits;
+    if (waiting != null) {
+      waiting.close();
+    }
+  }
+
+  // ---- around a step
+
+  long stepSize(long largest) {
+    return adaptive == null ? largest : adaptive.size();
+  }
+
+  /** Returns when the step began, for {@link #stepTook}. */
+  long enterStep() {
+    if (guard != null) {
+      guard.enterStep();
+    }
+    return adaptive == null ? 0 : System.nanoTime();
+  }
+
+  void leaveStep() {
+    if (guard != null) {
+      guard.leaveStep();
+    }
+  }
+
+  void stepTook(long began) {
+    if (adaptive != null) {
+      adaptive.took(System.nanoTime() - began);
+    }
+  }
+
+  void progressed(String strategy, long accepted) {
+    readyInVain = 0;
+    Waits waiting = waits;
+    if (waiting != null) {
+      waiting.progressed();
+    }
+    if (guard != null) {
+      guard.progressed();
+    }
+    if (reporter != null) {
+      reporter.moved(strategy, accepted);
+    }
+  }
+
+  /** Counts bytes that the engine wrote itself in order to park. */
+  void countParked(long bytes) {
+    parked += bytes;
+  }
+
+  long parked() {
+    return parked;
+  }
+
+  // ---- stopping
+
+  Guard.Stop stop() {
+    return guard == null ? Guard.Stop.NO : guard.stop();
+  }
+
+  void cancel() {
+    if (guard != null) {
+      guard.cancel();
+    }
+    Waits waiting = waits;
+    if (waiting != null) {
+      waiting.wake();
+    }
+  }
+
+  @Nullable Guard guard() {
+    return guard;
+  }
+
+  /** Guards a transfer whose strategy turned out to need it. */
+  void guardBy(Guard later) {
+    guard = later;
+    later.begin();
+  }
+
+  // ---- waiting
+
+  /**
+   * Waits until an end is ready, for a tenth of a second at most.
+   *
+   * @return whether waiting has been in vain: an end was seen ready more than once, and nothing
+   *     moved since
+   */
+  boolean await(EngineEnd end, Readiness on) throws IOException {
+    long atMost = guard == null ? Long.MAX_VALUE : guard.remaining(on);
+    if (atMost <= 0) {
+      return false; // the guard has noted the timeout
+    }
+    if (readyInVain > 2) {
+      waits().backOff(atMost); // ready at once, every time, and yet nothing moves
+      return true;
+    }
+    int operation = on == Readiness.TARGET_WRITABLE ? SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+    readyInVain = waits().await(end, operation, atMost) ? readyInVain + 1 : 0;
+    return readyInVain > 1;
+  }
+
+  /** Begins a pause that a strategy has asked for. */
+  void pauseFor(long nanos) {
+    pausedUntil = System.nanoTime() + nanos;
+  }
+
+  /** Sleeps until the pause ends, or something wakes it; returns whether it has ended. */
+  boolean pauseOver() {
+    long left = pausedUntil - System.nanoTime();
+    if (left > 0) {
+      waits().sleep(left);
+      return false;
+    }
+    if (guard != null) {
+      guard.progressed(); // a pause that was asked for is not a stall of the target
+    }
+    return true;
+  }
+
+  private Waits waits() {
+    Waits made = waits;
+    if (made == null) {
+      made = new Waits();
+      waits = made;
+    }
+    return made;
+  }
+}

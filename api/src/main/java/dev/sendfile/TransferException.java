@@ -1,0 +1,66 @@
+package dev.sendfile;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transfer did not end as asked. It says how many bytes the target had accepted: nothing is lost
+ * without an account.
+ *
+ * <p>Accepted by a socket is not received by its peer: the peer may hold fewer.
+ */
+public class TransferException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What had been achieved. */
+  private final Account account;
+
+  TransferException(String message, @Nullable Throwable cause, Account account) {
+    super(account == Account.NOTHING ? message : message + "; " + account.describe(), cause);
+    this.account = account;
+  }
+
+  /**
+   * Returns how many bytes the target accepted, header and trailer included. Exact, unless {@link
+   * #bytesTransferredAtMost()} is larger: then the true number lies between the two.
+   *
+   * @return the number of bytes, or its lower bound
+   */
+  public final long bytesTransferred() {
+    return account.atLeast();
+  }
+
+  /**
+   * Returns the upper bound of the number of bytes that the target accepted. It differs from {@link
+   * #bytesTransferred()} only where the JDK cut a call off and did not tell what it had done: after
+   * an interrupt that closed a channel, and after a write to a stream that threw.
+   *
+   * @return the number of bytes, or its upper bound
+   */
+  public final long bytesTransferredAtMost() {
+    return account.atMost();
+  }
+
+  /**
+   * Returns the name of the strategy that ran last.
+   *
+   * @return the name; empty if the transfer failed before one ran
+   */
+  public final Optional<String> strategy() {
+    return Optional.ofNullable(account.strategy());
+  }
+
+  /**
+   * Returns the bytes that were consumed from a sequential source (a stream or a channel without
+   * positions) and never accepted by the target, in order. Always empty for files, which can be
+   * read again.
+   *
+   * @return a read-only buffer
+   */
+  public final ByteBuffer undelivered() {
+    return account.undelivered();
+  }
+}

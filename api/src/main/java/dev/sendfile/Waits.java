@@ -1,0 +1,117 @@
+package dev.sendfile;
+
+import dev.sendfile.internal.end.EngineEnd;
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.IllegalBlockingModeException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits until an end is ready: by a selector of its own where the channel is selectable and
+ * non-blocking, else by a pause that grows from 1 to 50 ms. Every wait is short enough for the
+ * caller to see that an end was closed by another thread, which wakes no selector.
+ */
+final class Waits implements AutoCloseable {
+
+  private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final Thread thread = Thread.currentThread();
+  private volatile @Nullable Selector selector;
+  private long pause = SHORTEST_NANOS;
+
+  /** Bytes have moved: the next pause is short again. */
+  void progressed() {
+    pause = SHORTEST_NANOS;
+  }
+
+  /**
+   * Waits for an end, for a tenth of a second at most.
+   *
+   * @param end what to wait for
+   * @param operation {@link SelectionKey#OP_READ} or {@link SelectionKey#OP_WRITE}
+   * @param atMost nanoseconds
+   * @return {@code true} if a selector saw it ready
+   */
+  boolean await(EngineEnd end, int operation, long atMost) throws IOException {
+    SelectableChannel channel = end.selectable();
+    if (channel == null || channel.isBlocking()) {
+      backOff(atMost);
+      return false;
+    }
+    try {
+      return select(channel, operation, Math.min(atMost, SLICE_NANOS));
+    } catch (ClosedChannelException
+        | ClosedSelectorException
+        | CancelledKeyException
+        | IllegalBlockingModeException e) {
+      backOff(atMost); // closed or switched by another thread: the next step finds out which
+      return false;
+    }
+  }
+
+  private boolean select(SelectableChannel channel, int operation, long nanos) throws IOException {
+    Selector own = selector;
+    if (own == null) {
+      own = channel.provider().openSelector();
+      selector = own;
+    }
+    SelectionKey key = channel.keyFor(own);
+    if (key == null) {
+      channel.register(own, operation);
+    } else {
+      key.interestOps(operation);
+    }
+    int ready = own.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
+    own.selectedKeys().clear();
+    if (key != null && ready == 0) {
+      key.interestOps(0);
+    }
+    return ready > 0;
+  }
+
+  /**
+   * Sleeps for a while that grows from call to call, until {@link #progressed}.
+   *
+   * @param atMost nanoseconds
+   */
+  void backOff(long atMost) {
+    sleep(Math.min(pause, atMost));
+    pause = Math.min(LONGEST_NANOS, pause * 2);
+  }
+
+  /**
+   * Sleeps, but not through an interrupt or a {@link #wake}.
+   *
+   * @param nanos how long at most
+   */
+  void sleep(long nanos) {
+    LockSupport.parkNanos(this, nanos);
+  }
+
+  /** Ends a wait under way. From any thread. */
+  void wake() {
+    Selector own = selector;
+    if (own != null) {
+      own.wakeup();
+    }
+    LockSupport.unpark(thread);
+  }
+
+  /** Closes the selector, which takes the channel's registration with it. */
+  @Override
+  public void close() throws IOException {
+    Selector own = selector;
+    if (own != null) {
+      own.close();
+    }
+  }
+}

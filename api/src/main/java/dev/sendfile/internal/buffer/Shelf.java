@@ -1,0 +1,62 @@
+package dev.sendfile.internal.buffer;
+
+import dev.sendfile.spi.Memory;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The idle buffers of one capacity. The last one returned goes out first: it is warm in the CPU's
+ * caches.
+ */
+final class Shelf {
+
+  private final int capacity;
+  private final Memory memory;
+  private final AtomicLong kept;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ArrayDeque<PooledLease> idle = new ArrayDeque<>();
+
+  Shelf(int capacity, Memory memory, AtomicLong kept) {
+    this.capacity = capacity;
+    this.memory = memory;
+    this.kept = kept;
+  }
+
+  PooledLease take(int size) {
+    PooledLease lease;
+    lock.lock();
+    try {
+      lease = idle.pollLast();
+    } finally {
+      lock.unlock();
+    }
+    if (lease == null) {
+      lease = new PooledLease(this, allocate());
+    } else {
+      kept.addAndGet(-capacity);
+    }
+    lease.lend(size);
+    return lease;
+  }
+
+  void giveBack(PooledLease lease) {
+    if (kept.addAndGet(capacity) > BufferCache.BOUND) {
+      kept.addAndGet(-capacity);
+      return;
+    }
+    lock.lock();
+    try {
+      idle.addLast(lease);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ByteBuffer allocate() {
+    return memory == Memory.DIRECT
+        ? ByteBuffer.allocateDirect(capacity)
+        : ByteBuffer.allocate(capacity);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.sendfile.internal.discovery;
+
+import dev.sendfile.spi.Availability;
+import dev.sendfile.spi.Candidate;
+import dev.sendfile.spi.Offer;
+import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Techniques;
+import dev.sendfile.spi.TransferStrategy;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A strategy with its name, technique and weight, asked once. What it throws unchecked is turned
+ * into an answer here, and logged the first time.
+ */
+public final class Registered {
+
+  private final TransferStrategy strategy;
+  private final String name;
+  private final String technique;
+  private final int weight;
+  private final AtomicBoolean reported = new AtomicBoolean();
+
+  /**
+   * The last one made; racy on purpose: a strategy that offers constants allocates nothing here.
+   */
+  private @Nullable Candidate candidate;
+
+  private Registered(TransferStrategy strategy, String name, String technique, int weight) {
+    this.strategy = strategy;
+    this.name = name;
+    this.technique = technique;
+    this.weight = weight;
+  }
+
+  /**
+   * Asks a strategy for its name and technique.
+   *
+   * @param strategy the strategy
+   * @param weights the operator's weights
+   * @return the strategy as registered
+   * @throws IllegalArgumentException if its name or technique is not usable
+   */
+  static Registered of(TransferStrategy strategy, Weights weights) {
+    String name = strategy.name();
+    String technique = strategy.technique();
+    if (!Names.isStrategyName(name)) {
+      throw new IllegalArgumentException(
+          strategy.getClass().getName() + ".name() is '" + name + "', which " + Names.RULE);
+    }
+    if (!Names.isWord(technique)) {
+      throw new IllegalArgumentException(
+          strategy.getClass().getName() + ".technique() is '" + technique + "'");
+    }
+    return new Registered(strategy, name, Techniques.canonical(technique), weights.of(name));
+  }
+
+  /**
+   * Returns the strategy.
+   *
+   * @return the strategy
+   */
+  public TransferStrategy strategy() {
+    return strategy;
+  }
+
+  /**
+   * Returns its name.
+   *
+   * @return the name
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Returns its technique, in the canonical spelling.
+   *
+   * @return the technique
+   */
+  public String technique() {
+    return technique;
+  }
+
+  /**
+   * Tells whether a user who writes a name means this strategy.
+   *
+   * @param wanted a strategy or technique, in its canonical spelling
+   * @return {@code true} if so
+   */
+  public boolean answersTo(String wanted) {
+    return name.equals(wanted) || technique.equals(wanted);
+  }
+
+  /**
+   * Returns the operator's weight.
+   *
+   * @return the weight, 0 unless set
+   */
+  public int weight() {
+    return weight;
+  }
+
+  /**
+   * Asks whether it is available.
+   *
+   * @return its answer; unavailable if it threw
+   */
+  public Availability availability() {
+    try {
+      return strategy.availability();
+    } catch (RuntimeException | LinkageError e) {
+      report("availability()", e);
+      return new Availability.Unavailable(
+          "availability() threw " + e, "report this to its provider", e);
+    }
+  }
+
+  /**
+   * Asks for an offer.
+   *
+   * @param plan what is to be moved
+   * @return its answer; a refusal if it is unavailable or threw
+   */
+  public Offer assess(Plan plan) {
+    try {
+      Availability availability = strategy.availability();
+      if (availability instanceof Availability.Unavailable) {
+        return Offer.declined(availability.toString());
+      }
+      return strategy.assess(plan);
+    } catch (RuntimeException | LinkageError e) {
+      report("assess()", e);
+      return Offer.declined("assess() threw " + e);
+    }
+  }
+
+  /**
+   * Logs, the first time only, that the strategy threw something unchecked and was passed over.
+   *
+   * @param where the method that threw
+   * @param thrown what it threw
+   */
+  public void report(String where, Throwable thrown) {
+    if (reported.compareAndSet(false, true)) {
+      System.getLogger("dev.sendfile")
+          .log(
+              Level.WARNING,
+              "strategy "
+                  + name
+                  + " was passed over: "
+                  + where
+                  + " threw; later ones are not logged",
+              thrown);
+    }
+  }
+
+  /**
+   * Shows this strategy to a selector.
+   *
+   * @param offer what it offered
+   * @return the candidate
+   */
+  public Candidate candidate(Offer.Accepted offer) {
+    Candidate last = candidate;
+    if (last == null || !last.offer().equals(offer)) {
+      last = new Candidate(strategy, name, technique, weight, offer);
+      candidate = last;
+    }
+    return last;
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + strategy.getClass().getName() + ")";
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sendfile.internal.end;
+
+import dev.sendfile.spi.EndKind;
+import dev.sendfile.spi.Memory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SelectableChannel;
+import org.jspecify.annotations.Nullable;
+
+/** Any readable channel, from where it stands. */
+final class ChannelSource extends SequentialSource {
+
+  private final ReadableByteChannel channel;
+  private final EndKind kind;
+  private final boolean owned;
+
+  ChannelSource(ReadableByteChannel channel, EndKind kind, boolean owned) {
+    this.channel = channel;
+    this.kind = kind;
+    this.owned = owned;
+  }
+
+  @Override
+  public EndKind kind() {
+    return kind;
+  }
+
+  @Override
+  public <T> @Nullable T as(Class<T> type) {
+    return type.isInstance(channel) ? type.cast(channel) : null;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  @Override
+  public boolean owned() {
+    return owned;
+  }
+
+  @Override
+  public boolean blocking() {
+    return !(channel instanceof SelectableChannel selectable) || selectable.isBlocking();
+  }
+
+  @Override
+  public Memory memory() {
+    return Memory.DIRECT;
+  }
+
+  @Override
+  int read(ByteBuffer into) throws IOException {
+    return channel.read(into);
+  }
+
+  @Override
+  public boolean closable() {
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  @Override
+  public void check() throws IOException {
+    if (!channel.isOpen()) {
+      throw new ClosedChannelException();
+    }
+    Sockets.checkConnected(channel, "source");
+  }
+
+  @Override
+  public String describe() {
+    return "the source (" + kind + ")";
+  }
+}

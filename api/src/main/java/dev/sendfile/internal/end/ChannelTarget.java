@@ -1,0 +1,149 @@
+package dev.sendfile.internal.end;
+
+import dev.sendfile.spi.EndKind;
+import dev.sendfile.spi.Memory;
+import java.io.Flushable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.WritableByteChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any other writable channel, from where it stands. One of the JDK's own that throws has accepted
+ * nothing of that call; of a caller's own nobody knows, so its bytes are {@linkplain #inDoubt() in
+ * doubt}.
+ */
+final class ChannelTarget implements EngineTarget {
+
+  private final WritableByteChannel channel;
+  private final EndKind kind;
+  private final boolean foreign;
+  private volatile long inDoubt;
+
+  ChannelTarget(WritableByteChannel channel, EndKind kind) {
+    this.channel = channel;
+    this.kind = kind;
+    this.foreign = !Sockets.isOfJdk(channel);
+  }
+
+  @Override
+  public EndKind kind() {
+    return kind;
+  }
+
+  @Override
+  public <T> @Nullable T as(Class<T> type) {
+    return type.isInstance(channel) ? type.cast(channel) : null;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  @Override
+  public boolean owned() {
+    return false;
+  }
+
+  @Override
+  public boolean blocking() {
+    if (channel instanceof SelectableChannel selectable) {
+      return selectable.isBlocking();
+    }
+    return !(channel instanceof FileChannel);
+  }
+
+  @Override
+  public Memory memory() {
+    return Memory.DIRECT;
+  }
+
+  @Override
+  public boolean positional() {
+    return false;
+  }
+
+  @Override
+  public int write(ByteBuffer from, long position) throws IOException {
+    if (!foreign) {
+      return channel.write(from);
+    }
+    int before = from.remaining();
+    inDoubt = before;
+    int n;
+    try {
+      n = channel.write(from);
+    } catch (RuntimeException e) {
+      throw new UnusableEndException("the target channel threw " + e, e);
+    }
+    if (n != before - from.remaining()) {
+      throw new UnusableEndException(
+          "the target channel says that it wrote "
+              + n
+              + " bytes, and took "
+              + (before - from.remaining())
+              + " from the buffer; report this to its author",
+          null);
+    }
+    inDoubt = 0;
+    return n;
+  }
+
+  @Override
+  public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
+    if (!foreign && channel instanceof GatheringByteChannel gathering) {
+      return gathering.write(new ByteBuffer[] {first, second});
+    }
+    return write(first.hasRemaining() ? first : second, position);
+  }
+
+  @Override
+  public long inDoubt() {
+    return inDoubt;
+  }
+
+  @Override
+  public void flush() throws IOException {
+    if (channel instanceof Flushable flushable) {
+      flushable.flush();
+    }
+  }
+
+  @Override
+  public boolean closable() {
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  @Override
+  public void check() throws IOException {
+    if (!channel.isOpen()) {
+      throw new ClosedChannelException();
+    }
+    Sockets.checkConnected(channel, "target");
+    if (channel instanceof FileChannel file) {
+      try {
+        file.write(Empty.buffer()); // no system call: it tells the mode only
+      } catch (NonWritableChannelException e) {
+        throw new UnusableEndException(
+            "the target channel was not opened for writing; open it with StandardOpenOption.WRITE",
+            e);
+      }
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "the target (" + kind + ")";
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sendfile.internal.end;
+
+import dev.sendfile.spi.End;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import org.jspecify.annotations.Nullable;
+
+/** What the engine needs of an end, beside what strategies see. */
+public interface EngineEnd extends End {
+
+  /**
+   * Returns the channel that a selector can watch, whatever its mode.
+   *
+   * @return the channel, or {@code null} if there is none
+   */
+  default @Nullable SelectableChannel selectable() {
+    return as(SelectableChannel.class);
+  }
+
+  /**
+   * Tells whether the engine knows how to end a call that is blocked on this end: sockets and
+   * channels yes, arbitrary streams no.
+   *
+   * @return {@code true} if {@link #close} does so
+   */
+  boolean closable();
+
+  /**
+   * Closes this end, from any thread.
+   *
+   * @throws IOException if that failed
+   */
+  void close() throws IOException;
+
+  /**
+   * Checks that this end is usable at all, before anything is moved.
+   *
+   * @throws IOException if it is closed, not connected or of the wrong mode
+   */
+  void check() throws IOException;
+
+  /**
+   * Names this end in messages.
+   *
+   * @return for example the path, or the kind and the peer's address
+   */
+  String describe();
+}

@@ -1,0 +1,43 @@
+package dev.sendfile.internal.end;
+
+import dev.sendfile.spi.Target;
+import java.io.IOException;
+
+/** A target as the engine sees it. */
+public interface EngineTarget extends EngineEnd, Target {
+
+  /**
+   * Writes out what the caller's object has buffered, so that it goes before the first byte.
+   *
+   * @throws IOException if that failed
+   */
+  default void flush() throws IOException {}
+
+  /**
+   * Returns the number of bytes that were in a write which failed without telling how many it
+   * accepted.
+   *
+   * @return the number of bytes, 0 if every write told
+   */
+  default long inDoubt() {
+    return 0;
+  }
+
+  /**
+   * Makes the JDK switch a socket in blocking mode to a non-blocking descriptor, as it does at the
+   * first write on a virtual thread: raw calls then never hold the carrier.
+   *
+   * @throws IOException if the target is closed
+   */
+  default void enterVirtualThread() throws IOException {}
+
+  /**
+   * Tells whether this is a socket channel in blocking mode, where a plain write parks a virtual
+   * thread instead of blocking its carrier.
+   *
+   * @return {@code true} if so
+   */
+  default boolean parks() {
+    return false;
+  }
+}

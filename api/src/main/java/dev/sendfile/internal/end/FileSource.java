@@ -1,0 +1,93 @@
+package dev.sendfile.internal.end;
+
+import dev.sendfile.spi.EndKind;
+import dev.sendfile.spi.Memory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.NonReadableChannelException;
+import org.jspecify.annotations.Nullable;
+
+/** A caller's file, read at positions: the channel's own position is never touched. */
+class FileSource implements EngineSource {
+
+  private final FileChannel channel;
+
+  FileSource(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  @Override
+  public EndKind kind() {
+    return EndKind.FILE;
+  }
+
+  @Override
+  public <T> @Nullable T as(Class<T> type) {
+    return type.isInstance(channel) ? type.cast(channel) : null;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  @Override
+  public boolean owned() {
+    return false;
+  }
+
+  @Override
+  public boolean blocking() {
+    return false;
+  }
+
+  @Override
+  public Memory memory() {
+    return Memory.DIRECT;
+  }
+
+  @Override
+  public boolean positional() {
+    return true;
+  }
+
+  @Override
+  public long size() throws IOException {
+    return channel.size();
+  }
+
+  @Override
+  public int read(ByteBuffer into, long position) throws IOException {
+    return channel.read(into, position);
+  }
+
+  @Override
+  public boolean closable() {
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  @Override
+  public void check() throws IOException {
+    if (!channel.isOpen()) {
+      throw new ClosedChannelException();
+    }
+    try {
+      channel.read(Empty.buffer(), 0); // no system call: it tells the mode only
+    } catch (NonReadableChannelException e) {
+      throw new UnusableEndException(
+          "the source channel was not opened for reading; open it with StandardOpenOption.READ", e);
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "the source channel";
+  }
+}

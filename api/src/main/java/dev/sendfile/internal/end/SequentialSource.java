@@ -1,0 +1,50 @@
+package dev.sendfile.internal.end;
+
+import dev.sendfile.spi.Source;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A source that is read in order, by calls that may block. */
+abstract class SequentialSource implements EngineSource {
+
+  private volatile boolean reading;
+
+  abstract int read(ByteBuffer into) throws IOException;
+
+  @Override
+  public final int read(ByteBuffer into, long position) throws IOException {
+    int before = into.position();
+    reading = true;
+    try {
+      int n = read(into);
+      if (Math.max(0, n) != into.position() - before) {
+        throw new UnusableEndException(
+            describe()
+                + " says that it read "
+                + n
+                + " bytes, and put "
+                + (into.position() - before)
+                + " into the buffer; report this to its author",
+            null);
+      }
+      return n;
+    } finally {
+      reading = false;
+    }
+  }
+
+  @Override
+  public final boolean reading() {
+    return reading;
+  }
+
+  @Override
+  public final boolean positional() {
+    return false;
+  }
+
+  @Override
+  public final long size() {
+    return Source.UNKNOWN_SIZE;
+  }
+}

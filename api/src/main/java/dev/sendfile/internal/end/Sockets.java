@@ -1,0 +1,53 @@
+package dev.sendfile.internal.end;
+
+import dev.sendfile.spi.EndKind;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channel;
+import java.nio.channels.FileChannel;
+import java.nio.channels.Pipe;
+import java.nio.channels.SocketChannel;
+
+/** What kind of socket a channel is, and whether it can be used. */
+final class Sockets {
+
+  private Sockets() {}
+
+  static EndKind kindOf(Channel channel) {
+    if (channel instanceof SocketChannel socket) {
+      return isUnix(socket) ? EndKind.UNIX : EndKind.TCP;
+    }
+    if (channel instanceof Pipe.SinkChannel || channel instanceof Pipe.SourceChannel) {
+      return EndKind.PIPE;
+    }
+    return channel instanceof FileChannel ? EndKind.FILE : EndKind.CHANNEL;
+  }
+
+  /** Whether a channel is of the JDK's own class: others inherit its types, not its ways. */
+  static boolean isOfJdk(Channel channel) {
+    return channel.getClass().getModule() == Object.class.getModule();
+  }
+
+  private static boolean isUnix(SocketChannel socket) {
+    try {
+      return socket.getLocalAddress() instanceof UnixDomainSocketAddress;
+    } catch (IOException e) {
+      return false; // closed: whoever uses it finds out
+    }
+  }
+
+  static void checkConnected(Channel channel, String which) throws IOException {
+    if (channel instanceof SocketChannel socket && !socket.isConnected()) {
+      throw new UnusableEndException(
+          "the " + which + " socket is not connected; finish connect() first", null);
+    }
+  }
+
+  static void checkConnected(Socket socket) throws IOException {
+    if (!socket.isConnected()) {
+      throw new UnusableEndException(
+          "the target socket is not connected; connect() it first", null);
+    }
+  }
+}

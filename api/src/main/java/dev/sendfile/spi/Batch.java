@@ -1,0 +1,61 @@
+package dev.sendfile.spi;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What one step may move. The engine reuses one instance for all steps of a transfer: a session
+ * reads it during the step and never keeps it.
+ */
+public interface Batch {
+
+  /**
+   * Returns what is left of the header. It is empty for strategies without {@link
+   * Capability#GATHERS_HEADER}. The session may read it relatively: the engine sets its position
+   * from what {@link Step.Moved} says, not from where the session left it.
+   *
+   * @return a buffer whose remaining bytes go before any content; empty for none
+   */
+  ByteBuffer header();
+
+  /**
+   * Returns the position, in the source, of the next content byte. Without meaning for a sequential
+   * source.
+   *
+   * @return the absolute position in bytes
+   */
+  long position();
+
+  /**
+   * Returns the position, in the target, of the next byte, header included. Without meaning for a
+   * sequential target.
+   *
+   * @return the absolute position in bytes
+   */
+  long targetPosition();
+
+  /**
+   * Returns how many content bytes this step may move at most. The rest of the transfer may be
+   * longer.
+   *
+   * @return the number of bytes, more than 0
+   */
+  long max();
+
+  /**
+   * Tells whether further bytes follow after {@link #max()} of this step, content or trailer: the
+   * kernel may hold back a last short segment ({@code MSG_MORE}).
+   *
+   * @return {@code true} if more follows
+   */
+  boolean more();
+
+  /**
+   * Returns a view of this batch with a smaller bound, for strategies that delegate.
+   *
+   * @param bound how many content bytes at most, more than 0
+   * @return this batch if it is small enough already, else a view of it
+   */
+  default Batch atMost(long bound) {
+    return bound >= max() ? this : new LimitedBatch(this, bound);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sendfile.spi;
+
+import java.io.IOException;
+
+/**
+ * What the engine lends to a session. Valid until the session is closed; used by the stepping
+ * thread.
+ */
+public interface Context {
+
+  /**
+   * Lends a buffer from the engine's bounded cache. Lease it inside a step and give it back before
+   * the step ends, wherever the bytes can be read again: a parked transfer should hold next to
+   * nothing.
+   *
+   * @param size the least capacity in bytes, more than 0
+   * @param memory direct for channels, heap for streams
+   * @return a lease whose buffer is cleared, with its limit at {@code size}
+   */
+  Lease lease(int size, Memory memory);
+
+  /**
+   * Opens what the engine would have used instead of the calling strategy: the rest of the ranking,
+   * with all its fallbacks, as one session. For strategies that wrap others (pacing, throttling,
+   * counting). The caller closes it.
+   *
+   * @param plan the caller's plan, or one derived from it for the same two ends
+   * @return a session whose steps are answered by the best strategy left
+   * @throws IOException if no strategy is left that serves the plan
+   */
+  Session next(Plan plan) throws IOException;
+
+  /**
+   * Tells whether the transfer was cancelled. A session need not ask: the engine does between
+   * steps.
+   *
+   * @return {@code true} once it was
+   */
+  boolean cancelled();
+}

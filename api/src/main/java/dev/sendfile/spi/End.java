@@ -1,0 +1,57 @@
+package dev.sendfile.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/** One end of a transfer, as strategies see it. Implemented by the engine, not by providers. */
+public interface End {
+
+  /**
+   * Returns what this end is.
+   *
+   * @return the kind
+   */
+  EndKind kind();
+
+  /**
+   * Returns the JDK object behind this end, if it is of the wanted type: {@code FileChannel},
+   * {@code SocketChannel}, {@code Path}, {@code Socket}, {@code OutputStream} and so on. What can
+   * be unwrapped with public API has been unwrapped. A strategy may use it within a step, within
+   * the promises of {@link Session#step}; it never closes it, and leaves its position and mode as
+   * they are.
+   *
+   * @param <T> the wanted type
+   * @param type the wanted type
+   * @return the object, or {@code null} if this end has none of that type
+   */
+  <T> @Nullable T as(Class<T> type);
+
+  /**
+   * Tells whether this end is open, as far as that can be known: always {@code true} for a stream.
+   *
+   * @return {@code false} once it is known to be closed
+   */
+  boolean isOpen();
+
+  /**
+   * Tells whether the engine opened this end itself, and nobody else holds it.
+   *
+   * @return {@code true} if so
+   */
+  boolean owned();
+
+  /**
+   * Tells whether a read or write of this end may block the calling thread: {@code true} for
+   * streams, for channels in blocking mode and for channels of which that is not known; {@code
+   * false} for files.
+   *
+   * @return {@code true} if so
+   */
+  boolean blocking();
+
+  /**
+   * Tells which memory crosses this end without a copy.
+   *
+   * @return heap for streams, direct for channels
+   */
+  Memory memory();
+}

@@ -1,0 +1,36 @@
+package dev.sendfile.spi;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** The end that bytes go to. */
+public interface Target extends End {
+
+  /**
+   * Tells whether bytes are written at a position; else they are written in order.
+   *
+   * @return {@code true} for a file with a target offset
+   */
+  boolean positional();
+
+  /**
+   * Writes once.
+   *
+   * @param from what to write; consumed relatively as far as it was accepted
+   * @param position where to; ignored by a sequential target
+   * @return the number of bytes accepted, 0 if there is no room now
+   * @throws IOException if the write failed
+   */
+  int write(ByteBuffer from, long position) throws IOException;
+
+  /**
+   * Writes two buffers in order, in one system call where the target can.
+   *
+   * @param first what goes first
+   * @param second what follows, only once {@code first} was accepted whole
+   * @param position where to; ignored by a sequential target
+   * @return the number of bytes accepted, 0 if there is no room now
+   * @throws IOException if the write failed and nothing was accepted
+   */
+  long write(ByteBuffer first, ByteBuffer second, long position) throws IOException;
+}

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,11 +70,11 @@ final class Chain implements Session, Context {
 
   @Override
   public Step step(Batch batch) throws IOException {
-    if (detour != null && detour.carried() > 0) {
-      return deliver(batch, detour);
-    }
     Refusal last = NONE_LEFT;
     do {
+      if (detour != null && detour.carried() > 0) {
+        return deliver(batch, detour);
+      }
       Session open = session == null ? open() : session;
       if (open == null) {
         continue;
@@ -101,7 +102,8 @@ final class Chain implements Session, Context {
 
   private @Nullable Session open() {
     try {
-      Session opened = current.strategy().open(plan, this);
+      Session opened =
+          Objects.requireNonNull(current.strategy().open(plan, this), "open() returned null");
       session = opened;
       driver.opened(current);
       return opened;
@@ -117,7 +119,7 @@ final class Chain implements Session, Context {
   /** Steps the current session; {@code null} if it failed in a way that the next may survive. */
   private @Nullable Step attempt(Session open, Batch batch) throws IOException {
     try {
-      Step step = open.step(batch);
+      Step step = Objects.requireNonNull(open.step(batch), "step() returned null");
       if (detour != null && step instanceof Step.Moved) {
         detour.firstFailure = null;
       }

@@ -49,6 +49,7 @@ final class Driver implements Batch {
   private volatile long content;
 
   private boolean ended;
+  private boolean pageWise;
   private boolean used;
   private @Nullable Supervision supervision;
 
@@ -120,6 +121,8 @@ final class Driver implements Batch {
     boolean virtual = VirtualThreads.isCurrent();
     if (virtual) {
       target().enterVirtualThread();
+      // a stream never says that it is full: it parks with the whole of what it was given
+      pageWise = target().memory() == Memory.HEAP;
     }
     boolean nudge = virtual && mustMakeRoom();
     while (true) {
@@ -372,7 +375,7 @@ final class Driver implements Batch {
 
   @Override
   public long max() {
-    long largest = largest();
+    long largest = pageWise ? Chain.PAGE : largest();
     return Math.min(contentLeft(), supervision == null ? largest : supervision.stepSize(largest));
   }
 

@@ -41,15 +41,16 @@ final class Failures {
     if (stopped != null) {
       return stopped;
     }
-    if (!driver.source().isOpen()) {
-      return new TransferException(
-          driver.source().describe() + " was closed while it was being sent", e, driver.account());
-    }
+    // asked first: where a step does not notice that, the engine closes the source to end it
     if (!driver.target().isOpen()) {
       return new TransferException(
           driver.target().describe() + " was closed while it was being written to",
           e,
           driver.account());
+    }
+    if (!driver.source().isOpen()) {
+      return new TransferException(
+          driver.source().describe() + " was closed while it was being sent", e, driver.account());
     }
     if (driver.sourceShrank()) {
       return truncated(driver, e);

@@ -34,6 +34,7 @@ final class Guard implements Watchdog.Watched {
   private final long readTimeout;
 
   private volatile Stop stop = Stop.NO;
+  private volatile boolean begun;
   private volatile boolean inStep;
   private volatile boolean over;
   private volatile boolean ignoresTargetClose;
@@ -51,6 +52,7 @@ final class Guard implements Watchdog.Watched {
   // ---- told by the thread that runs the transfer
 
   void begin() {
+    begun = true;
     lastProgress = System.nanoTime();
     boolean mayBlock = target.blocking() || source.blocking();
     if (mayBlock && (writeTimeout > 0 || readTimeout > 0 || stop == Stop.CANCELLED)) {
@@ -110,10 +112,10 @@ final class Guard implements Watchdog.Watched {
   void cancel() {
     cancelledAt = System.nanoTime();
     stop = Stop.CANCELLED;
-    if (!over) {
+    if (begun && !over) {
       watchdog.watch(this);
       if (over) {
-        watchdog.unwatch(this);
+        watchdog.unwatch(this); // it ended meanwhile
       }
     }
   }

@@ -12,6 +12,7 @@ import dev.sendfile.spi.TransferSelector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -214,9 +215,8 @@ public final class Sendfile {
       Guard guard = guarded ? new Guard(engine.watchdog(), source, target, settings) : null;
       return new Driver(this, plan, length >= 0, header, trailer, listener, guard);
     } catch (IOException e) {
-      TransferException failure = Failures.beforeStart(e);
-      closeOwned(source, failure);
-      throw failure;
+      closeOwned(source);
+      throw Failures.beforeStart(e);
     }
   }
 
@@ -233,12 +233,13 @@ public final class Sendfile {
         settings.options());
   }
 
-  private static void closeOwned(@Nullable EngineSource source, Throwable failure) {
+  private static void closeOwned(@Nullable EngineSource source) {
     if (source != null && source.owned()) {
       try {
         source.close();
       } catch (IOException e) {
-        failure.addSuppressed(e);
+        System.getLogger("dev.sendfile")
+            .log(Level.DEBUG, "closing " + source.describe() + " failed", e);
       }
     }
   }
@@ -285,9 +286,7 @@ public final class Sendfile {
     } catch (IOException e) {
       throw Failures.beforeStart(e);
     } finally {
-      if (source != null) {
-        closeOwned(source, new IOException());
-      }
+      closeOwned(source);
     }
   }
 

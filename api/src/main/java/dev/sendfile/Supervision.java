@@ -61,7 +61,7 @@ final class Supervision {
   // ---- around a step
 
   long stepSize(long largest) {
-    return adaptive == null ? largest : adaptive.size();
+    return adaptive == null ? largest : Math.min(largest, adaptive.size());
   }
 
   /** Returns when the step began, for {@link #stepTook}. */

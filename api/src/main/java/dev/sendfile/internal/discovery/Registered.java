@@ -7,6 +7,7 @@ import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Techniques;
 import dev.sendfile.spi.TransferStrategy;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +110,7 @@ public final class Registered {
    */
   public Availability availability() {
     try {
-      return strategy.availability();
+      return Objects.requireNonNull(strategy.availability(), "availability() returned null");
     } catch (RuntimeException | LinkageError e) {
       report("availability()", e);
       return new Availability.Unavailable(
@@ -129,7 +130,7 @@ public final class Registered {
       if (availability instanceof Availability.Unavailable) {
         return Offer.declined(availability.toString());
       }
-      return strategy.assess(plan);
+      return Objects.requireNonNull(strategy.assess(plan), "assess() returned null");
     } catch (RuntimeException | LinkageError e) {
       report("assess()", e);
       return Offer.declined("assess() threw " + e);

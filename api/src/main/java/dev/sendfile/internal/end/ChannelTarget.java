@@ -60,6 +60,18 @@ final class ChannelTarget implements EngineTarget {
   }
 
   @Override
+  public boolean parks() {
+    return !foreign && channel instanceof SelectableChannel pipe && pipe.isBlocking();
+  }
+
+  @Override
+  public void enterVirtualThread() throws IOException {
+    if (parks()) {
+      channel.write(Empty.buffer());
+    }
+  }
+
+  @Override
   public Memory memory() {
     return Memory.DIRECT;
   }

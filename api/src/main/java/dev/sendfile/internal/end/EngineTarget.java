@@ -32,8 +32,8 @@ public interface EngineTarget extends EngineEnd, Target {
   default void enterVirtualThread() throws IOException {}
 
   /**
-   * Tells whether this is a socket channel in blocking mode, where a plain write parks a virtual
-   * thread instead of blocking its carrier.
+   * Tells whether this is a socket or pipe of the JDK's own in blocking mode, where a plain write
+   * parks a virtual thread instead of blocking its carrier.
    *
    * @return {@code true} if so
    */

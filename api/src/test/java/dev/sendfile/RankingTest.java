@@ -1,0 +1,157 @@
+package dev.sendfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sendfile.spi.Availability;
+import dev.sendfile.spi.Capability;
+import dev.sendfile.spi.Context;
+import dev.sendfile.spi.Offer;
+import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Session;
+import dev.sendfile.spi.TransferStrategy;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In which order strategies are asked. */
+class RankingTest {
+
+  @TempDir Path directory;
+
+  private TransferRequest request;
+
+  @BeforeEach
+  void makeRequest() throws IOException {
+    Path file = Files.write(directory.resolve("file"), new byte[1000]);
+    request = TransferRequest.from(file).to(OutputStream.nullOutputStream());
+  }
+
+  /** Offers, and is never opened. */
+  private record Offering(String name, Offer offer, Availability availability)
+      implements TransferStrategy {
+
+    Offering(String name, Offer offer) {
+      this(name, offer, Availability.available());
+    }
+
+    @Override
+    public String technique() {
+      return "test";
+    }
+
+    @Override
+    public Offer assess(Plan plan) {
+      return offer;
+    }
+
+    @Override
+    public Session open(Plan plan, Context context) {
+      throw new AssertionError("explaining opens nothing");
+    }
+  }
+
+  private static Offering offering(String name, Capability... capabilities) {
+    return new Offering(name, Offer.accepted(Set.of(capabilities)));
+  }
+
+  private static Offering efficientFrom(String name, long from, Capability... capabilities) {
+    return new Offering(name, new Offer.Accepted(Set.of(capabilities), from, Long.MAX_VALUE));
+  }
+
+  private List<String> order(SendfileBuilder builder, Offering... strategies) throws IOException {
+    return builder.strategies(strategies).build().explain(request).verdicts().stream()
+        .map(Explanation.Verdict::strategy)
+        .toList();
+  }
+
+  @Test
+  void theTierDecidesWhateverTheOrderOfDiscovery() throws IOException {
+    List<Offering> offerings =
+        new ArrayList<>(
+            Arrays.asList(
+                offering("loop"),
+                offering("mapping", Capability.MAPPED),
+                offering("kernel", Capability.ZERO_COPY, Capability.NON_BLOCKING),
+                offering("clone", Capability.REFLINK, Capability.ZERO_COPY)));
+    Random random = new Random(1);
+    for (int i = 0; i < 20; i++) {
+      Collections.shuffle(offerings, random);
+
+      assertThat(order(Sendfile.builder(), offerings.toArray(new Offering[0])))
+          .containsExactly("clone", "kernel", "mapping", "loop");
+    }
+  }
+
+  @Test
+  void theNameDecidesBetweenEquals() throws IOException {
+    assertThat(order(Sendfile.builder(), offering("b"), offering("c"), offering("a")))
+        .containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void whatIsNotEfficientAtThisLengthFollowsWhatIs() throws IOException {
+    assertThat(
+            order(
+                Sendfile.builder(),
+                efficientFrom("kernel", 1001, Capability.ZERO_COPY),
+                offering("loop")))
+        .containsExactly("loop", "kernel");
+    assertThat(
+            order(
+                Sendfile.builder(),
+                efficientFrom("kernel", 1000, Capability.ZERO_COPY),
+                offering("loop")))
+        .containsExactly("kernel", "loop");
+  }
+
+  @Test
+  void theOperatorsWeightGoesBeforeAllElse() throws IOException {
+    assertThat(
+            order(
+                Sendfile.builder().weight("loop", 1),
+                offering("kernel", Capability.ZERO_COPY),
+                offering("loop")))
+        .containsExactly("loop", "kernel");
+    assertThat(
+            order(
+                Sendfile.builder().weight("kernel", -1),
+                offering("kernel", Capability.ZERO_COPY),
+                offering("loop")))
+        .containsExactly("loop", "kernel");
+  }
+
+  @Test
+  void theUnavailableAndTheRefusedComeLastWithTheirReasons() throws IOException {
+    Explanation explanation =
+        Sendfile.builder()
+            .strategies(
+                new Offering("refusing", Offer.declined("not this route")),
+                new Offering(
+                    "absent",
+                    Offer.accepted(Set.of()),
+                    Availability.unavailable("no such call", "use another kernel")),
+                offering("loop"))
+            .build()
+            .explain(request);
+
+    assertThat(explanation.chosen()).contains("loop");
+    assertThat(explanation.verdicts())
+        .extracting(Explanation.Verdict::standing)
+        .containsExactly(
+            Explanation.Standing.CHOSEN,
+            Explanation.Standing.UNAVAILABLE,
+            Explanation.Standing.DECLINED);
+    assertThat(explanation.toString())
+        .contains("no such call; use another kernel", "not this route");
+  }
+}

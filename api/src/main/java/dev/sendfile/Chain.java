@@ -4,6 +4,7 @@ import dev.sendfile.internal.choice.Chooser;
 import dev.sendfile.internal.choice.Policy;
 import dev.sendfile.internal.choice.Ranking;
 import dev.sendfile.internal.choice.UnservedException;
+import dev.sendfile.internal.end.UnusableEndException;
 import dev.sendfile.spi.Batch;
 import dev.sendfile.spi.Candidate;
 import dev.sendfile.spi.Capability;
@@ -17,6 +18,7 @@ import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.NonReadableChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -100,20 +102,21 @@ final class Chain implements Session, Context {
     return Step.notHandled(last);
   }
 
-  private @Nullable Session open() {
+  private @Nullable Session open() throws IOException {
+    Session opened;
     try {
-      Session opened =
-          Objects.requireNonNull(current.strategy().open(plan, this), "open() returned null");
-      session = opened;
-      driver.opened(current);
-      return opened;
+      opened = Objects.requireNonNull(current.strategy().open(plan, this), "open() returned null");
     } catch (IOException e) {
       passOver("open() threw " + e, e);
+      return null;
     } catch (RuntimeException | LinkageError e) {
       report("open()", e);
       passOver("open() threw " + e, e);
+      return null;
     }
-    return null;
+    session = opened;
+    driver.opened(current);
+    return opened;
   }
 
   /** Steps the current session; {@code null} if it failed in a way that the next may survive. */
@@ -136,6 +139,8 @@ final class Chain implements Session, Context {
       passOver(String.valueOf(e), e);
       detour().firstFailure = e;
       return null;
+    } catch (NonReadableChannelException e) {
+      throw UnusableEndException.notReadable(e); // the caller's fault, not the strategy's
     } catch (RuntimeException | LinkageError e) {
       report("step()", e);
       passOver("step() threw " + e, e);

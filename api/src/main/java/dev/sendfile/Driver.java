@@ -45,11 +45,10 @@ final class Driver implements Batch {
   private final Chain chain;
   private final boolean explicitLength;
 
-  /** Written by the thread that runs, read by others. */
-  private volatile long content;
-
+  private long content;
   private boolean ended;
   private boolean pageWise;
+  private boolean verified;
   private boolean used;
   private @Nullable Supervision supervision;
 
@@ -84,6 +83,24 @@ final class Driver implements Batch {
       StepSize adaptive =
           plan.target().blocking() ? new StepSize(largest(), settings().writeTimeout()) : null;
       supervision = new Supervision(guard, reporter, adaptive);
+    }
+    verified = !explicitLength || plan.length() == 0 || !plan.source().positional();
+    if (supervision != null || plan.length() > largest() || !verifiesRange(chain.current())) {
+      verifyRange();
+    }
+  }
+
+  private static boolean verifiesRange(Candidate candidate) {
+    return candidate.offer().has(Capability.VERIFIES_RANGE);
+  }
+
+  /**
+   * Asking for the size takes a system call: a strategy that reads all before it writes saves it.
+   */
+  private void verifyRange() throws IOException {
+    if (!verified) {
+      Range.verify(source(), plan.offset(), plan.length(), sendfile.engine());
+      verified = true;
     }
   }
 
@@ -123,6 +140,9 @@ final class Driver implements Batch {
       target().enterVirtualThread();
       // a stream never says that it is full: it parks with the whole of what it was given
       pageWise = target().memory() == Memory.HEAP;
+      if (pageWise) {
+        verifyRange(); // nobody reads all before the first write
+      }
     }
     boolean nudge = virtual && mustMakeRoom();
     while (true) {
@@ -164,8 +184,10 @@ final class Driver implements Batch {
     if (left == 0 && !header.hasRemaining() && !trailer.hasRemaining()) {
       return Turn.DONE;
     }
-    Supervision watching = supervision;
-    long began = watching == null ? 0 : watching.enterStep();
+    if (nudge) {
+      verifyRange();
+    }
+    long began = supervision == null ? 0 : supervision.enterStep();
     int headerAt = header.position();
     Step step;
     try {
@@ -174,13 +196,13 @@ final class Driver implements Batch {
       if (left > 0) {
         header.position(headerAt); // what Moved says counts, not where the strategy left it
       }
-      if (watching != null) {
-        watching.leaveStep();
+      if (supervision != null) {
+        supervision.leaveStep();
       }
     }
     Turn turn = left == 0 ? finished(step) : settle(step, nudge);
-    if (watching != null) {
-      watching.stepTook(began);
+    if (supervision != null) {
+      supervision.stepTook(began);
     }
     return turn;
   }
@@ -226,8 +248,8 @@ final class Driver implements Batch {
       throw Failures.overreported(this, bytes, header.remaining() + max());
     }
     header.position(header.position() + headerPart);
-    long reached = content + contentPart;
-    content = reached; // one thread writes
+    content += contentPart;
+    verified = true;
     if (nudged) {
       supervised().countParked(bytes);
     }
@@ -245,6 +267,7 @@ final class Driver implements Batch {
    * a page and hold a line.
    */
   private Turn endOfSource() throws IOException {
+    verifyRange();
     if (plan.length() >= 0) {
       EngineSource source = source();
       if (source.positional() && Range.holdsByte(source, position(), sendfile.engine())) {
@@ -305,7 +328,7 @@ final class Driver implements Batch {
   }
 
   long acceptedSoFar() {
-    return accepted();
+    return supervision == null ? 0 : supervision.accepted();
   }
 
   /** Closes a transfer that was never run. */
@@ -334,8 +357,11 @@ final class Driver implements Batch {
     return stop() == Guard.Stop.CANCELLED;
   }
 
-  /** A session was opened: some need to be watched. */
-  void opened(Candidate candidate) {
+  /** A session was opened: some need to be watched, and some need to be sure of the range. */
+  void opened(Candidate candidate) throws IOException {
+    if (!verifiesRange(candidate)) {
+      verifyRange();
+    }
     boolean deaf = target().blocking() && candidate.offer().has(Capability.IGNORES_TARGET_CLOSE);
     if (deaf && supervised().guard() == null) {
       supervised().guardBy(new Guard(sendfile.engine().watchdog(), source(), target(), settings()));
@@ -377,6 +403,11 @@ final class Driver implements Batch {
   public long max() {
     long largest = pageWise ? Chain.PAGE : largest();
     return Math.min(contentLeft(), supervision == null ? largest : supervision.stepSize(largest));
+  }
+
+  @Override
+  public boolean allOrNothing() {
+    return !verified;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sendfile;
 
+import dev.sendfile.internal.end.Empty;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.spi.Lease;
 import dev.sendfile.spi.Memory;
@@ -14,10 +15,9 @@ final class Range {
   /**
    * Settles the length. What a file held when the transfer began is sent, even if it grows.
    *
-   * <p>A size of 0 is not believed: files in {@code /proc} say so and hold bytes. A read tells.
-   *
-   * @return content bytes to send, or {@link Plan#TO_THE_END} where only the source's end tells
-   * @throws RangeException if the range does not lie within the source
+   * @return content bytes to send, or {@link Plan#TO_THE_END} where only the source's end tells. A
+   *     length that was given is returned as it is: {@link #verify} it before bytes move
+   * @throws RangeException if the offset lies beyond the source
    */
   static long settle(EngineSource source, long offset, long length, Engine engine)
       throws IOException {
@@ -33,14 +33,30 @@ final class Range {
       }
       return length;
     }
-    long size = source.size();
-    if (size == 0 && length != 0 && holdsByte(source, offset, engine)) {
+    if (length > 0) {
       return length;
     }
-    if (offset > size || length > size - offset) {
+    source.read(Empty.buffer(), offset); // reads nothing: it tells whether the source can be read
+    long size = verify(source, offset, length, engine);
+    return length == 0 ? 0 : size == 0 ? Plan.TO_THE_END : size - offset;
+  }
+
+  /**
+   * Checks that a range lies within a file.
+   *
+   * <p>A size of 0 is not believed: files in {@code /proc} say so and hold bytes. A read tells.
+   *
+   * @return the size; 0 if it is not to be believed
+   * @throws RangeException if the range does not lie within the source
+   */
+  static long verify(EngineSource source, long offset, long length, Engine engine)
+      throws IOException {
+    long size = source.size();
+    boolean beyond = offset > size || length > size - offset;
+    if (beyond && !(size == 0 && holdsByte(source, offset, engine))) {
       throw new RangeException(source.describe(), offset, length, size);
     }
-    return length < 0 ? size - offset : length;
+    return size;
   }
 
   static boolean holdsByte(EngineSource source, long position, Engine engine) throws IOException {

@@ -282,6 +282,9 @@ public final class Sendfile {
       source.check();
       Plan plan =
           plan(source, target, request.offset(), request.length(), request.header().remaining());
+      if (source.positional() && plan.length() > 0) {
+        Range.verify(source, plan.offset(), plan.length(), engine);
+      }
       return new Explainer(this).explain(request, plan);
     } catch (IOException e) {
       throw Failures.beforeStart(e);

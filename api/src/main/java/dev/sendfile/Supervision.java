@@ -17,6 +17,7 @@ final class Supervision {
   private final @Nullable StepSize adaptive;
   private @Nullable Guard guard;
   private volatile @Nullable Waits waits;
+  private volatile long accepted;
   private long parked;
   private long pausedUntil;
   private int readyInVain;
@@ -79,12 +80,13 @@ final class Supervision {
   }
 
   void stepTook(long began) {
-    if (adaptive != null) {
+    if (adaptive != null && began != 0) {
       adaptive.took(System.nanoTime() - began);
     }
   }
 
-  void progressed(String strategy, long accepted) {
+  void progressed(String strategy, long soFar) {
+    accepted = soFar;
     readyInVain = 0;
     Waits waiting = waits;
     if (waiting != null) {
@@ -94,8 +96,13 @@ final class Supervision {
       guard.progressed();
     }
     if (reporter != null) {
-      reporter.moved(strategy, accepted);
+      reporter.moved(strategy, soFar);
     }
+  }
+
+  /** What the target has accepted so far; for other threads. */
+  long accepted() {
+    return accepted;
   }
 
   /** Counts bytes that the engine wrote itself in order to park. */
@@ -127,10 +134,11 @@ final class Supervision {
     return guard;
   }
 
-  /** Guards a transfer whose strategy turned out to need it. */
+  /** Guards a transfer whose strategy, opened for its first step, turned out to need it. */
   void guardBy(Guard later) {
     guard = later;
     later.begin();
+    later.enterStep();
   }
 
   // ---- waiting

@@ -50,6 +50,17 @@ public interface Batch {
   boolean more();
 
   /**
+   * Tells whether nobody has checked yet that the source holds what is to be moved. Only {@code
+   * true} for sessions whose offer has {@link Capability#VERIFIES_RANGE}, which says what they do
+   * then.
+   *
+   * @return {@code true} if less than {@link #max()} bytes must not be moved
+   */
+  default boolean allOrNothing() {
+    return false;
+  }
+
+  /**
    * Returns a view of this batch with a smaller bound, for strategies that delegate.
    *
    * @param bound how many content bytes at most, more than 0

@@ -33,6 +33,13 @@ public enum Capability {
   DETECTS_TRUNCATION,
 
   /**
+   * Where {@link Batch#allOrNothing()} says so, a step that cannot read all {@link Batch#max()}
+   * bytes moves none and answers {@link Step.EndOfSource}. The engine then need not ask for the
+   * source's size, a system call, before a small range is sent.
+   */
+  VERIFIES_RANGE,
+
+  /**
    * A step under way does not notice that its target was closed by another thread; closing the
    * source ends it. With this flag the engine watches the target and closes the source in that
    * case.

@@ -35,6 +35,9 @@ final class PositionalSession implements Session {
       ByteBuffer buffer = lease.buffer();
       buffer.put(header);
       int n = plan.source().read(buffer, batch.position());
+      if (batch.allOrNothing() && n < batch.max()) {
+        return Step.END_OF_SOURCE;
+      }
       if (buffer.position() == 0) {
         return n < 0 ? Step.END_OF_SOURCE : Step.SOURCE_DRY;
       }

@@ -22,6 +22,12 @@ public final class ReadWriteLoop implements TransferStrategy {
   private static final Offer OFFER =
       Offer.accepted(Set.of(Capability.GATHERS_HEADER, Capability.DETECTS_TRUNCATION));
 
+  /** For what fits into one buffer: it is read whole before anything is written. */
+  private static final Offer SMALL =
+      Offer.accepted(
+          Set.of(
+              Capability.GATHERS_HEADER, Capability.DETECTS_TRUNCATION, Capability.VERIFIES_RANGE));
+
   /** For the service loader. */
   public ReadWriteLoop() {}
 
@@ -37,7 +43,12 @@ public final class ReadWriteLoop implements TransferStrategy {
 
   @Override
   public Offer assess(Plan plan) {
-    return OFFER;
+    int capacity = plan.options().bufferSizeOr(BUFFER_SIZE);
+    boolean small =
+        plan.source().positional()
+            && plan.length() > 0
+            && plan.length() + plan.headerLength() <= capacity;
+    return small ? SMALL : OFFER;
   }
 
   @Override

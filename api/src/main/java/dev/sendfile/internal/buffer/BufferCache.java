@@ -17,6 +17,9 @@ public final class BufferCache {
   /** The bytes kept for each kind of memory: 16 MiB, room for one buffer of the largest size. */
   public static final long BOUND = 16L << 20;
 
+  /** Up to this capacity, one buffer of each size is kept beyond the bound: half a MiB in all. */
+  static final int HOT_CAPACITY = 256 << 10;
+
   private static final int MIN_SHIFT = 12;
   private static final int CLASSES = 13; // 4 KiB, 8 KiB, … 16 MiB
 

@@ -4,7 +4,9 @@ import dev.sendfile.spi.Memory;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The idle buffers of one capacity. The last one returned goes out first: it is warm in the CPU's
@@ -18,6 +20,9 @@ final class Shelf {
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<PooledLease> idle = new ArrayDeque<>();
 
+  /** One more, for small capacities: a server that sends small files takes no lock. */
+  private final AtomicReference<@Nullable PooledLease> hot = new AtomicReference<>();
+
   Shelf(int capacity, Memory memory, AtomicLong kept) {
     this.capacity = capacity;
     this.memory = memory;
@@ -25,6 +30,15 @@ final class Shelf {
   }
 
   PooledLease take(int size) {
+    PooledLease lease = hot.getAndSet(null);
+    if (lease == null) {
+      lease = takeIdle();
+    }
+    lease.lend(size);
+    return lease;
+  }
+
+  private PooledLease takeIdle() {
     PooledLease lease;
     lock.lock();
     try {
@@ -33,15 +47,16 @@ final class Shelf {
       lock.unlock();
     }
     if (lease == null) {
-      lease = new PooledLease(this, allocate());
-    } else {
-      kept.addAndGet(-capacity);
+      return new PooledLease(this, allocate());
     }
-    lease.lend(size);
+    kept.addAndGet(-capacity);
     return lease;
   }
 
   void giveBack(PooledLease lease) {
+    if (capacity <= BufferCache.HOT_CAPACITY && hot.compareAndSet(null, lease)) {
+      return;
+    }
     if (kept.addAndGet(capacity) > BufferCache.BOUND) {
       kept.addAndGet(-capacity);
       return;

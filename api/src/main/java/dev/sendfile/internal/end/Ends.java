@@ -48,8 +48,11 @@ public final class Ends {
    * @throws IOException if a socket is not connected or closed
    */
   public static EngineTarget target(Object given) throws IOException {
+    if (given instanceof SocketChannel socket && Sockets.isOfJdk(socket)) {
+      return new SocketTarget(socket);
+    }
     if (given instanceof WritableByteChannel channel) {
-      return channel(channel);
+      return new ChannelTarget(channel, Sockets.kindOf(channel));
     }
     if (given instanceof Socket socket) {
       return socket(socket);
@@ -57,16 +60,10 @@ public final class Ends {
     return new StreamTarget((OutputStream) given, null);
   }
 
-  private static EngineTarget channel(WritableByteChannel channel) {
-    return channel instanceof SocketChannel socket && Sockets.isOfJdk(channel)
-        ? new SocketTarget(socket)
-        : new ChannelTarget(channel, Sockets.kindOf(channel));
-  }
-
   private static EngineTarget socket(Socket socket) throws IOException {
     SocketChannel channel = socket.getChannel();
     if (channel != null) {
-      return channel(channel);
+      return target(channel);
     }
     if (socket.isClosed()) {
       throw new ClosedChannelException();

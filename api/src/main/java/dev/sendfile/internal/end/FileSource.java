@@ -60,7 +60,11 @@ class FileSource implements EngineSource {
 
   @Override
   public int read(ByteBuffer into, long position) throws IOException {
-    return channel.read(into, position);
+    try {
+      return channel.read(into, position);
+    } catch (NonReadableChannelException e) {
+      throw UnusableEndException.notReadable(e);
+    }
   }
 
   @Override
@@ -77,12 +81,6 @@ class FileSource implements EngineSource {
   public void check() throws IOException {
     if (!channel.isOpen()) {
       throw new ClosedChannelException();
-    }
-    try {
-      channel.read(Empty.buffer(), 0); // no system call: it tells the mode only
-    } catch (NonReadableChannelException e) {
-      throw new UnusableEndException(
-          "the source channel was not opened for reading; open it with StandardOpenOption.READ", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sendfile.internal.end;
 
 import java.io.IOException;
+import java.nio.channels.NonReadableChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,5 +19,17 @@ public final class UnusableEndException extends IOException {
    */
   public UnusableEndException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * A file channel was opened for writing only.
+   *
+   * @param cause what the JDK threw
+   * @return the exception
+   */
+  public static UnusableEndException notReadable(NonReadableChannelException cause) {
+    return new UnusableEndException(
+        "the source channel was not opened for reading; open it with StandardOpenOption.READ",
+        cause);
   }
 }

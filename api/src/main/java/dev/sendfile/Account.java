@@ -50,6 +50,10 @@ final class Account implements Serializable {
     return atMost;
   }
 
+  long total() {
+    return total;
+  }
+
   @Nullable String strategy() {
     return strategy;
   }

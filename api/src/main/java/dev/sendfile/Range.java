@@ -5,6 +5,7 @@ import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.spi.Lease;
 import dev.sendfile.spi.Memory;
 import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Source;
 import java.io.IOException;
 
 /** Settles which bytes of a source a request means. */
@@ -38,7 +39,10 @@ final class Range {
     }
     source.read(Empty.buffer(), offset); // reads nothing: it tells whether the source can be read
     long size = verify(source, offset, length, engine);
-    return length == 0 ? 0 : size == 0 ? Plan.TO_THE_END : size - offset;
+    if (length == 0) {
+      return 0;
+    }
+    return size == Source.UNKNOWN_SIZE ? Plan.TO_THE_END : size - offset;
   }
 
   /**
@@ -46,14 +50,16 @@ final class Range {
    *
    * <p>A size of 0 is not believed: files in {@code /proc} say so and hold bytes. A read tells.
    *
-   * @return the size; 0 if it is not to be believed
+   * @return the size; {@link Source#UNKNOWN_SIZE} if what the source tells is not to be believed
    * @throws RangeException if the range does not lie within the source
    */
   static long verify(EngineSource source, long offset, long length, Engine engine)
       throws IOException {
     long size = source.size();
-    boolean beyond = offset > size || length > size - offset;
-    if (beyond && !(size == 0 && holdsByte(source, offset, engine))) {
+    if (size == 0 && length != 0 && holdsByte(source, offset, engine)) {
+      return Source.UNKNOWN_SIZE;
+    }
+    if (offset > size || length > size - offset) {
       throw new RangeException(source.describe(), offset, length, size);
     }
     return size;

@@ -22,9 +22,12 @@ public final class RangeException extends TransferException {
   }
 
   private static String message(String source, long offset, long length, long size) {
-    String asked = length < 0 ? "offset " + offset : "offset " + offset + " and length " + length;
+    String asked =
+        length < 0
+            ? "offset " + offset + " lies"
+            : "offset " + offset + " and length " + length + " reach";
     return asked
-        + " go beyond the end of "
+        + " beyond the end of "
         + source
         + ", whose size is "
         + size

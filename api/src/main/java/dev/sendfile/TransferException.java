@@ -15,12 +15,35 @@ public class TransferException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Why it failed. */
+  private final String reason;
+
   /** What had been achieved. */
   private final Account account;
 
   TransferException(String message, @Nullable Throwable cause, Account account) {
     super(account == Account.NOTHING ? message : message + "; " + account.describe(), cause);
+    this.reason = message;
     this.account = account;
+  }
+
+  /**
+   * Returns why the transfer failed: the message without the number of bytes.
+   *
+   * @return one sentence without a final full stop
+   */
+  public final String reason() {
+    return reason;
+  }
+
+  /**
+   * Returns how many bytes the target should have accepted, header and trailer included.
+   *
+   * @return the number of bytes; -1 where only the end of the source would have told, or the
+   *     transfer failed before that was settled
+   */
+  public final long bytesRequested() {
+    return account.total();
   }
 
   /**

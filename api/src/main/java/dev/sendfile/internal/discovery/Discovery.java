@@ -95,7 +95,8 @@ public final class Discovery {
   }
 
   private static void skip(Throwable cause, List<Problem> problems) {
-    problems.add(new Problem(String.valueOf(cause.getMessage()), cause));
+    String message = cause.getMessage();
+    problems.add(new Problem(message == null ? cause.toString() : message, cause));
     System.getLogger("dev.sendfile").log(Level.DEBUG, "a provider was skipped", cause);
   }
 }

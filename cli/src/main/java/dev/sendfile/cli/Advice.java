@@ -1,0 +1,63 @@
+package dev.sendfile.cli;
+
+import dev.sendfile.spi.Techniques;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What could be better about what there is. Full sentences. */
+final class Advice {
+
+  /** The first Java on which a {@code transferTo} was seen to end when its target is closed. */
+  private static final int NOTICES_CLOSE = 25;
+
+  private static final int VIRTUAL_THREADS = 21;
+
+  private Advice() {}
+
+  static List<String> on(
+      List<Diagnosis.Strategy> strategies,
+      List<Diagnosis.Unused> unused,
+      Map<String, String> properties) {
+    List<String> advice = new ArrayList<>();
+    boolean kernelPath =
+        strategies.stream()
+            .anyMatch(it -> it.available() && it.technique().equals(Techniques.SENDFILE));
+    if (!kernelPath) {
+      advice.add(
+          "No strategy of the technique sendfile is available, so the kernel's own path is closed:"
+              + " deploy sendfile-provider-nio.");
+    }
+    if (!unused.isEmpty()) {
+      advice.add(
+          "What cannot be used is damaged, built for a newer Java, or there twice:"
+              + " deploy another build of it, or remove it.");
+    }
+    String force = properties.getOrDefault("dev.sendfile.force", "nothing");
+    if (!force.equals("nothing")) {
+      advice.add(
+          "Every transfer is forced to "
+              + force
+              + ": without -Ddev.sendfile.force the best"
+              + " strategy is chosen for each.");
+    }
+    advice.addAll(onJava(Runtime.version().feature(), kernelPath));
+    return List.copyOf(advice);
+  }
+
+  private static List<String> onJava(int feature, boolean kernelPath) {
+    List<String> advice = new ArrayList<>();
+    if (feature < VIRTUAL_THREADS) {
+      advice.add(
+          "Java 21 and later can run transfers on virtual threads; this is Java " + feature + ".");
+    }
+    if (feature < NOTICES_CLOSE && kernelPath) {
+      advice.add(
+          "On Java "
+              + feature
+              + ", to end a blocked transfer (close, cancel, timeout) its source is closed"
+              + " too, even a FileChannel that others share; Java 25 does without.");
+    }
+    return advice;
+  }
+}

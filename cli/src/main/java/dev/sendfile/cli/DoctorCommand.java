@@ -1,0 +1,60 @@
+package dev.sendfile.cli;
+
+import static dev.sendfile.cli.Table.Column.NUMBERS;
+import static dev.sendfile.cli.Table.Column.WORDS;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Tells what there is to send files with, and what could be better. */
+@Command(
+    name = "doctor",
+    description = "Tell which strategies can run here, and what would help those that cannot.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class DoctorCommand implements Callable<Integer> {
+
+  @ParentCommand private SendfileCommand root;
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--json", description = "Print one JSON object instead of text.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    Diagnosis diagnosis = Diagnosis.of(root.sendfile(spec));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.of(diagnosis));
+    } else {
+      print(diagnosis, out);
+    }
+    return spec.exitCodeOnSuccess();
+  }
+
+  private static void print(Diagnosis diagnosis, PrintWriter out) {
+    Table facts =
+        new Table(WORDS, WORDS)
+            .row("sendfile", diagnosis.sendfile())
+            .row("JVM", diagnosis.jvm())
+            .row("system", diagnosis.os())
+            .row("file -> tcp", String.join(", else ", diagnosis.order()));
+    diagnosis.properties().forEach((name, value) -> facts.row("set", "-D" + name + "=" + value));
+    diagnosis.advice().forEach(it -> facts.row("advice", it));
+    out.println(facts);
+    Table strategies =
+        new Table(WORDS, WORDS, NUMBERS, WORDS).row("strategy", "technique", "weight", "state");
+    for (Diagnosis.Strategy it : diagnosis.strategies()) {
+      strategies.row(it.name(), it.technique(), it.weight(), it.state());
+    }
+    for (Diagnosis.Unused it : diagnosis.unused()) {
+      strategies.row(it.name(), "", "", "not usable: " + it.reason());
+    }
+    out.print(strategies);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.sendfile.cli;
+
+import dev.sendfile.Sendfile;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/** Starts the command. The only class that ends the JVM. */
+public final class Main {
+
+  private Main() {}
+
+  /**
+   * Runs the command and ends the JVM with its exit code.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    System.exit(run(args, writer(System.out), writer(System.err)));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, Charset.defaultCharset());
+  }
+
+  /** Runs the command with the strategies that are deployed. */
+  static int run(String[] args, PrintWriter out, PrintWriter err) {
+    return run(args, out, err, () -> Sendfile.builder().build());
+  }
+
+  /** Runs the command and returns its exit code. The instance is made at the first need for it. */
+  static int run(String[] args, PrintWriter out, PrintWriter err, Supplier<Sendfile> sendfile) {
+    try {
+      return new CommandLine(new SendfileCommand(sendfile))
+          .setOut(out)
+          .setErr(err)
+          .setParameterExceptionHandler(new UsageErrors())
+          .setExecutionExceptionHandler(new Failures())
+          .execute(args);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+}

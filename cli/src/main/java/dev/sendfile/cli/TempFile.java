@@ -1,0 +1,25 @@
+package dev.sendfile.cli;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A file that is gone when this is closed, and after Ctrl-C when the JVM ends.
+ *
+ * @param path where it is
+ */
+record TempFile(Path path) implements Closeable {
+
+  static TempFile create() throws IOException {
+    Path path = Files.createTempFile("sendfile", ".bin");
+    path.toFile().deleteOnExit();
+    return new TempFile(path);
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(path);
+  }
+}

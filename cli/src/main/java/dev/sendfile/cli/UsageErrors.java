@@ -1,0 +1,39 @@
+package dev.sendfile.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Says in two lines what is wrong with a command line, where picocli would print the whole help.
+ */
+final class UsageErrors implements IParameterExceptionHandler {
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    PrintWriter err = command.getErr();
+    err.println(name + ": " + e.getMessage());
+    err.println(hint(e) + "Try '" + name + " --help'.");
+    if (Arrays.asList(args).contains("--verbose")) { // parsing may have ended before it came there
+      e.printStackTrace(err);
+    }
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static String hint(ParameterException e) {
+    Set<String> commands = e.getCommandLine().getSubcommands().keySet();
+    if (!commands.isEmpty()) {
+      return "The commands are " + String.join(", ", commands) + ". ";
+    }
+    return e instanceof UnmatchedArgumentException unmatched
+            && !unmatched.getSuggestions().isEmpty()
+        ? "Did you mean '" + unmatched.getSuggestions().get(0) + "'? "
+        : "";
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sendfile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.sendfile.Sendfile;
+import dev.sendfile.spi.TransferStrategy;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DemoCommandTest {
+
+  @Test
+  void sendsByEachStrategyAndVerifies() {
+    CliRun run = CliRun.of("demo", "--size", "1MiB").succeeded();
+    assertThat(run.out().lines())
+        .anyMatch(it -> it.matches("strategy +technique +route +bytes +MB/s +verified"))
+        .anyMatch(it -> it.matches("nio +sendfile +file -> tcp +1048576 +\\d+\\.\\d +yes"))
+        .anyMatch(it -> it.matches("rwloop +read-write +file -> tcp +1048576 +\\d+\\.\\d +yes"))
+        .allMatch(it -> it.length() <= 80);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1", "100kB, 100000"})
+  void printsOneJsonObject(String size, long bytes) {
+    JsonObject json = CliRun.of("demo", "--json", "--size", size).succeeded().json();
+    assertThat(json.keySet()).containsExactly("jvm", "results");
+    assertThat(json.get("jvm").getAsString()).contains(Runtime.version().toString());
+    List<JsonElement> results = json.getAsJsonArray("results").asList();
+    assertThat(results).hasSize(2);
+    for (JsonElement each : results) {
+      JsonObject result = each.getAsJsonObject();
+      assertThat(result.keySet())
+          .containsExactly("strategy", "technique", "route", "bytes", "seconds", "verified");
+      assertThat(result.get("route").getAsString()).isEqualTo("file -> tcp");
+      assertThat(result.get("bytes").getAsLong()).isEqualTo(bytes);
+      assertThat(result.get("seconds").getAsDouble()).isPositive();
+      assertThat(result.get("verified").getAsBoolean()).isTrue();
+    }
+  }
+
+  @Test
+  void listsUnavailableStrategiesWithCauseAndRemedy() {
+    CliRun run = CliRun.with(only(new Strategies.Unavailable()), "demo", "--size", "0");
+    assertThat(run.out())
+        .contains("not available: broken (sendfile)")
+        .contains("cause:  the moon is not full")
+        .contains("remedy: wait for it");
+    assertThat(run.err()).contains("no strategy is available");
+    assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void failsWhereWrongBytesArrive() {
+    CliRun run = CliRun.with(only(new Strategies.Lying()), "demo", "--size", "1MiB");
+    assertThat(run.out()).containsPattern("lying .* 1048576 .* NO");
+    assertThat(run.err()).contains("lying: what arrived is not what was sent");
+    assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void failsWhereAStrategyFails() {
+    CliRun run = CliRun.with(only(new Strategies.Failing()), "demo", "--json", "--size", "10");
+    JsonObject result = run.json().getAsJsonArray("results").get(0).getAsJsonObject();
+    assertThat(result.get("verified").getAsBoolean()).isFalse();
+    assertThat(result.get("error").getAsString()).contains("the disk is on fire");
+    assertThat(run.err()).contains("sendfile demo: failing: ");
+    assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhereThereIsNoRoom() {
+    CliRun.of("demo", "--size", "7EiB")
+        .failed(1, "no file of 8070450532247928832 bytes", "room for", "a smaller --size");
+  }
+
+  @Test
+  void refusesNonsenseForASize() {
+    CliRun.of("demo", "--size", "huge").failed(2, "'huge' is not a number of bytes");
+  }
+
+  private static Supplier<Sendfile> only(TransferStrategy strategy) {
+    return () -> Sendfile.builder().strategies(strategy).build();
+  }
+}

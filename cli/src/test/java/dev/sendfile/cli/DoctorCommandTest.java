@@ -1,0 +1,79 @@
+package dev.sendfile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import dev.sendfile.Sendfile;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorCommandTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void describesMachineAndStrategies() {
+    CliRun run = CliRun.of("doctor").succeeded();
+    assertThat(run.out())
+        .contains(Runtime.version().toString())
+        .contains(System.getProperty("os.name"))
+        .containsPattern("\\Rfile -> tcp +nio, else rwloop\\R")
+        .containsPattern("\\Rnio +sendfile +0 +available\\R")
+        .containsPattern("\\Rrwloop +read-write +0 +available\\R");
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void printsOneJsonObject() {
+    JsonObject json = CliRun.of("doctor", "--json").succeeded().json();
+    assertThat(json.keySet())
+        .containsExactly(
+            "sendfile", "jvm", "os", "strategies", "order", "unused", "properties", "advice");
+    assertThat(json.getAsJsonArray("strategies")).hasSize(2);
+    assertThat(json.getAsJsonArray("unused")).isEmpty();
+  }
+
+  @Test
+  void tellsCauseAndRemedyOfWhatCannotRun() {
+    CliRun run =
+        CliRun.with(
+                () -> Sendfile.builder().strategies(new Strategies.Unavailable()).build(), "doctor")
+            .succeeded();
+    assertThat(run.out())
+        .contains("not available: the moon is not full; wait for it")
+        .contains("deploy sendfile-provider-nio");
+  }
+
+  @Test
+  void namesProvidersThatCannotBeLoaded() throws Exception {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve("dev.sendfile.spi.TransferStrategy"), "org.example.NoSuchStrategy");
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      CliRun run =
+          CliRun.with(() -> Sendfile.builder().classLoader(loader).build(), "doctor").succeeded();
+      assertThat(run.out()).contains("not usable:").contains("org.example.NoSuchStrategy");
+    }
+  }
+
+  @Test
+  void listsWhatIsSetByProperties() {
+    System.setProperty("dev.sendfile.force", "rwloop");
+    System.setProperty("dev.sendfile.weight.nio", "-5");
+    try {
+      CliRun run = CliRun.of("doctor").succeeded();
+      assertThat(run.out())
+          .contains("-Ddev.sendfile.force=rwloop")
+          .contains("-Ddev.sendfile.weight.nio=-5")
+          .contains("Every transfer is forced to rwloop")
+          .containsPattern("\\Rfile -> tcp +rwloop\\R");
+    } finally {
+      System.clearProperty("dev.sendfile.force");
+      System.clearProperty("dev.sendfile.weight.nio");
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package dev.sendfile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The script {@code bin/sendfile}: which Java it takes, and what it says where it can take none.
+ * The Javas are scripts that print how they were called; the project is a copy of the script with
+ * an empty jar.
+ */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+
+  private static final Path SCRIPT =
+      Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("../bin/sendfile");
+
+  @TempDir Path folder;
+
+  private final Map<String, String> environment = new TreeMap<>();
+  private Path project;
+  private Path tools;
+
+  private record Ended(int exitCode, String out, String err) {}
+
+  @BeforeEach
+  void copyProject() throws IOException {
+    project = Files.createDirectories(folder.resolve("a project"));
+    Files.createDirectories(project.resolve("bin"));
+    Files.copy(SCRIPT, project.resolve("bin/sendfile"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.createDirectories(project.resolve("cli/target/lib"));
+    Files.createFile(project.resolve("cli/target/lib/sendfile-cli.jar"));
+    tools = Files.createDirectories(folder.resolve("tools"));
+    for (String tool : List.of("bash", "dirname", "readlink", "sed", "tail", "mkdir", "cat")) {
+      script(tools.resolve(tool), "exec " + locate(tool) + " \"$@\"");
+    }
+    environment.put("PATH", tools.toString());
+    environment.put("HOME", folder.toString());
+  }
+
+  private static Path locate(String tool) {
+    Path usual = Path.of("/bin", tool);
+    return Files.exists(usual) ? usual : Path.of("/usr/bin", tool);
+  }
+
+  /** Makes a Java that prints its name and what it was called with, and ends with exit code 7. */
+  private Path java(String home, String version) throws IOException {
+    Path java = folder.resolve(home).resolve("bin/java");
+    Files.createDirectories(java.getParent());
+    Files.writeString(
+        folder.resolve(home).resolve("release"),
+        "IMPLEMENTOR=\"us\"\nJAVA_VERSION=\"" + version + "\"\nOS_NAME=\"Linux\"\n");
+    return script(java, "echo " + home + "; printf '%s\\n' \"$@\"; exit 7");
+  }
+
+  private static Path script(Path file, String body) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private Ended run(Path script, String... args) throws Exception {
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    ProcessBuilder builder = new ProcessBuilder(script.toString());
+    builder.command().addAll(List.of(args));
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.directory(folder.toFile());
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    try {
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  private Ended run(String... args) throws Exception {
+    return run(project.resolve("bin/sendfile"), args);
+  }
+
+  @Test
+  void passesArgumentsAndExitCodeOn() throws Exception {
+    environment.put("SENDFILE_JAVA", java("jdk", "17.0.1").toString());
+    Ended ended = run("send", "a file", "", "*", "--json");
+    assertThat(ended.exitCode()).isEqualTo(7);
+    assertThat(ended.out())
+        .contains(
+            "-p\n"
+                + project.toRealPath()
+                + "/cli/target/lib\n-m\n"
+                + "dev.sendfile.cli/dev.sendfile.cli.Main\nsend\na file\n\n*\n--json\n");
+    assertThat(ended.err()).isEmpty();
+  }
+
+  @Test
+  void findsItsProjectThroughSymbolicLinks() throws Exception {
+    environment.put("SENDFILE_JAVA", java("jdk", "17.0.1").toString());
+    Path absolute = Files.createSymbolicLink(folder.resolve("absolute"), project.resolve("bin"));
+    Path relative = folder.resolve("relative");
+    Files.createSymbolicLink(relative, folder.relativize(absolute.resolve("sendfile")));
+    assertThat(run(relative, "demo").out()).contains(project.toRealPath() + "/cli/target/lib");
+  }
+
+  @Test
+  void takesTheNewestJava() throws Exception {
+    environment.put("JAVA_HOME", java("old", "11.0.2").getParent().getParent().toString());
+    java(".sdkman/candidates/java/ancient", "1.8.0_402");
+    java(".sdkman/candidates/java/newest", "999-ea");
+    assertThat(run("demo").out()).startsWith(".sdkman/candidates/java/newest\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.8.0_402, 8", "11.0.2, 11", "16, 16"})
+  void refusesAnOlderJava(String version, String feature) throws Exception {
+    Path java = java("jdk", version);
+    environment.put("SENDFILE_JAVA", java.toString());
+    failed(run("demo"), "this needs Java 17 or later, and " + java + " is Java " + feature);
+  }
+
+  @Test
+  void asksAJavaWithoutReleaseFile() throws Exception {
+    Path java = folder.resolve("bare/bin/java");
+    Files.createDirectories(java.getParent());
+    script(java, "echo 'openjdk version \"11.0.2\" 2019-01-15' >&2");
+    environment.put("SENDFILE_JAVA", java.toString());
+    failed(run("demo"), java + " is Java 11");
+  }
+
+  @Test
+  void refusesAJavaThatCannotBeRun() throws Exception {
+    environment.put("SENDFILE_JAVA", "/no/such/java");
+    failed(run("demo"), "SENDFILE_JAVA is /no/such/java, which cannot be run");
+  }
+
+  @Test
+  void passesOptionsAndTemporaryFolderToJava() throws Exception {
+    environment.put("SENDFILE_JAVA", java("jdk", "17.0.1").toString());
+    environment.put("SENDFILE_JAVA_OPTS", "-Done=1 -Dtwo=2");
+    environment.put("TMPDIR", folder.toString());
+    assertThat(run("demo").out().lines())
+        .contains("-Done=1", "-Dtwo=2", "-Djava.io.tmpdir=" + folder)
+        .noneMatch(it -> it.startsWith("-Dsendfile.terminal"));
+  }
+
+  // ---- the first use
+
+  @Test
+  void buildsAtTheFirstUse() throws Exception {
+    environment.put("SENDFILE_JAVA", java("jdk", "17.0.1").toString());
+    script(tools.resolve("mvn"), "pwd; printf '%s ' \"$@\"");
+    Files.delete(project.resolve("cli/target/lib/sendfile-cli.jar"));
+    Ended ended = run("demo");
+    Path log = project.toRealPath().resolve("cli/target/first-build.log");
+    assertThat(ended.exitCode()).isEqualTo(7);
+    assertThat(ended.err()).isEqualTo("building sendfile for the first use; log: " + log + "\n");
+    assertThat(log)
+        .content()
+        .startsWith(project.toRealPath() + "\n")
+        .contains("-pl cli -am package");
+  }
+
+  @Test
+  void showsWhyTheBuildFailed() throws Exception {
+    environment.put("SENDFILE_JAVA", java("jdk", "17.0.1").toString());
+    script(tools.resolve("mvn"), "echo 'no such artifact'; exit 1");
+    Files.delete(project.resolve("cli/target/lib/sendfile-cli.jar"));
+    failed(run("demo"), "the build failed", "no such artifact", "needs the network");
+  }
+
+  @Test
+  void namesMavenWhereThereIsNone() throws Exception {
+    environment.put("SENDFILE_JAVA", java("jdk", "17.0.1").toString());
+    Files.delete(project.resolve("cli/target/lib/sendfile-cli.jar"));
+    failed(run("demo"), "no mvn to build it with", "install Maven 3.8.6 or later");
+  }
+
+  @Test
+  void saysThatTheProjectCannotBeWrittenTo() throws Exception {
+    environment.put("SENDFILE_JAVA", java("jdk", "17.0.1").toString());
+    script(tools.resolve("mvn"), "exit 0");
+    Files.delete(project.resolve("cli/target/lib/sendfile-cli.jar"));
+    Files.delete(project.resolve("cli/target/lib"));
+    Files.delete(project.resolve("cli/target"));
+    Files.createFile(project.resolve("cli/target")); // where even root can make no folder
+    failed(run("demo"), project.toRealPath() + " cannot be written to");
+  }
+
+  private static void failed(Ended ended, String... words) {
+    assertThat(ended.err()).contains(words);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.exitCode()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.sendfile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for all subcommands. */
+class SendfileCommandTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "send", "doctor", "explain"})
+  void helpOfEachSubcommandFitsEightyColumns(String subcommand) {
+    CliRun run = CliRun.of(subcommand, "--help").succeeded();
+    assertThat(run.out()).startsWith("Usage: sendfile " + subcommand).contains("Exit codes:");
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void helpListsTheSubcommands() {
+    assertThat(CliRun.of("--help").succeeded().out()).contains("demo", "send", "doctor", "explain");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "demo --version"})
+  void versionNamesProjectAndJvm(String args) {
+    CliRun run = CliRun.of((Object[]) args.split(" ")).succeeded();
+    assertThat(run.out()).matches("sendfile \\d+\\.\\d+\\.\\d+\\S*\\R.+\\R");
+    assertThat(run.out()).contains(Runtime.version().toString());
+  }
+
+  @Test
+  void noSubcommandIsAUsageError() {
+    CliRun.of().failed(2, "Missing required subcommand", "demo, send, doctor, explain");
+  }
+
+  @Test
+  void unknownSubcommandIsAUsageError() {
+    CliRun.of("teleport").failed(2, "'teleport'", "demo, send, doctor, explain");
+  }
+
+  @Test
+  void unknownOptionIsAUsageErrorThatGuesses() {
+    CliRun.of("demo", "--sise=1").failed(2, "'--sise=1'", "Did you mean '--size'?");
+  }
+
+  @Test
+  void missingParametersAreAUsageError() {
+    CliRun.of("send").failed(2, "'FILE'", "'HOST:PORT'", "Try 'sendfile send --help'.");
+  }
+
+  @Test
+  void badSystemPropertyIsAUsageError() {
+    System.setProperty("dev.sendfile.chunkSize", "much");
+    try {
+      CliRun.of("doctor").failed(2, "dev.sendfile.chunkSize=much");
+    } finally {
+      System.clearProperty("dev.sendfile.chunkSize");
+    }
+  }
+}

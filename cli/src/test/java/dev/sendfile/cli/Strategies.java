@@ -1,0 +1,106 @@
+package dev.sendfile.cli;
+
+import dev.sendfile.spi.Availability;
+import dev.sendfile.spi.Context;
+import dev.sendfile.spi.Offer;
+import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Session;
+import dev.sendfile.spi.Step;
+import dev.sendfile.spi.TransferStrategy;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Set;
+
+/** Strategies made up for tests. */
+final class Strategies {
+
+  private Strategies() {}
+
+  /** One that cannot run. */
+  static final class Unavailable extends Named {
+    Unavailable() {
+      super("broken", "sendfile");
+    }
+
+    @Override
+    public Availability availability() {
+      return Availability.unavailable("the moon is not full", "wait for it");
+    }
+  }
+
+  /** One that sends as many bytes as it shall, but others. */
+  static final class Lying extends Named {
+    Lying() {
+      super("lying", "read-write");
+    }
+
+    @Override
+    public Session open(Plan plan, Context context) {
+      return batch -> {
+        int n = plan.target().write(ByteBuffer.allocate((int) batch.max()), batch.targetPosition());
+        return n == 0 ? Step.TARGET_FULL : Step.moved(n);
+      };
+    }
+  }
+
+  /** One that does as it should, a page at a time. */
+  static final class Plain extends Named {
+    Plain() {
+      super("plain", "read-write");
+    }
+
+    @Override
+    public Session open(Plan plan, Context context) {
+      return batch -> {
+        ByteBuffer page = ByteBuffer.allocate((int) Math.min(batch.max(), 4096));
+        plan.source().read(page, batch.position());
+        return Step.moved(plan.target().write(page.flip(), batch.targetPosition()));
+      };
+    }
+  }
+
+  /** One that fails. */
+  static final class Failing extends Named {
+    Failing() {
+      super("failing", "read-write");
+    }
+
+    @Override
+    public Session open(Plan plan, Context context) {
+      return batch -> {
+        throw new IOException("the disk is on fire");
+      };
+    }
+  }
+
+  /** What they share. */
+  private abstract static class Named implements TransferStrategy {
+    private final String name;
+    private final String technique;
+
+    Named(String name, String technique) {
+      this.name = name;
+      this.technique = technique;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public String technique() {
+      return technique;
+    }
+
+    @Override
+    public Offer assess(Plan plan) {
+      return Offer.accepted(Set.of());
+    }
+
+    @Override
+    public Session open(Plan plan, Context context) throws IOException {
+      throw new IOException("not to be opened");
+    }
+  }
+}

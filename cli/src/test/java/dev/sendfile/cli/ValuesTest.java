@@ -1,0 +1,61 @@
+package dev.sendfile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
+/** Sizes and durations as users write them. */
+class ValuesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "1000, 1000",
+    "1B, 1",
+    "1k, 1024",
+    "64KiB, 65536",
+    "64kB, 64000",
+    "10 MiB, 10485760",
+    "1.5GiB, 1610612736",
+    "7EiB, 8070450532247928832"
+  })
+  void readsSizes(String text, long bytes) {
+    assertThat(new SizeConverter().convert(text)).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "-1", "-1KiB", "many", "KiB", "1XB", "1,000", "0x10", "8EiB"})
+  void refusesWhatIsNoSize(String text) {
+    assertThatThrownBy(() -> new SizeConverter().convert(text))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessage(
+            "'%s' is not a number of bytes from 0 up; write it like 1000, 64KiB or 1GiB", text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500ms, PT0.5S",
+    "30s, PT30S",
+    "2m, PT2M",
+    "1.5s, PT1.5S",
+    "1 h, PT1H",
+    "1ns, PT0.000000001S"
+  })
+  void readsDurations(String text, Duration duration) {
+    assertThat(new DurationConverter().convert(text)).isEqualTo(duration);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "0s", "-1s", "30", "soon", "s", "PT30S", "1 fortnight"})
+  void refusesWhatIsNoDuration(String text) {
+    assertThatThrownBy(() -> new DurationConverter().convert(text))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessage(
+            "'%s' is not a duration above 0; write it with its unit, like 500ms, 30s or 2m", text);
+  }
+}

@@ -5,7 +5,7 @@
  * dev.sendfile.spi.TransferStrategy}.
  */
 module dev.sendfile {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.sendfile;
   exports dev.sendfile.spi;

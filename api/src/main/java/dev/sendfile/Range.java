@@ -37,7 +37,6 @@ final class Range {
     if (length > 0) {
       return length;
     }
-    source.read(Empty.buffer(), offset); // reads nothing: it tells whether the source can be read
     long size = verify(source, offset, length, engine);
     if (length == 0) {
       return 0;
@@ -46,7 +45,7 @@ final class Range {
   }
 
   /**
-   * Checks that a range lies within a file.
+   * Checks that a file can be read, and that a range lies within it.
    *
    * <p>A size of 0 is not believed: files in {@code /proc} say so and hold bytes. A read tells.
    *
@@ -55,6 +54,7 @@ final class Range {
    */
   static long verify(EngineSource source, long offset, long length, Engine engine)
       throws IOException {
+    source.read(Empty.buffer(), offset); // reads nothing: it tells whether the source can be read
     long size = source.size();
     if (size == 0 && length != 0 && holdsByte(source, offset, engine)) {
       return Source.UNKNOWN_SIZE;

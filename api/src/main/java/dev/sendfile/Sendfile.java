@@ -204,6 +204,7 @@ public final class Sendfile {
       boolean cancellable)
       throws TransferException {
     refuseTimeoutOnStream(from, to);
+    Failures.refuseInterrupted();
     EngineSource source = null;
     try {
       EngineTarget target = Ends.target(to);
@@ -274,6 +275,7 @@ public final class Sendfile {
    *     closed end
    */
   public Explanation explain(TransferRequest request) throws TransferException {
+    Failures.refuseInterrupted();
     EngineSource source = null;
     try {
       EngineTarget target = Ends.target(request.target());

@@ -66,16 +66,14 @@ final class Waits implements AutoCloseable {
     }
     SelectionKey key = channel.keyFor(own);
     if (key == null) {
-      channel.register(own, operation);
+      key = channel.register(own, operation);
     } else {
       key.interestOps(operation);
     }
-    int ready = own.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
+    boolean ready = own.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos))) > 0;
     own.selectedKeys().clear();
-    if (key != null && ready == 0) {
-      key.interestOps(0);
-    }
-    return ready > 0;
+    key.interestOps(0); // the next wait may be for the other end
+    return ready;
   }
 
   /**

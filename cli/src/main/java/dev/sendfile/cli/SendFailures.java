@@ -28,7 +28,7 @@ record SendFailures(Path file, Address to, int timeoutMillis, long total) {
     }
     Throwable cause = e.getCause();
     return cause == null
-        ? String.valueOf(e.getMessage())
+        ? e.reason()
         : "sending " + file + " to " + to + " failed: " + cause.getMessage();
   }
 

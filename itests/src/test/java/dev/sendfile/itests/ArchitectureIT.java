@@ -1,0 +1,41 @@
+package dev.sendfile.itests;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may know whom between the modules. */
+class ArchitectureIT {
+  private static final JavaClasses OURS = new ClassFileImporter().importPackages("dev.sendfile");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev.sendfile.nio..", "dev.sendfile.rwloop.."})
+  void providersKnowTheSpiAlone(String provider) {
+    classes()
+        .that()
+        .resideInAPackage(provider)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            provider, "dev.sendfile.spi..", "java..", "org.jspecify..", "org.osgi..")
+        .allowEmptyShould(true)
+        .check(OURS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev.sendfile.nio..", "dev.sendfile.rwloop.."})
+  void nobodyKnowsAProvider(String provider) {
+    noClasses()
+        .that(resideOutsideOfPackage(provider))
+        .should()
+        .dependOnClassesThat(resideInAPackage(provider))
+        .allowEmptyShould(true)
+        .check(OURS);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.sendfile.itests;
+
+import dev.sendfile.Sendfile;
+import dev.sendfile.StrategyInfo;
+import dev.sendfile.TransferRequest;
+import dev.sendfile.itests.fixture.Content;
+import dev.sendfile.itests.fixture.Line;
+import dev.sendfile.itests.fixture.SourceKind;
+import dev.sendfile.itests.fixture.TargetKind;
+import dev.sendfile.itests.fixture.ThreadKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * One row of the contract: a strategy on a route that it claims.
+ *
+ * @param strategy the strategy that is forced
+ * @param source how the file is handed over
+ * @param target what it is sent to
+ * @param thread what it is sent by
+ */
+record Case(String strategy, SourceKind source, TargetKind target, ThreadKind thread) {
+
+  /** Content bytes that any strategy would find worth its while, in a file for {@link #claims}. */
+  private static final int PROBE = 100_000;
+
+  private static final List<Case> CLAIMED = claimed();
+
+  /** Every strategy on every route it claims, from both sources, on both kinds of threads. */
+  static List<Case> all() {
+    return matching(it -> true);
+  }
+
+  /** As {@link #all} with one source for each: for what takes long. */
+  static List<Case> withPaths() {
+    return matching(it -> it.source == SourceKind.PATH);
+  }
+
+  /** As {@link #withPaths} on platform threads alone. */
+  static List<Case> onPlatformThreads() {
+    return matching(it -> it.source == SourceKind.PATH && it.thread == ThreadKind.PLATFORM);
+  }
+
+  /** Those of {@link #withPaths} whose target can be ended by the engine: no streams. */
+  static List<Case> endable() {
+    return matching(it -> it.source == SourceKind.PATH && it.target != TargetKind.STREAM);
+  }
+
+  /** Those of {@link #all} whose target can be ended by the engine: no streams. */
+  static List<Case> endableFromBothSources() {
+    return matching(it -> it.target != TargetKind.STREAM);
+  }
+
+  private static List<Case> matching(Predicate<Case> condition) {
+    return CLAIMED.stream().filter(condition).toList();
+  }
+
+  private static List<Case> claimed() {
+    List<Case> cases = new ArrayList<>();
+    for (StrategyInfo strategy : Sendfile.getDefault().strategies()) {
+      for (TargetKind target : TargetKind.values()) {
+        for (SourceKind source : SourceKind.values()) {
+          for (ThreadKind thread : ThreadKind.available()) {
+            Case candidate = new Case(strategy.name(), source, target, thread);
+            if (candidate.isClaimed()) {
+              cases.add(candidate);
+            }
+          }
+        }
+      }
+    }
+    return cases;
+  }
+
+  private boolean isClaimed() {
+    return claims(strategy, source, target);
+  }
+
+  /** Whether a strategy says that it would serve a route. */
+  static boolean claims(String strategy, SourceKind source, TargetKind target) {
+    try {
+      Path file = Content.file(Files.createTempDirectory("claims"), PROBE);
+      try (Line line = target.open();
+          SourceKind.Opened opened = source.open(file)) {
+        return Sendfile.getDefault()
+            .withForce(strategy)
+            .explain(line.to(opened.from()))
+            .chosen()
+            .isPresent();
+      } finally {
+        Files.delete(file);
+        Files.delete(file.getParent());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An instance that is forced to the strategy. */
+  Sendfile sendfile() {
+    return Sendfile.getDefault().withForce(strategy);
+  }
+
+  TransferRequest request(SourceKind.Opened opened, Line line) {
+    return line.to(opened.from());
+  }
+
+  @Override
+  public String toString() {
+    return strategy + ": " + source + " to " + target + ", " + thread;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.sendfile.itests;
+
+import static dev.sendfile.itests.fixture.Compiled.declare;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sendfile.Explanation;
+import dev.sendfile.Explanation.Standing;
+import dev.sendfile.Explanation.Verdict;
+import dev.sendfile.Sendfile;
+import dev.sendfile.SendfileBuilder;
+import dev.sendfile.StrategyInfo;
+import dev.sendfile.TransferRequest;
+import dev.sendfile.itests.BrokenProviders.AlphaTwin;
+import dev.sendfile.itests.BrokenProviders.BetaTwin;
+import dev.sendfile.itests.fixture.ChildJvm;
+import dev.sendfile.itests.fixture.Compiled;
+import dev.sendfile.itests.fixture.Content;
+import dev.sendfile.itests.fixture.MemoryChannel;
+import dev.sendfile.spi.TransferStrategy;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Strategies on the class path: those that cannot be loaded are skipped and told of, the others
+ * serve.
+ */
+class DiscoveryIT {
+
+  @TempDir Path folder;
+
+  /** What the loader of the tests sees, and what is in the folder. */
+  private Sendfile withFolder() throws Exception {
+    return builderWithFolder().build();
+  }
+
+  private SendfileBuilder builderWithFolder() throws Exception {
+    URLClassLoader loader =
+        new URLClassLoader(new URL[] {folder.toUri().toURL()}, DiscoveryIT.class.getClassLoader());
+    return Sendfile.builder().classLoader(loader);
+  }
+
+  private Explanation explain(Sendfile sendfile) throws Exception {
+    return sendfile.explain(TransferRequest.from(Content.file(folder, 10)).to(new MemoryChannel()));
+  }
+
+  private static List<String> names(Sendfile sendfile) {
+    return sendfile.strategies().stream().map(StrategyInfo::name).toList();
+  }
+
+  @Test
+  void theClassPathHasBothOfOurs() {
+    assertThat(names(Sendfile.getDefault())).containsExactly("nio", "rwloop");
+    assertThat(Sendfile.getDefault().strategies())
+        .extracting(StrategyInfo::provider)
+        .containsExactly("dev.sendfile.nio.NioTransferTo", "dev.sendfile.rwloop.ReadWriteLoop");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dev.sendfile.itests.BrokenProviders$ThrowsInConstructor",
+    "dev.sendfile.itests.BrokenProviders$ThrowsInInitializer",
+    "dev.sendfile.itests.BrokenProviders$HasNoPublicConstructor",
+    "dev.sendfile.itests.BrokenProviders$HasABadName",
+    "dev.sendfile.itests.BrokenProviders$ThrowsInName",
+    "dev.sendfile.itests.fixture.Content",
+    "no.such.Provider"
+  })
+  void aProviderThatCannotBeLoadedIsSkippedWithItsCause(String broken) throws Exception {
+    declare(folder, TransferStrategy.class, broken, AlphaTwin.class.getName());
+    Sendfile sendfile = withFolder();
+    assertThat(names(sendfile)).containsExactly("nio", "rwloop", "twin");
+    Explanation explanation = explain(sendfile);
+    assertThat(explanation.chosen()).hasValue("rwloop");
+    List<Verdict> failed =
+        explanation.verdicts().stream().filter(it -> it.standing() == Standing.NOT_LOADED).toList();
+    assertThat(failed).hasSize(1);
+    String reason = failed.get(0).strategy() + " " + failed.get(0).reason();
+    assertThat(reason).contains(broken.endsWith("ThrowsInName") ? "name()" : broken);
+  }
+
+  @Test
+  void allBrokenOnesAtOnceHarmNobody() throws Exception {
+    declare(
+        folder,
+        TransferStrategy.class,
+        "no.such.Provider",
+        "dev.sendfile.itests.BrokenProviders$ThrowsInInitializer",
+        "dev.sendfile.itests.BrokenProviders$ThrowsInConstructor",
+        "no.other.Provider",
+        AlphaTwin.class.getName());
+    assertThat(names(withFolder())).containsExactly("nio", "rwloop", "twin");
+  }
+
+  @Test
+  void aProviderOfANewerClassFileVersionIsSkippedWithItsCause() throws Exception {
+    String source = Compiled.strategySource("newer", "NewerProvider", "newer");
+    Compiled.compile(folder, Map.of("NewerProvider.java", source), "-cp", ChildJvm.classPath());
+    declare(folder, TransferStrategy.class, "newer.NewerProvider");
+    assertThat(names(withFolder())).as("as long as it is not newer").contains("newer");
+    Compiled.makeNewer(folder.resolve("newer/NewerProvider.class"));
+    Sendfile sendfile = withFolder();
+    assertThat(names(sendfile)).containsExactly("nio", "rwloop");
+    assertThat(explain(sendfile).verdicts())
+        .filteredOn(it -> it.standing() == Standing.NOT_LOADED)
+        .singleElement()
+        .satisfies(it -> assertThat(it.reason()).containsIgnoringCase("newer"));
+  }
+
+  @Test
+  void ofTwoOfOneNameTheClassNameDecidesAndTheOtherIsShadowed() throws Exception {
+    declare(folder, TransferStrategy.class, BetaTwin.class.getName(), AlphaTwin.class.getName());
+    Sendfile sendfile = withFolder();
+    assertThat(sendfile.strategies())
+        .filteredOn(it -> it.name().equals("twin"))
+        .extracting(StrategyInfo::provider)
+        .containsExactly(AlphaTwin.class.getName());
+    assertThat(explain(sendfile).verdicts())
+        .filteredOn(it -> it.strategy().equals("twin"))
+        .extracting(Verdict::standing)
+        .containsExactlyInAnyOrder(Standing.DECLINED, Standing.SHADOWED);
+  }
+
+  @Test
+  void aWeightGoesBeforeTheOrderOfTechniques() throws Exception {
+    Sendfile sendfile = builderWithFolder().weight("rwloop", 7).weight("nonesuch", 9).build();
+    assertThat(sendfile.strategies())
+        .extracting(StrategyInfo::name, StrategyInfo::weight)
+        .contains(org.assertj.core.api.Assertions.tuple("rwloop", 7));
+    try (var line = dev.sendfile.itests.fixture.TargetKind.TCP_BLOCKING.open()) {
+      TransferRequest request = line.to(TransferRequest.from(Content.file(folder, 300_000)));
+      assertThat(Sendfile.getDefault().explain(request).chosen()).hasValue("nio");
+      assertThat(sendfile.explain(request).chosen()).hasValue("rwloop");
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.sendfile.itests.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * {@code bin/sendfile} end to end. The file that is sent has {@code -Dsendfile.it.size} bytes, 24
+ * MiB unless said otherwise.
+ */
+class CommandIT {
+
+  private static final long SIZE = Long.getLong("sendfile.it.size", 24L << 20);
+  private static final int BLOCK = 1 << 20;
+
+  @TempDir Path directory;
+
+  private Path file;
+  private String expected;
+
+  @BeforeEach
+  void makeFile() throws Exception {
+    file = directory.resolve("a file to send");
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    Random random = new Random(SIZE);
+    byte[] block = new byte[BLOCK];
+    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+      for (long left = SIZE; left > 0; left -= BLOCK) {
+        random.nextBytes(block);
+        int n = (int) Math.min(BLOCK, left);
+        out.write(block, 0, n);
+        digest.update(block, 0, n);
+      }
+    }
+    expected = SIZE + " " + HexFormat.of().formatHex(digest.digest());
+  }
+
+  @Test
+  void theDemoVerifiesEachStrategy() throws Exception {
+    Launched demo = Launched.sendfile(directory, "demo", "--size", "4MiB", "--json");
+
+    assertThat(demo.exit()).as(demo.err()).isZero();
+    for (String strategy : List.of("nio", "rwloop")) {
+      assertThat(demo.out())
+          .containsPattern(
+              "(?s)\"strategy\": *\""
+                  + strategy
+                  + "\"[^}]*\"route\": *\"file -> tcp\""
+                  + "[^}]*\"bytes\": *4194304[^}]*\"verified\": *true");
+    }
+    assertThat(demo.out()).doesNotContainPattern("\"verified\": *false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nio", "rwloop"})
+  void aReceiverInAnotherLanguageGetsTheFile(String strategy) throws Exception {
+    Launched.assume("python3", "--version");
+    try (PythonReceiver receiver = new PythonReceiver()) {
+      Launched sent =
+          Launched.sendfile(
+              directory, "send", file.toString(), receiver.address(), "--force", strategy);
+
+      assertThat(sent.exit()).as(sent.err()).isZero();
+      assertThat(receiver.received()).isEqualTo(expected);
+      assertThat(sent.out()).contains(strategy);
+    }
+  }
+
+  @Test
+  void nioSendsBySendfileAndNothingElse() throws Exception {
+    String calls = traceOfSending("nio");
+
+    assertThat(count(calls, "sendfile")).isPositive();
+    assertThat(bytes(calls, "sendfile")).isEqualTo(SIZE);
+  }
+
+  @Test
+  void rwloopReadsAndWritesAndNeverCallsSendfile() throws Exception {
+    String calls = traceOfSending("rwloop");
+
+    assertThat(count(calls, "sendfile")).isZero();
+    assertThat(count(calls, "copy_file_range")).isZero();
+    assertThat(bytes(calls, "write")).isGreaterThanOrEqualTo(SIZE);
+    assertThat(bytes(calls, "pread64")).isGreaterThanOrEqualTo(SIZE);
+  }
+
+  private String traceOfSending(String strategy) throws Exception {
+    Launched.assume("python3", "--version");
+    Launched.assume("strace", "-f", "-qq", "-o", "/dev/null", "true");
+    Path trace = directory.resolve("trace-" + strategy);
+    try (PythonReceiver receiver = new PythonReceiver()) {
+      Launched sent =
+          Launched.traced(
+              directory,
+              trace,
+              "sendfile,copy_file_range,pread64,write",
+              "send",
+              file.toString(),
+              receiver.address(),
+              "--force",
+              strategy);
+      assertThat(sent.exit()).as(sent.err()).isZero();
+      assertThat(receiver.received()).isEqualTo(expected);
+    }
+    return Files.readString(trace);
+  }
+
+  private static long count(String trace, String call) {
+    return Pattern.compile("\\b" + call + "\\(").matcher(trace).results().count();
+  }
+
+  /**
+   * The sum of what the calls returned; a call that another thread interrupted in the trace counts
+   * too.
+   */
+  private static long bytes(String trace, String call) {
+    return Pattern.compile("\\b" + call + "(?:\\(| resumed>).*\\) = (\\d+)$", Pattern.MULTILINE)
+        .matcher(trace)
+        .results()
+        .mapToLong(it -> Long.parseLong(it.group(1)))
+        .sum();
+  }
+
+  @Test
+  void aClosedPortIsOneClearMessage() throws Exception {
+    Launched sent = Launched.sendfile(directory, "send", file.toString(), "127.0.0.1:1");
+
+    assertThat(sent.exit()).isEqualTo(1);
+    assertThat(sent.err()).contains("127.0.0.1:1").doesNotContain("\tat ");
+    assertThat(sent.err().lines().count()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void anUnknownStrategyIsAUsageErrorThatNamesTheKnownOnes() throws Exception {
+    Launched sent =
+        Launched.sendfile(directory, "send", file.toString(), "127.0.0.1:1", "--force", "warp");
+
+    assertThat(sent.exit()).isEqualTo(2);
+    assertThat(sent.err()).contains("warp", "nio", "rwloop");
+  }
+}

@@ -49,7 +49,6 @@ final class Driver implements Batch {
   private boolean ended;
   private boolean pageWise;
   private boolean verified;
-  private boolean used;
   private @Nullable Supervision supervision;
 
   /**
@@ -107,10 +106,6 @@ final class Driver implements Batch {
   // ---- the loop
 
   TransferResult run() throws TransferException {
-    if (used) {
-      throw new IllegalStateException("this transfer was run or closed before; open a new one");
-    }
-    used = true;
     try {
       stopIfAsked();
       target().flush();
@@ -331,14 +326,6 @@ final class Driver implements Batch {
     return supervision == null ? 0 : supervision.accepted();
   }
 
-  /** Closes a transfer that was never run. */
-  void abandon() {
-    if (!used) {
-      used = true;
-      close();
-    }
-  }
-
   // ---- what the chain asks
 
   Roster roster() {
@@ -474,7 +461,8 @@ final class Driver implements Batch {
         chain.passedOver());
   }
 
-  private void close() {
+  /** Gives back all that the transfer holds. {@link #run} does so by itself. */
+  void close() {
     chain.close();
     try {
       if (supervision != null) {

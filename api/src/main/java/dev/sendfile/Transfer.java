@@ -1,5 +1,7 @@
 package dev.sendfile;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /**
  * One transfer, as a handle: it is run by one thread and may be cancelled and asked by others. Get
  * one from {@link Sendfile#open}; where nobody needs to cancel, {@link Sendfile#transfer} is
@@ -8,6 +10,7 @@ package dev.sendfile;
 public final class Transfer implements AutoCloseable {
 
   private final Driver driver;
+  private final AtomicBoolean used = new AtomicBoolean();
 
   Transfer(Driver driver) {
     this.driver = driver;
@@ -22,6 +25,9 @@ public final class Transfer implements AutoCloseable {
    * @throws IllegalStateException if it was run or closed before
    */
   public TransferResult run() throws TransferException {
+    if (!used.compareAndSet(false, true)) {
+      throw new IllegalStateException("this transfer was run or closed before; open a new one");
+    }
     return driver.run();
   }
 
@@ -51,6 +57,8 @@ public final class Transfer implements AutoCloseable {
    */
   @Override
   public void close() {
-    driver.abandon();
+    if (used.compareAndSet(false, true)) {
+      driver.close();
+    }
   }
 }

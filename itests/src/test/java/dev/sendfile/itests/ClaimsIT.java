@@ -144,7 +144,7 @@ class ClaimsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 16_384})
+  @ValueSource(ints = {0, 1, 8192})
   void smallRangesToASocketGoByTheLoopWhereEachTransferToTriesCopyFileRange(int size)
       throws Exception {
     try (Line line = TargetKind.TCP_BLOCKING.open()) {
@@ -152,6 +152,14 @@ class ClaimsIT {
       boolean java17 = Runtime.version().feature() == 17;
       assertThat(Sendfile.getDefault().explain(request).chosen())
           .hasValue(java17 ? "nio" : "rwloop");
+    }
+  }
+
+  @Test
+  void largerOnesGoByTheKernel() throws Exception {
+    try (Line line = TargetKind.TCP_BLOCKING.open()) {
+      TransferRequest request = line.to(TransferRequest.from(Content.file(folder, 8193)));
+      assertThat(Sendfile.getDefault().explain(request).chosen()).hasValue("nio");
     }
   }
 

@@ -20,10 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class NioTransferTo implements TransferStrategy {
 
   /**
-   * Where {@code transferTo} begins to pay if every call tries {@code copy_file_range} first: above
-   * 16 KiB.
+   * Where {@code transferTo} begins to pay behind a header, which it cannot send in one call with
+   * the content: above 16 KiB.
    */
-  private static final long ABOVE_SMALL = (16 << 10) + 1;
+  private static final long WITH_HEADER = (16 << 10) + 1;
+
+  /**
+   * Where {@code transferTo} begins to pay if every call tries {@code copy_file_range} first: above
+   * 8 KiB. Below, one read and one write take no longer, and the range need not be checked by
+   * asking for the size.
+   */
+  private static final long BARE = (8 << 10) + 1;
 
   private static final Offer NO_FILE =
       Offer.declined("transferTo needs a FileChannel of the JDK as its source");
@@ -47,8 +54,8 @@ public final class NioTransferTo implements TransferStrategy {
     if (feature < 25) { // seen on 17, not on 25; what lies between is watched to be safe
       capabilities.add(Capability.IGNORES_TARGET_CLOSE);
     }
-    withHeader = new Offer.Accepted(capabilities, ABOVE_SMALL, Long.MAX_VALUE);
-    bare = new Offer.Accepted(capabilities, java17 ? 0 : ABOVE_SMALL, Long.MAX_VALUE);
+    withHeader = new Offer.Accepted(capabilities, WITH_HEADER, Long.MAX_VALUE);
+    bare = new Offer.Accepted(capabilities, java17 ? 0 : BARE, Long.MAX_VALUE);
   }
 
   @Override

@@ -1,8 +1,8 @@
 /**
  * Strategy {@code nio}, technique {@code sendfile}: {@code FileChannel.transferTo} to a socket.
  *
- * <p><b>Wins</b> from 16 KiB up: the kernel moves the bytes, at the speed of a {@code sendfile(2)}
- * loop in C from 1 MiB on, with half the CPU time of a read-write loop.
+ * <p><b>Wins</b> from 8 KiB up (16 KiB behind a header): the kernel moves the bytes, at the speed
+ * of a {@code sendfile(2)} loop in C from 1 MiB on, with half the CPU time of a read-write loop.
  *
  * <p><b>Loses</b> below: Java 18 and later ask for the file's size and try {@code copy_file_range},
  * which a socket always refuses, before each {@code sendfile}; one read and one write are faster

@@ -160,22 +160,30 @@ final class AlternatingBench {
         variant,
         Arrays.toString(raw.stream().mapToLong(it -> it[0]).toArray()),
         Arrays.toString(raw.stream().mapToLong(it -> it[1]).toArray()));
-    List<long[]> base = all.get(Variant.TRANSFER_TO);
+    long[] bytes = raw.stream().mapToLong(it -> it[1]).sorted().toArray();
+    System.out.printf(
+        Locale.ROOT,
+        "ratio %d %s %s of TRANSFER_TO, %s of FILES_COPY, %d bytes allocated%n",
+        size,
+        variant,
+        ratio(all.get(Variant.TRANSFER_TO), raw),
+        ratio(all.get(Variant.FILES_COPY), raw),
+        bytes[bytes.length / 2]);
+  }
+
+  /** How many times as fast as a base, round by round: median and quartiles. */
+  private static String ratio(List<long[]> base, List<long[]> raw) {
     double[] ratios = new double[raw.size()];
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = (double) base.get(i)[0] / raw.get(i)[0];
     }
     Arrays.sort(ratios);
-    long[] bytes = raw.stream().mapToLong(it -> it[1]).sorted().toArray();
-    System.out.printf(
+    return String.format(
         Locale.ROOT,
-        "ratio %d %s median %.2f quartiles %.2f..%.2f, %d bytes allocated%n",
-        size,
-        variant,
+        "%.2f (%.2f..%.2f)",
         ratios[ratios.length / 2],
         ratios[ratios.length / 4],
-        ratios[ratios.length * 3 / 4],
-        bytes[bytes.length / 2]);
+        ratios[ratios.length * 3 / 4]);
   }
 
   private static FileChannel randomFile(Path path, long size) throws IOException {

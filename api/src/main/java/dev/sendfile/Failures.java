@@ -56,6 +56,9 @@ final class Failures {
           e,
           driver.account());
     }
+    if (e instanceof UnusableEndException) {
+      return new TransferException(words(e), e.getCause(), driver.account());
+    }
     if (!driver.source().isOpen()) {
       return new TransferException(
           driver.source().describe() + " was closed while it was being sent", e, driver.account());

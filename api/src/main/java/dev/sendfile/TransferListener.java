@@ -24,7 +24,8 @@ public interface TransferListener {
   default void completed(TransferResult result) {}
 
   /**
-   * The transfer failed. The last call.
+   * The transfer failed. The last call. Not called for a request that is refused before the
+   * transfer begins: a missing file, a range beyond the end, a strategy that cannot serve.
    *
    * @param failure why, and how far it was
    */

@@ -5,12 +5,10 @@ import dev.sendfile.internal.discovery.Roster;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.internal.thread.VirtualThreads;
-import dev.sendfile.spi.Batch;
 import dev.sendfile.spi.Candidate;
 import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Lease;
 import dev.sendfile.spi.Memory;
-import dev.sendfile.spi.Options;
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Readiness;
 import dev.sendfile.spi.Step;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Drives one transfer: the only place with a loop. It sizes the steps, waits, counts, and settles
  * how the transfer ends. Used by one thread.
  */
-final class Driver implements Batch {
+final class Driver extends Ledger {
 
   /** What one turn of the loop came to. */
   private enum Turn {
@@ -34,19 +32,13 @@ final class Driver implements Batch {
     SOURCE_DRY,
     LATER,
     /** The strategy says nothing more can be had or taken, and the ends say otherwise. */
-    CONTRADICTION,
-    DONE
+    CONTRADICTION
   }
 
   private final Sendfile sendfile;
-  private final Plan plan;
-  private final ByteBuffer header;
-  private final ByteBuffer trailer;
   private final Chain chain;
   private final boolean explicitLength;
 
-  private long content;
-  private boolean ended;
   private boolean pageWise;
   private boolean verified;
   private @Nullable Supervision supervision;
@@ -71,11 +63,9 @@ final class Driver implements Batch {
       @Nullable TransferListener listener,
       @Nullable Guard guard)
       throws IOException {
+    super(plan, header, trailer);
     this.sendfile = sendfile;
-    this.plan = plan;
     this.explicitLength = explicitLength;
-    this.header = header;
-    this.trailer = trailer;
     this.chain = Chain.choose(this, plan);
     if (listener != null || guard != null) {
       ProgressReporter reporter = listener == null ? null : new ProgressReporter(listener, total());
@@ -98,7 +88,7 @@ final class Driver implements Batch {
    */
   private void verifyRange() throws IOException {
     if (!verified) {
-      Range.verify(source(), plan.offset(), plan.length(), sendfile.engine());
+      Range.verify(source(), plan().offset(), plan().length(), sendfile.engine());
       verified = true;
     }
   }
@@ -140,7 +130,7 @@ final class Driver implements Batch {
       }
     }
     boolean nudge = virtual && mustMakeRoom();
-    while (true) {
+    while (!done()) {
       stopIfAsked();
       Turn turn = turn(nudge);
       boolean nudged = nudge;
@@ -156,9 +146,6 @@ final class Driver implements Batch {
         case SOURCE_DRY -> supervised().await(source(), Readiness.SOURCE_READABLE);
         case LATER -> pause();
         case CONTRADICTION -> nudge = true;
-        case DONE -> {
-          return;
-        }
       }
     }
   }
@@ -170,47 +157,43 @@ final class Driver implements Batch {
   private boolean mustMakeRoom() {
     return target().parks()
         && !chain.current().offer().has(Capability.NON_BLOCKING)
-        && contentLeft() + header.remaining() > Chain.PAGE;
+        && contentLeft() + header().remaining() > Chain.PAGE;
   }
 
   /** One attempt at whatever comes next: header and content, then trailer. */
   private Turn turn(boolean nudge) throws IOException {
-    long left = contentLeft();
-    if (left == 0 && !header.hasRemaining() && !trailer.hasRemaining()) {
-      return Turn.DONE;
-    }
     if (nudge) {
       verifyRange();
     }
+    boolean framingOnly = contentLeft() == 0;
     long began = supervision == null ? 0 : supervision.enterStep();
-    int headerAt = header.position();
+    int headerAt = header().position();
     Step step;
     try {
-      step = left == 0 ? finishing() : nudge ? chain.nudge(this) : chain.step(this);
+      step = framingOnly ? writeFraming() : nudge ? chain.nudge(this) : chain.step(this);
     } finally {
-      if (left > 0) {
-        header.position(headerAt); // what Moved says counts, not where the strategy left it
+      if (!framingOnly) {
+        header().position(headerAt); // what Moved says counts, not where the strategy left it
       }
       if (supervision != null) {
         supervision.leaveStep();
       }
     }
-    Turn turn = left == 0 ? finished(step) : settle(step, nudge);
+    Turn turn = framingOnly ? settleFraming(step) : settle(step, nudge);
     if (supervision != null) {
       supervision.stepTook(began);
     }
     return turn;
   }
 
-  /** What is left of the header where no content follows, and the trailer. */
-  private Step finishing() throws IOException {
-    ByteBuffer next = header.hasRemaining() ? header : trailer;
-    int n = target().write(next, targetPosition());
+  /** What is left of the header where no content follows, or the trailer. */
+  private Step writeFraming() throws IOException {
+    int n = target().write(framingLeft(), targetPosition());
     return n > 0 ? Step.moved(n) : Step.TARGET_FULL;
   }
 
   /** The buffers themselves tell how far they were written. */
-  private Turn finished(Step step) {
+  private Turn settleFraming(Step step) {
     if (step instanceof Step.Moved) {
       progressed();
       return Turn.MOVED;
@@ -237,13 +220,11 @@ final class Driver implements Batch {
   }
 
   private void account(long bytes, boolean nudged) throws TransferException {
-    int headerPart = (int) Math.min(bytes, header.remaining());
-    long contentPart = bytes - headerPart;
-    if (contentPart > max()) {
-      throw Failures.overreported(this, bytes, header.remaining() + max());
+    long asked = header().remaining() + max();
+    if (bytes > asked) {
+      throw Failures.overreported(this, bytes, asked);
     }
-    header.position(header.position() + headerPart);
-    content += contentPart;
+    enter(bytes);
     verified = true;
     if (nudged) {
       supervised().countParked(bytes);
@@ -263,7 +244,7 @@ final class Driver implements Batch {
    */
   private Turn endOfSource() throws IOException {
     verifyRange();
-    if (plan.length() >= 0) {
+    if (plan().length() >= 0) {
       EngineSource source = source();
       if (source.positional() && Range.holdsByte(source, position(), sendfile.engine())) {
         return Turn.CONTRADICTION;
@@ -272,7 +253,7 @@ final class Driver implements Batch {
         throw Failures.truncated(this, null);
       }
     }
-    ended = true;
+    endContent();
     return Turn.MOVED;
   }
 
@@ -280,9 +261,9 @@ final class Driver implements Batch {
     EngineSource source = source();
     try {
       return source.positional()
-          && plan.length() > 0
+          && plan().length() > 0
           && source.isOpen()
-          && source.size() < plan.offset() + plan.length();
+          && source.size() < plan().offset() + plan().length();
     } catch (IOException e) {
       return false; // whatever hides the size is not a truncation
     }
@@ -372,21 +353,6 @@ final class Driver implements Batch {
   // ---- the batch
 
   @Override
-  public ByteBuffer header() {
-    return header;
-  }
-
-  @Override
-  public long position() {
-    return plan.offset() + content;
-  }
-
-  @Override
-  public long targetPosition() {
-    return accepted();
-  }
-
-  @Override
   public long max() {
     long largest = pageWise ? Chain.PAGE : largest();
     return Math.min(contentLeft(), supervision == null ? largest : supervision.stepSize(largest));
@@ -397,32 +363,7 @@ final class Driver implements Batch {
     return !verified;
   }
 
-  @Override
-  public boolean more() {
-    return trailer.hasRemaining() || max() < contentLeft();
-  }
-
   // ---- the account
-
-  private long contentLeft() {
-    if (ended) {
-      return 0;
-    }
-    return plan.length() < 0 ? Long.MAX_VALUE : plan.length() - content;
-  }
-
-  private long largest() {
-    long chunk = plan.options().chunkSize();
-    return chunk == Options.UNSET ? StepSize.LARGE : chunk;
-  }
-
-  private long accepted() {
-    return header.position() + content + trailer.position();
-  }
-
-  private long total() {
-    return plan.length() < 0 ? -1 : header.limit() + plan.length() + trailer.limit();
-  }
 
   Account account() {
     return account(null);
@@ -432,7 +373,7 @@ final class Driver implements Batch {
   Account account(@Nullable Exception e) {
     long accepted = accepted();
     long inDoubt =
-        e instanceof ClosedByInterruptException ? header.remaining() + max() : target().inDoubt();
+        e instanceof ClosedByInterruptException ? header().remaining() + max() : target().inDoubt();
     return new Account(accepted, accepted, total(), chain.current().name(), undelivered())
         .inDoubt(inDoubt);
   }
@@ -454,9 +395,9 @@ final class Driver implements Batch {
   private TransferResult result() {
     return new TransferResult(
         chain.current(),
-        plan.route(),
+        plan().route(),
         accepted(),
-        header.position() + trailer.position(),
+        framing(),
         supervision == null ? 0 : supervision.parked(),
         chain.passedOver());
   }
@@ -468,19 +409,13 @@ final class Driver implements Batch {
       if (supervision != null) {
         supervision.end();
       }
-      if (source().owned()) {
-        source().close();
-      }
     } catch (IOException e) {
-      System.getLogger("dev.sendfile").log(Level.DEBUG, "closing after a transfer failed", e);
+      System.getLogger("dev.sendfile").log(Level.DEBUG, "closing a selector failed", e);
     }
+    Opener.closeOwned(source());
   }
 
   // ---- for naming failures
-
-  Plan plan() {
-    return plan;
-  }
 
   Settings settings() {
     return sendfile.settings();
@@ -488,11 +423,11 @@ final class Driver implements Batch {
 
   /** The engine makes the ends of every plan it drives, so they are of its own types. */
   EngineSource source() {
-    return (EngineSource) plan.source();
+    return (EngineSource) plan().source();
   }
 
   EngineTarget target() {
-    return (EngineTarget) plan.target();
+    return (EngineTarget) plan().target();
   }
 
   Chain chain() {

@@ -55,7 +55,15 @@ public record Explanation(
       Set<Capability> capabilities,
       String reason) {}
 
-  /** Takes copies. */
+  /**
+   * Takes copies.
+   *
+   * @param route the kinds of the two ends
+   * @param length content bytes, or -1
+   * @param forced what is forced, if anything
+   * @param verdicts one for each strategy
+   * @param notes what else there is to know
+   */
   public Explanation {
     verdicts = List.copyOf(verdicts);
     notes = List.copyOf(notes);

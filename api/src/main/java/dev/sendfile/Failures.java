@@ -20,14 +20,6 @@ final class Failures {
 
   private Failures() {}
 
-  /** On an interrupted thread the JDK closes each channel that is touched: so none is. */
-  static void refuseInterrupted() throws TransferInterruptedException {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new TransferInterruptedException(
-          "the thread was interrupted before anything was sent", null, Account.NOTHING);
-    }
-  }
-
   /** What stopped a transfer before its driver existed. Nothing was moved. */
   static TransferException beforeStart(IOException e) {
     if (e instanceof TransferException known) {

@@ -2,26 +2,17 @@ package dev.sendfile;
 
 import dev.sendfile.internal.choice.Policy;
 import dev.sendfile.internal.discovery.Once;
-import dev.sendfile.internal.end.Ends;
-import dev.sendfile.internal.end.EngineSource;
-import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.spi.Availability;
-import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Techniques;
 import dev.sendfile.spi.TransferSelector;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.System.Logger.Level;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends files. The static methods use a default instance; {@link #builder()} makes others. An
@@ -142,7 +133,7 @@ public final class Sendfile {
    *     nothing but its owner can safely end
    */
   public TransferResult transfer(TransferRequest request) throws TransferException {
-    return drive(request, false).run();
+    return Opener.open(this, request, false).run();
   }
 
   /**
@@ -162,8 +153,7 @@ public final class Sendfile {
       throws TransferException {
     TransferRequest.checkOffset(offset);
     TransferRequest.checkLength(length);
-    ByteBuffer none = TransferRequest.NONE;
-    return drive(source, target, offset, length, none, none, settings.listener(), false).run();
+    return Opener.open(this, source, target, offset, length).run();
   }
 
   /**
@@ -176,90 +166,7 @@ public final class Sendfile {
    * @throws IllegalArgumentException as for {@link #transfer(TransferRequest)}
    */
   public Transfer open(TransferRequest request) throws TransferException {
-    return new Transfer(drive(request, true));
-  }
-
-  private Driver drive(TransferRequest request, boolean cancellable) throws TransferException {
-    TransferListener own = request.listener();
-    return drive(
-        request.source(),
-        request.target(),
-        request.offset(),
-        request.length(),
-        request.header(),
-        request.trailer(),
-        own != null ? own : settings.listener(),
-        cancellable);
-  }
-
-  /** The parts of a request one by one, so that the shortest way needs no request. */
-  private Driver drive(
-      Object from,
-      Object to,
-      long offset,
-      long length,
-      ByteBuffer header,
-      ByteBuffer trailer,
-      @Nullable TransferListener listener,
-      boolean cancellable)
-      throws TransferException {
-    refuseTimeoutOnStream(from, to);
-    Failures.refuseInterrupted();
-    EngineSource source = null;
-    try {
-      EngineTarget target = Ends.target(to);
-      target.check();
-      source = Ends.source(from);
-      source.check();
-      Plan plan = plan(source, target, offset, length, header.remaining());
-      boolean guarded = cancellable || settings.hasTimeout();
-      Guard guard = guarded ? new Guard(engine.watchdog(), source, target, settings) : null;
-      return new Driver(this, plan, length >= 0, header, trailer, listener, guard);
-    } catch (IOException e) {
-      closeOwned(source);
-      throw Failures.beforeStart(e);
-    }
-  }
-
-  private Plan plan(
-      EngineSource source, EngineTarget target, long offset, long length, int headerLength)
-      throws IOException {
-    return new Plan(
-        source,
-        target,
-        offset,
-        Range.settle(source, offset, length, engine),
-        headerLength,
-        target.blocking() || source.blocking(),
-        settings.options());
-  }
-
-  private static void closeOwned(@Nullable EngineSource source) {
-    if (source != null && source.owned()) {
-      try {
-        source.close();
-      } catch (IOException e) {
-        System.getLogger("dev.sendfile")
-            .log(Level.DEBUG, "closing " + source.describe() + " failed", e);
-      }
-    }
-  }
-
-  private void refuseTimeoutOnStream(Object source, Object target) {
-    if (settings.writeTimeout() > 0 && target instanceof OutputStream) {
-      throw new IllegalArgumentException(
-          "writeTimeout "
-              + settings.writeTimeoutText()
-              + " on an OutputStream: a blocked stream can only be ended by closing what is behind it, which"
-              + " the engine does not know; pass the Socket or the channel, or set no timeout");
-    }
-    if (settings.readTimeout() > 0 && source instanceof InputStream) {
-      throw new IllegalArgumentException(
-          "readTimeout "
-              + settings.readTimeoutText()
-              + " on an InputStream: a blocked stream can only be ended by closing what is behind it, which"
-              + " the engine does not know; pass the channel, or set no timeout");
-    }
+    return new Transfer(Opener.open(this, request, true));
   }
 
   // ---- questions
@@ -275,24 +182,7 @@ public final class Sendfile {
    *     closed end
    */
   public Explanation explain(TransferRequest request) throws TransferException {
-    Failures.refuseInterrupted();
-    EngineSource source = null;
-    try {
-      EngineTarget target = Ends.target(request.target());
-      target.check();
-      source = Ends.source(request.source());
-      source.check();
-      Plan plan =
-          plan(source, target, request.offset(), request.length(), request.header().remaining());
-      if (source.positional() && plan.length() > 0) {
-        Range.verify(source, plan.offset(), plan.length(), engine);
-      }
-      return new Explainer(this).explain(request, plan);
-    } catch (IOException e) {
-      throw Failures.beforeStart(e);
-    } finally {
-      closeOwned(source);
-    }
+    return Opener.explain(this, request);
   }
 
   /**

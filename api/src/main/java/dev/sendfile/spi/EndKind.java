@@ -28,7 +28,11 @@ public record EndKind(String name) {
   /** A stream: bytes cross as arrays. */
   public static final EndKind STREAM = new EndKind("stream");
 
-  /** Checks the name. */
+  /**
+   * Checks the name.
+   *
+   * @param name a short word
+   */
   public EndKind {
     Objects.requireNonNull(name, "name");
   }

@@ -43,6 +43,10 @@ public sealed interface Offer {
     /**
      * Checks the range and takes a copy of the set.
      *
+     * @param capabilities what it can do on this route
+     * @param efficientFrom the smallest efficient length in bytes
+     * @param efficientTo the largest efficient length in bytes, inclusive
+     * @param tier the class in which it ranks
      * @throws IllegalArgumentException if the range is empty or negative, or the tier is not that
      *     of the capabilities
      */

@@ -20,6 +20,8 @@ public record Options(int bufferSize, long chunkSize) {
   /**
    * Checks the ranges.
    *
+   * @param bufferSize bytes, or {@link #UNSET}
+   * @param chunkSize bytes, or {@link #UNSET}
    * @throws IllegalArgumentException if a size is negative or a buffer larger than {@link
    *     #MAX_BUFFER_SIZE}
    */

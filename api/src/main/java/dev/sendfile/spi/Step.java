@@ -46,6 +46,7 @@ public sealed interface Step {
     /**
      * Checks the count.
      *
+     * @param bytes how many, header bytes included
      * @throws IllegalArgumentException if it is not positive: no progress is {@link WouldBlock}
      */
     public Moved {
@@ -72,6 +73,7 @@ public sealed interface Step {
     /**
      * Checks the time.
      *
+     * @param nanos how long, in nanoseconds
      * @throws IllegalArgumentException if it is not positive
      */
     public Later {

@@ -165,6 +165,6 @@ final class Opener {
     return new IllegalArgumentException(
         what
             + ": a blocked stream can only be ended by closing what is behind it, which the engine"
-            + " does not know; pass the socket or the channel, or set no timeout");
+            + " does not know; pass the Socket or the channel, or set no timeout");
   }
 }

@@ -17,9 +17,11 @@ import dev.sendfile.spi.Scope;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.NonReadableChannelException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -264,6 +266,19 @@ final class Chain implements Session, Context {
       Detour.drain(detour.substitute, into);
     }
     return before - into.remaining();
+  }
+
+  /** What was taken from a sequential source and not accepted by the target, for its owner. */
+  byte[] takeBack() {
+    try {
+      ByteBuffer rest = ByteBuffer.allocate(Math.toIntExact(detained()));
+      Detour.drain(this, rest);
+      return Arrays.copyOf(rest.array(), rest.position());
+    } catch (IOException e) {
+      System.getLogger("dev.sendfile")
+          .log(Level.WARNING, "bytes taken from the source cannot be had back", e);
+      return new byte[0];
+    }
   }
 
   @Override

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -258,15 +257,7 @@ final class Driver extends Ledger {
   }
 
   boolean sourceShrank() {
-    EngineSource source = source();
-    try {
-      return source.positional()
-          && plan().length() > 0
-          && source.isOpen()
-          && source.size() < plan().offset() + plan().length();
-    } catch (IOException e) {
-      return false; // whatever hides the size is not a truncation
-    }
+    return Range.isShrunk(source(), plan());
   }
 
   // ---- waiting
@@ -374,22 +365,8 @@ final class Driver extends Ledger {
     long accepted = accepted();
     long inDoubt =
         e instanceof ClosedByInterruptException ? header().remaining() + max() : target().inDoubt();
-    return new Account(accepted, accepted, total(), chain.current().name(), undelivered())
+    return new Account(accepted, accepted, total(), chain.current().name(), chain.takeBack())
         .inDoubt(inDoubt);
-  }
-
-  private byte[] undelivered() {
-    try {
-      ByteBuffer rest = ByteBuffer.allocate(Math.toIntExact(chain.detained()));
-      while (rest.hasRemaining() && chain.surrender(rest) > 0) {
-        // one call need not hand over everything
-      }
-      return Arrays.copyOf(rest.array(), rest.position());
-    } catch (IOException e) {
-      System.getLogger("dev.sendfile")
-          .log(Level.WARNING, "bytes taken from " + source().describe() + " cannot be had back", e);
-      return new byte[0];
-    }
   }
 
   private TransferResult result() {

@@ -70,4 +70,16 @@ final class Range {
       return source.read(lease.buffer(), position) > 0;
     }
   }
+
+  /** Whether a file no longer holds the range of a plan that it held when the transfer began. */
+  static boolean isShrunk(EngineSource source, Plan plan) {
+    try {
+      return source.positional()
+          && plan.length() > 0
+          && source.isOpen()
+          && source.size() < plan.offset() + plan.length();
+    } catch (IOException e) {
+      return false; // whatever hides the size is not a truncation
+    }
+  }
 }

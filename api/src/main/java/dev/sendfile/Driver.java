@@ -102,6 +102,9 @@ final class Driver extends Ledger {
         supervision.begin();
       }
       loop();
+      if (supervision != null && supervision.endGuard()) {
+        stopIfAsked();
+      }
       TransferResult result = result();
       if (supervision != null) {
         supervision.completed(result);

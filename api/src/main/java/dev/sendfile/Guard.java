@@ -8,6 +8,7 @@ import dev.sendfile.spi.Readiness;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Ends what nothing else would: a call blocked for longer than a timeout, after a cancel, or on a
@@ -33,6 +34,10 @@ final class Guard implements Watchdog.Watched {
   private final long writeTimeout;
   private final long readTimeout;
 
+  /** Held while an end is closed, so that none is closed once the transfer has ended. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private boolean closedAnEnd;
   private volatile Stop stop = Stop.NO;
   private volatile boolean begun;
   private volatile boolean inStep;
@@ -102,9 +107,20 @@ final class Guard implements Watchdog.Watched {
     return stop;
   }
 
-  void end() {
-    over = true;
-    watchdog.unwatch(this);
+  /**
+   * The transfer has ended: from now on no end is closed.
+   *
+   * @return whether one was
+   */
+  boolean end() {
+    lock.lock();
+    try {
+      over = true;
+      return closedAnEnd;
+    } finally {
+      lock.unlock();
+      watchdog.unwatch(this);
+    }
   }
 
   // ---- from any thread
@@ -122,9 +138,17 @@ final class Guard implements Watchdog.Watched {
 
   @Override
   public void look(long now) {
-    if (!inStep) {
-      return;
+    lock.lock();
+    try {
+      if (inStep && !over) {
+        endIfDue(now);
+      }
+    } finally {
+      lock.unlock();
     }
+  }
+
+  private void endIfDue(long now) {
     if (stop == Stop.CANCELLED) {
       if (now - cancelledAt > CANCEL_GRACE_NANOS) {
         unblock();
@@ -146,6 +170,7 @@ final class Guard implements Watchdog.Watched {
    * Closes the end on which the step is blocked, and the file too where that alone does not end it.
    */
   private void unblock() {
+    closedAnEnd = true;
     close(source.reading() ? source : target);
     if (ignoresTargetClose) {
       close(source);

@@ -49,10 +49,18 @@ final class Supervision {
     }
   }
 
+  /**
+   * Stops guarding.
+   *
+   * @return whether the guard has closed an end: then the transfer has not ended well, even if all
+   *     bytes were accepted
+   */
+  boolean endGuard() {
+    return guard != null && guard.end();
+  }
+
   void end() throws IOException {
-    if (guard != null) {
-      guard.end();
-    }
+    endGuard();
     Waits waiting = waits;
     if (waiting != null) {
       waiting.close();

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +55,7 @@ class SpiGateTest {
   }
 
   private static GateStrategy first(GateStrategy.Opener opener, Capability... more) {
-    Set<Capability> flags = new java.util.HashSet<>(Arrays.asList(more));
+    Set<Capability> flags = new HashSet<>(Arrays.asList(more));
     flags.add(Capability.ZERO_COPY); // ranks before the plain one
     return new GateStrategy("special", flags, opener);
   }
@@ -186,5 +188,32 @@ class SpiGateTest {
     assertThat(received.toByteArray()).isEqualTo(content);
     assertThat(result.strategy()).isEqualTo("special");
     assertThat(steps[0]).isGreaterThan(SIZE / 8192);
+  }
+
+  @Test
+  void aHeaderReadByAStrategyThatGivesUpIsNotLost() throws IOException {
+    byte[] header = "header".getBytes(StandardCharsets.US_ASCII);
+    GateStrategy.Opener reads =
+        (plan, context) ->
+            batch -> {
+              batch.header().get(new byte[4]);
+              return Step.notHandled(Refusal.ofEnds("read it, and cannot send it"));
+            };
+    GateStrategy.Opener throwing =
+        (plan, context) ->
+            batch -> {
+              batch.header().get(new byte[6]);
+              throw new IOException("not today");
+            };
+    for (GateStrategy.Opener givesUp : List.of(reads, throwing)) {
+      received.reset();
+
+      send(
+          request().header(ByteBuffer.wrap(header)),
+          first(givesUp, Capability.GATHERS_HEADER),
+          PLAIN);
+
+      assertThat(received.toByteArray()).startsWith(header).endsWith(content).hasSize(SIZE + 6);
+    }
   }
 }

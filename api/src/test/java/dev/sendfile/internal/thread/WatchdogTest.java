@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** When the watchdog's thread lives. */
@@ -13,6 +14,12 @@ class WatchdogTest {
   private final AtomicInteger looks = new AtomicInteger();
   private final Watchdog.Watched watched = now -> looks.incrementAndGet();
 
+  /** Those of other tests have ended. */
+  @BeforeEach
+  void awaitSilence() {
+    await().atMost(Duration.ofSeconds(5)).until(() -> threads() == 0);
+  }
+
   private static long threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(it -> it.getName().equals("sendfile-watchdog"))
@@ -21,24 +28,21 @@ class WatchdogTest {
 
   @Test
   void theThreadLooksWhileThereIsSomethingAndEndsSoonAfter() {
-    long before = threads();
-
     watchdog.watch(watched);
     await().atMost(Duration.ofSeconds(5)).until(() -> looks.get() > 3);
     watchdog.unwatch(watched);
 
-    await().atMost(Duration.ofSeconds(5)).until(() -> threads() == before);
+    await().atMost(Duration.ofSeconds(5)).until(() -> threads() == 0);
   }
 
   @Test
   void itStartsAgain() {
-    long before = threads();
     for (int i = 1; i <= 3; i++) {
       int already = looks.get();
       watchdog.watch(watched);
       await().atMost(Duration.ofSeconds(5)).until(() -> looks.get() > already);
       watchdog.unwatch(watched);
-      await().atMost(Duration.ofSeconds(5)).until(() -> threads() == before);
+      await().atMost(Duration.ofSeconds(5)).until(() -> threads() == 0);
     }
   }
 }

@@ -145,13 +145,10 @@ class ClaimsIT {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 8192})
-  void smallRangesToASocketGoByTheLoopWhereEachTransferToTriesCopyFileRange(int size)
-      throws Exception {
+  void smallRangesToASocketGoByTheLoop(int size) throws Exception {
     try (Line line = TargetKind.TCP_BLOCKING.open()) {
       TransferRequest request = line.to(TransferRequest.from(Content.file(folder, size)));
-      boolean java17 = Runtime.version().feature() == 17;
-      assertThat(Sendfile.getDefault().explain(request).chosen())
-          .hasValue(java17 ? "nio" : "rwloop");
+      assertThat(Sendfile.getDefault().explain(request).chosen()).hasValue("rwloop");
     }
   }
 

@@ -26,9 +26,10 @@ public final class NioTransferTo implements TransferStrategy {
   private static final long WITH_HEADER = (16 << 10) + 1;
 
   /**
-   * Where {@code transferTo} begins to pay if every call tries {@code copy_file_range} first: above
-   * 8 KiB. Below, one read and one write take no longer, and the range need not be checked by
-   * asking for the size.
+   * Where {@code transferTo} begins to pay without one: above 8 KiB. Below, one read and one write
+   * take no longer than a call that asks for the size and, from Java 18 on, tries {@code
+   * copy_file_range} first; the range need not be checked by asking for the size, and on Java 17
+   * nobody needs to watch for a closed socket.
    */
   private static final long BARE = (8 << 10) + 1;
 
@@ -55,7 +56,7 @@ public final class NioTransferTo implements TransferStrategy {
       capabilities.add(Capability.IGNORES_TARGET_CLOSE);
     }
     withHeader = new Offer.Accepted(capabilities, WITH_HEADER, Long.MAX_VALUE);
-    bare = new Offer.Accepted(capabilities, java17 ? 0 : BARE, Long.MAX_VALUE);
+    bare = new Offer.Accepted(capabilities, BARE, Long.MAX_VALUE);
   }
 
   @Override

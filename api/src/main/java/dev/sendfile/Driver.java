@@ -78,8 +78,10 @@ final class Driver extends Ledger {
     }
   }
 
-  private static boolean verifiesRange(Candidate candidate) {
-    return candidate.offer().has(Capability.VERIFIES_RANGE);
+  /** Not behind a header that the engine would write before the strategy has read anything. */
+  private boolean verifiesRange(Candidate candidate) {
+    return candidate.offer().has(Capability.VERIFIES_RANGE)
+        && (plan().headerLength() == 0 || candidate.offer().has(Capability.GATHERS_HEADER));
   }
 
   /**

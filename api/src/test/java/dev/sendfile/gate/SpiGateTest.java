@@ -1,7 +1,9 @@
 package dev.sendfile.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sendfile.RangeException;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
@@ -215,5 +217,15 @@ class SpiGateTest {
 
       assertThat(received.toByteArray()).startsWith(header).endsWith(content).hasSize(SIZE + 6);
     }
+  }
+
+  @Test
+  void noHeaderLeavesBeforeARangeThatNobodyHasChecked() {
+    GateStrategy verifying =
+        new GateStrategy("special", Set.of(Capability.VERIFIES_RANGE), PlainSession::new);
+    TransferRequest beyond = request().range(SIZE - 10, 20).header(ByteBuffer.allocate(5));
+
+    assertThatThrownBy(() -> send(beyond, verifying)).isInstanceOf(RangeException.class);
+    assertThat(received.size()).isZero();
   }
 }

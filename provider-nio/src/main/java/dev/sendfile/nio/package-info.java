@@ -1,12 +1,11 @@
 /**
  * Strategy {@code nio}, technique {@code sendfile}: {@code FileChannel.transferTo} to a socket.
  *
- * <p><b>Wins</b> from 8 KiB up (16 KiB behind a header): the kernel moves the bytes, at the speed
- * of a {@code sendfile(2)} loop in C from 1 MiB on, with half the CPU time of a read-write loop.
+ * <p><b>Wins</b> above 8 KiB (16 KiB behind a header): the kernel moves the bytes, and from 64 KiB
+ * on takes about two thirds of the time of a read-write loop over loopback.
  *
- * <p><b>Loses</b> below: Java 18 and later ask for the file's size and try {@code copy_file_range},
- * which a socket always refuses, before each {@code sendfile}; one read and one write are faster
- * then.
+ * <p><b>Loses</b> below: each call asks for the file's size, and Java 18 and later also try {@code
+ * copy_file_range}, which a socket always refuses; one read and one write take no longer then.
  *
  * <p><b>Declines</b> wherever the JDK would not use the kernel's path but copy 8 KiB at a time
  * through the heap: channels that merely wrap a socket, streams, sockets without a channel, pipes

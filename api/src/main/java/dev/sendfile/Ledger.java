@@ -47,7 +47,7 @@ abstract class Ledger implements Batch {
 
   @Override
   public final long targetPosition() {
-    return accepted();
+    return plan.targetOffset() + accepted();
   }
 
   @Override

@@ -128,6 +128,7 @@ final class Opener {
         target,
         offset,
         Range.settle(source, offset, length, sendfile.engine()),
+        0,
         headerLength,
         target.blocking() || source.blocking(),
         sendfile.settings().options());

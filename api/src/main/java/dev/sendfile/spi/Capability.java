@@ -19,7 +19,8 @@ public enum Capability {
    * A step never parks the calling thread while it holds a buffer: on a socket whose descriptor is
    * non-blocking it answers {@link Step.WouldBlock}, even where the channel says that it is in
    * blocking mode (as it does once it was used on a virtual thread). Without this flag the engine
-   * makes room in such a socket by a write of at most 4 KiB of its own before each step.
+   * makes room in such a socket by a write of at most 4 KiB of its own before each step, and reads
+   * as much of its own where the source has nothing yet.
    */
   NON_BLOCKING,
 

@@ -16,8 +16,10 @@ public interface End {
    * Returns the JDK object behind this end, if it is of the wanted type: {@code FileChannel},
    * {@code SocketChannel}, {@code Path}, {@code Socket}, {@code OutputStream} and so on. What can
    * be unwrapped with public API has been unwrapped. A strategy may use it within a step, within
-   * the promises of {@link Session#step}; it never closes it, and leaves its position and mode as
-   * they are.
+   * the promises of {@link Session#step}; it never closes it, and leaves its mode as it is and, but
+   * for an {@linkplain #owned() owned} file, its position. A file that the engine shall create is
+   * opened when the first byte is due: a strategy that is only assessed sees its {@code Path}, and
+   * its {@code FileChannel} from {@link TransferStrategy#open} on.
    *
    * @param <T> the wanted type
    * @param type the wanted type
@@ -54,4 +56,13 @@ public interface End {
    * @return heap for streams, direct for channels
    */
   Memory memory();
+
+  /**
+   * Returns where strategies may keep things that outlive the transfer.
+   *
+   * @return a place, or {@code null} unless this end is a prepared one
+   */
+  default @Nullable Keep keep() {
+    return null;
+  }
 }

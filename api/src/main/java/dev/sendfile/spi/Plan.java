@@ -9,6 +9,8 @@ package dev.sendfile.spi;
  * @param length content bytes to move; {@link #TO_THE_END} where the source does not tell its
  *     length or tells one that is not to be believed (files of size 0 in {@code /proc}, pipes,
  *     streams)
+ * @param targetOffset position in a positional target of the first byte, header included; 0 for a
+ *     sequential one
  * @param headerLength bytes to deliver before the content, 0 for none
  * @param mayBlock {@code false} when an event loop drives the transfer: no step may block then
  * @param options what the user set
@@ -18,6 +20,7 @@ public record Plan(
     Target target,
     long offset,
     long length,
+    long targetOffset,
     int headerLength,
     boolean mayBlock,
     Options options) {

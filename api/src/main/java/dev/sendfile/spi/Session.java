@@ -57,6 +57,19 @@ public interface Session extends AutoCloseable {
     return 0;
   }
 
+  /**
+   * Returns how many bytes the target accepted in the last step beyond those that were answered as
+   * moved, and that are not the source's. There is one honest reason: a mapped file was truncated
+   * while the kernel copied from it, which then reads as zeros up to the end of the page. The
+   * session answers {@link Step.EndOfSource} to that step or the next, and the engine tells the
+   * user.
+   *
+   * @return an upper bound in bytes, 0 as a rule
+   */
+  default long stray() {
+    return 0;
+  }
+
   /** Gives back all that the session holds. Called exactly once, after the last step. */
   @Override
   default void close() {}

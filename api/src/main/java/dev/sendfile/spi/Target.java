@@ -9,7 +9,7 @@ public interface Target extends End {
   /**
    * Tells whether bytes are written at a position; else they are written in order.
    *
-   * @return {@code true} for a file with a target offset
+   * @return {@code true} for a file that the engine opened, and for a caller's with an offset
    */
   boolean positional();
 

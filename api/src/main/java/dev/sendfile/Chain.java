@@ -270,6 +270,12 @@ final class Chain implements Session, Context {
     return before - into.remaining();
   }
 
+  @Override
+  public long stray() {
+    long bytes = session == null ? 0 : session.stray();
+    return detour == null || detour.substitute == null ? bytes : bytes + detour.substitute.stray();
+  }
+
   /** What was taken from a sequential source and not accepted by the target, for its owner. */
   byte[] takeBack() {
     try {

@@ -4,7 +4,6 @@ import dev.sendfile.internal.choice.Policy;
 import dev.sendfile.internal.discovery.Roster;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
-import dev.sendfile.internal.thread.VirtualThreads;
 import dev.sendfile.spi.Candidate;
 import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Lease;
@@ -19,13 +18,14 @@ import java.nio.channels.ClosedByInterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives one transfer: the only place with a loop. It sizes the steps, waits, counts, and settles
- * how the transfer ends. Used by one thread.
+ * Drives one transfer, one turn at a time: sizes the step, takes it, counts, and settles how the
+ * transfer ends. Who calls decides how to wait between two turns: {@link Run} on a thread of its
+ * own, {@link EventLoop} on one that serves many. Used by one thread at a time.
  */
 final class Driver extends Ledger {
 
   /** What one turn of the loop came to. */
-  private enum Turn {
+  enum Turn {
     MOVED,
     TARGET_FULL,
     SOURCE_DRY,
@@ -40,6 +40,7 @@ final class Driver extends Ledger {
 
   private boolean pageWise;
   private boolean verified;
+  private long lastMoved;
   private @Nullable Supervision supervision;
 
   /**
@@ -94,78 +95,87 @@ final class Driver extends Ledger {
     }
   }
 
-  // ---- the loop
+  // ---- around the turns
 
-  TransferResult run() throws TransferException {
-    try {
-      stopIfAsked();
-      target().flush();
-      if (supervision != null) {
-        supervision.begin();
-      }
-      loop();
-      if (supervision != null && supervision.endGuard()) {
-        stopIfAsked();
-      }
-      TransferResult result = result();
-      if (supervision != null) {
-        supervision.completed(result);
-      }
-      return result;
-    } catch (IOException | RuntimeException e) {
-      TransferException failure = Failures.underWay(this, e);
-      if (supervision != null) {
-        supervision.failed(failure);
-      }
-      throw failure;
-    } finally {
-      close();
+  /** Makes ready for the first turn. */
+  void begin() throws IOException {
+    stopIfAsked();
+    target().prepare();
+    if (supervision != null) {
+      supervision.begin();
     }
   }
 
-  private void loop() throws IOException {
-    boolean virtual = VirtualThreads.isCurrent();
-    if (virtual) {
-      target().enterVirtualThread();
-      // a stream never says that it is full: it parks with the whole of what it was given
-      pageWise = target().memory() == Memory.HEAP;
-      if (pageWise) {
-        verifyRange(); // nobody reads all before the first write
-      }
-    }
-    boolean nudge = virtual && mustMakeRoom();
-    while (!done()) {
+  /** Every byte was accepted. */
+  TransferResult complete() throws IOException {
+    target().finish();
+    if (supervision != null && supervision.endGuard()) {
       stopIfAsked();
-      Turn turn = turn(nudge);
-      boolean nudged = nudge;
-      nudge = false;
-      switch (turn) {
-        case MOVED -> nudge = virtual && !nudged && mustMakeRoom();
-        // a socket whose descriptor is non-blocking although its channel is not: a plain write
-        // parks
-        case TARGET_FULL ->
-            nudge =
-                (target().parks() && !nudged)
-                    || supervised().await(target(), Readiness.TARGET_WRITABLE);
-        case SOURCE_DRY -> supervised().await(source(), Readiness.SOURCE_READABLE);
-        case LATER -> pause();
-        case CONTRADICTION -> nudge = true;
-      }
+    }
+    TransferResult result =
+        new TransferResult(
+            chain.current(),
+            plan().route(),
+            accepted(),
+            framing(),
+            supervision == null ? 0 : supervision.parked(),
+            chain.passedOver());
+    if (supervision != null) {
+      supervision.completed(result);
+    }
+    return result;
+  }
+
+  /** Names what went wrong. */
+  TransferException fail(Exception e) {
+    TransferException failure = Failures.underWay(this, e);
+    if (supervision != null) {
+      supervision.failed(failure);
+    }
+    return failure;
+  }
+
+  // ---- virtual threads
+
+  void enterVirtualThread() throws IOException {
+    target().enterVirtualThread();
+    // a stream never says that it is full: it parks with the whole of what it was given
+    pageWise = target().memory() == Memory.HEAP;
+    if (pageWise) {
+      verifyRange(); // nobody reads all before the first write
     }
   }
 
   /**
-   * On a virtual thread, in a socket in blocking mode, a strategy that cannot answer "full" would
-   * park with its buffer in hand. A page of the engine's own goes first and does the waiting.
+   * Tells whether a strategy that cannot answer "full" or "dry" might park with its buffer in hand
+   * if it took the next turn. A page of the engine's own goes first then and does the waiting.
+   *
+   * @param nudged whether the last turn was such a page
    */
-  private boolean mustMakeRoom() {
-    return target().parks()
-        && !chain.current().offer().has(Capability.NON_BLOCKING)
-        && contentLeft() + header().remaining() > Chain.PAGE;
+  boolean mightPark(boolean nudged) {
+    if (chain.current().offer().has(Capability.NON_BLOCKING)) {
+      return false;
+    }
+    boolean longer = contentLeft() + header().remaining() > Chain.PAGE;
+    return (longer && target().parks() && !nudged) || sourceMightPark(nudged);
   }
 
+  private boolean sourceMightPark(boolean nudged) {
+    EngineSource source = source();
+    if (source.positional() || !source.blocking() || chain.detained() > 0) {
+      return false;
+    }
+    int available = source.available();
+    // where nobody knows, a page that came full says that there is more
+    return available == EngineSource.UNKNOWN
+        ? !(nudged && lastMoved >= Chain.PAGE)
+        : available <= 0;
+  }
+
+  // ---- one turn
+
   /** One attempt at whatever comes next: header and content, then trailer. */
-  private Turn turn(boolean nudge) throws IOException {
+  Turn turn(boolean nudge) throws IOException {
     if (nudge) {
       verifyRange();
     }
@@ -229,6 +239,7 @@ final class Driver extends Ledger {
       throw Failures.overreported(this, bytes, asked);
     }
     enter(bytes);
+    lastMoved = bytes;
     verified = true;
     if (nudged) {
       supervised().countParked(bytes);
@@ -267,13 +278,7 @@ final class Driver extends Ledger {
 
   // ---- waiting
 
-  private void pause() throws IOException {
-    while (!supervised().pauseOver()) {
-      stopIfAsked();
-    }
-  }
-
-  private Supervision supervised() {
+  Supervision supervised() {
     Supervision made = supervision;
     if (made == null) {
       made = new Supervision(null, null, null);
@@ -282,7 +287,7 @@ final class Driver extends Ledger {
     return made;
   }
 
-  private void stopIfAsked() throws TransferException {
+  void stopIfAsked() throws TransferException {
     if (Thread.currentThread().isInterrupted() || stop() != Guard.Stop.NO) {
       TransferException stopped = Failures.stopped(this, null);
       if (stopped != null) {
@@ -341,6 +346,7 @@ final class Driver extends Ledger {
     return source().isOpen()
         && target().isOpen()
         && target().inDoubt() == 0
+        && source().failure() == null
         && stop() == Guard.Stop.NO
         && !Thread.currentThread().isInterrupted()
         && !(e instanceof TransferException);
@@ -374,17 +380,7 @@ final class Driver extends Ledger {
         .inDoubt(inDoubt);
   }
 
-  private TransferResult result() {
-    return new TransferResult(
-        chain.current(),
-        plan().route(),
-        accepted(),
-        framing(),
-        supervision == null ? 0 : supervision.parked(),
-        chain.passedOver());
-  }
-
-  /** Gives back all that the transfer holds. {@link #run} does so by itself. */
+  /** Gives back all that the transfer holds. */
   void close() {
     chain.close();
     try {
@@ -394,7 +390,21 @@ final class Driver extends Ledger {
     } catch (IOException e) {
       System.getLogger("dev.sendfile").log(Level.DEBUG, "closing a selector failed", e);
     }
-    Opener.closeOwned(source());
+    moveSourceOn();
+    Opener.release(source());
+    Opener.release(target());
+  }
+
+  /** A stream with a file behind it stands where the transfer has left it. */
+  private void moveSourceOn() {
+    if (position() > plan().offset()) {
+      try {
+        source().consumedUpTo(position());
+      } catch (IOException e) {
+        System.getLogger("dev.sendfile")
+            .log(Level.WARNING, "moving on " + source().describe() + " failed", e);
+      }
+    }
   }
 
   // ---- for naming failures

@@ -51,6 +51,12 @@ final class Failures {
     if (e instanceof UnusableEndException) {
       return new TransferException(words(e), e.getCause(), driver.account());
     }
+    if (driver.source().isOpen() && e.equals(driver.source().failure())) {
+      return new TransferException(
+          "reading from " + driver.source().describe() + " failed: " + words(e),
+          e,
+          driver.account());
+    }
     if (!driver.source().isOpen()) {
       return new TransferException(
           driver.source().describe() + " was closed while it was being sent", e, driver.account());
@@ -59,7 +65,7 @@ final class Failures {
       return truncated(driver, e);
     }
     return new TransferException(
-        "sending to " + driver.target().describe() + " failed: " + words(e), e, driver.account());
+        "writing to " + driver.target().describe() + " failed: " + words(e), e, driver.account());
   }
 
   /**
@@ -94,11 +100,18 @@ final class Failures {
   }
 
   static TransferException truncated(Driver driver, @Nullable Exception e) {
+    long stray = driver.chain().stray();
     return new TruncatedSourceException(
         driver.source().describe()
             + " ended before the "
             + driver.plan().length()
-            + " bytes that were to be sent: it was truncated meanwhile, or holds fewer",
+            + " bytes that were to be sent: it was truncated meanwhile, or holds fewer"
+            + (stray == 0
+                ? ""
+                : "; up to "
+                    + stray
+                    + " zeros that are not counted may follow at the target, since the file was"
+                    + " mapped"),
         e,
         driver.account());
   }

@@ -1,12 +1,13 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.end.Ends;
+import dev.sendfile.internal.end.EngineEnd;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
+import dev.sendfile.internal.end.Opening;
+import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Plan;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class Opener {
         request.target(),
         request.offset(),
         request.length(),
+        request.opening(),
         request.header(),
         request.trailer(),
         own != null ? own : sendfile.settings().listener(),
@@ -40,7 +42,8 @@ final class Opener {
       throws TransferException {
     ByteBuffer none = TransferRequest.NONE;
     TransferListener listener = sendfile.settings().listener();
-    return open(sendfile, source, target, offset, length, none, none, listener, false);
+    return open(
+        sendfile, source, target, offset, length, Opening.DEFAULT, none, none, listener, false);
   }
 
   private static Driver open(
@@ -49,20 +52,22 @@ final class Opener {
       Object to,
       long offset,
       long length,
+      Opening opening,
       ByteBuffer header,
       ByteBuffer trailer,
       @Nullable TransferListener listener,
       boolean cancellable)
       throws TransferException {
-    Settings settings = sendfile.settings();
-    refuseTimeoutOnStream(settings, from, to);
     refuseInterrupted();
+    Settings settings = sendfile.settings();
     EngineSource source = null;
+    EngineTarget target = null;
     Driver opened = null;
     try {
-      EngineTarget target = target(to);
       source = source(from);
-      Plan plan = plan(sendfile, source, target, offset, length, header.remaining());
+      target = target(to, opening, source);
+      refuseTimeoutOnStream(settings, source, target);
+      Plan plan = plan(sendfile, source, target, offset, length, opening, header.remaining());
       boolean guarded = cancellable || settings.hasTimeout();
       Guard guard =
           guarded ? new Guard(sendfile.engine().watchdog(), source, target, settings) : null;
@@ -72,7 +77,8 @@ final class Opener {
       throw Failures.beforeStart(e);
     } finally {
       if (opened == null) {
-        closeOwned(source);
+        release(source);
+        release(target);
       }
     }
   }
@@ -81,9 +87,10 @@ final class Opener {
   static Explanation explain(Sendfile sendfile, TransferRequest request) throws TransferException {
     refuseInterrupted();
     EngineSource source = null;
+    EngineTarget target = null;
     try {
-      EngineTarget target = target(request.target());
       source = source(request.source());
+      target = target(request.target(), request.opening(), source);
       Plan plan =
           plan(
               sendfile,
@@ -91,6 +98,7 @@ final class Opener {
               target,
               request.offset(),
               request.length(),
+              request.opening(),
               request.header().remaining());
       if (source.positional() && plan.length() > 0) {
         Range.verify(source, plan.offset(), plan.length(), sendfile.engine());
@@ -99,20 +107,27 @@ final class Opener {
     } catch (IOException e) {
       throw Failures.beforeStart(e);
     } finally {
-      closeOwned(source);
+      release(source);
+      release(target);
     }
-  }
-
-  private static EngineTarget target(Object given) throws IOException {
-    EngineTarget target = Ends.target(given);
-    target.check();
-    return target;
   }
 
   private static EngineSource source(Object given) throws IOException {
     EngineSource source = Ends.source(given);
-    source.check();
-    return source;
+    try {
+      source.check();
+      return source;
+    } catch (IOException e) {
+      release(source);
+      throw e;
+    }
+  }
+
+  private static EngineTarget target(Object given, Opening opening, EngineSource source)
+      throws IOException {
+    EngineTarget target = Ends.target(given, opening, source);
+    target.check();
+    return target;
   }
 
   private static Plan plan(
@@ -121,26 +136,34 @@ final class Opener {
       EngineTarget target,
       long offset,
       long length,
+      Opening opening,
       int headerLength)
       throws IOException {
-    return new Plan(
-        source,
-        target,
-        offset,
-        Range.settle(source, offset, length, sendfile.engine()),
-        0,
-        headerLength,
-        target.blocking() || source.blocking(),
-        sendfile.settings().options());
+    long begin = offset + source.start();
+    Plan plan =
+        new Plan(
+            source,
+            target,
+            begin,
+            Range.settle(source, begin, length, sendfile.engine()),
+            opening.start(),
+            headerLength,
+            target.blocking() || source.blocking(),
+            sendfile.settings().options());
+    if (target.kind().equals(EndKind.FILE) && source.kind().equals(EndKind.FILE)) {
+      Overlap.refuse(plan, opening);
+    }
+    return plan;
   }
 
-  static void closeOwned(@Nullable EngineSource source) {
-    if (source != null && source.owned()) {
+  /** Closes what was opened for a transfer. */
+  static void release(@Nullable EngineEnd end) {
+    if (end != null) {
       try {
-        source.close();
+        end.release();
       } catch (IOException e) {
         System.getLogger("dev.sendfile")
-            .log(Level.DEBUG, "closing " + source.describe() + " failed", e);
+            .log(Level.WARNING, "closing " + end.describe() + " failed", e);
       }
     }
   }
@@ -153,11 +176,12 @@ final class Opener {
     }
   }
 
-  private static void refuseTimeoutOnStream(Settings settings, Object source, Object target) {
-    if (settings.writeTimeout() > 0 && target instanceof OutputStream) {
+  private static void refuseTimeoutOnStream(
+      Settings settings, EngineSource source, EngineTarget target) {
+    if (settings.writeTimeout() > 0 && target.blocking() && !target.closable()) {
       throw onStream("writeTimeout " + settings.writeTimeoutText() + " on an OutputStream");
     }
-    if (settings.readTimeout() > 0 && source instanceof InputStream) {
+    if (settings.readTimeout() > 0 && source.blocking() && !source.closable()) {
       throw onStream("readTimeout " + settings.readTimeoutText() + " on an InputStream");
     }
   }

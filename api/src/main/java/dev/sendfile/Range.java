@@ -77,7 +77,7 @@ final class Range {
       return source.positional()
           && plan.length() > 0
           && source.isOpen()
-          && source.size() < plan.offset() + plan.length();
+          && source.currentSize() < plan.offset() + plan.length();
     } catch (IOException e) {
       return false; // whatever hides the size is not a truncation
     }

@@ -5,9 +5,11 @@ import dev.sendfile.internal.discovery.Once;
 import dev.sendfile.spi.Availability;
 import dev.sendfile.spi.Techniques;
 import dev.sendfile.spi.TransferSelector;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +123,85 @@ public final class Sendfile {
     return getDefault().transfer(source, target, offset, length);
   }
 
+  /**
+   * Sends a file that is kept open.
+   *
+   * @param source the file
+   * @param target the channel, in blocking or non-blocking mode
+   * @return what was done
+   * @throws TransferException if not every byte was accepted
+   */
+  public static TransferResult send(FileSource source, WritableByteChannel target)
+      throws TransferException {
+    return getDefault().transfer(TransferRequest.from(source).to(target));
+  }
+
+  /**
+   * Receives a file: writes all that comes from a channel, up to its end, into a file, which is
+   * created or truncated. Where the length is known, give it as the {@link TransferRequest#range}
+   * of a request: only then is a connection that breaks off told from one that has ended.
+   *
+   * @param source the channel, in blocking or non-blocking mode
+   * @param target the file
+   * @return what was done
+   * @throws TransferException if not all that came was written
+   */
+  public static TransferResult receive(ReadableByteChannel source, Path target)
+      throws TransferException {
+    return getDefault().transfer(TransferRequest.from(source).to(target));
+  }
+
+  /**
+   * Receives a file from a socket, up to the end of what the peer sends; as for a channel.
+   *
+   * @param source the socket
+   * @param target the file
+   * @return what was done
+   * @throws TransferException if not all that came was written
+   */
+  public static TransferResult receive(Socket source, Path target) throws TransferException {
+    return getDefault().transfer(TransferRequest.from(source).to(target));
+  }
+
+  /**
+   * Receives a file from a stream, up to its end; as for a channel.
+   *
+   * @param source the stream
+   * @param target the file
+   * @return what was done
+   * @throws TransferException if not all that came was written
+   */
+  public static TransferResult receive(InputStream source, Path target) throws TransferException {
+    return getDefault().transfer(TransferRequest.from(source).to(target));
+  }
+
+  /**
+   * Copies a file. The target is created with the permissions of the source, or truncated; see
+   * {@link TransferRequest.From#to(Path)}.
+   *
+   * @param source the file
+   * @param target the copy; not the source itself
+   * @return what was done
+   * @throws TransferException if not every byte was written
+   */
+  public static TransferResult copy(Path source, Path target) throws TransferException {
+    return getDefault().transfer(TransferRequest.from(source).to(target));
+  }
+
+  /**
+   * Moves bytes from one channel to another, in one direction, until the first one ends: one half
+   * of a proxy. At that end the target is not shut down.
+   *
+   * @param source where from, in blocking or non-blocking mode
+   * @param target where to, likewise
+   * @return what was done
+   * @throws TransferException if not all that came was accepted
+   */
+  public static TransferResult pump(ReadableByteChannel source, WritableByteChannel target)
+      throws TransferException {
+    return getDefault().transfer(TransferRequest.from(source).to(target));
+  }
+
   // ---- transfers
 
   /**
@@ -133,7 +214,7 @@ public final class Sendfile {
    *     nothing but its owner can safely end
    */
   public TransferResult transfer(TransferRequest request) throws TransferException {
-    return Opener.open(this, request, false).run();
+    return Run.toTheEnd(Opener.open(this, request, false));
   }
 
   /**
@@ -153,12 +234,32 @@ public final class Sendfile {
       throws TransferException {
     TransferRequest.checkOffset(offset);
     TransferRequest.checkLength(length);
-    return Opener.open(this, source, target, offset, length).run();
+    return Run.toTheEnd(Opener.open(this, source, target, offset, length));
   }
 
   /**
-   * Opens a transfer as a handle that other threads may cancel and ask. Files are opened and the
-   * request is checked here; no byte moves before {@link Transfer#run}.
+   * Sends a part of a file that is kept open to a keep-alive socket: the fastest way for small
+   * files.
+   *
+   * @param source the file
+   * @param target the socket
+   * @param offset where the part begins, in bytes
+   * @param length how many bytes it has
+   * @return what was done
+   * @throws TransferException if not every byte was accepted; it says how many were
+   * @throws IllegalArgumentException if offset or length is negative
+   */
+  public TransferResult transfer(FileSource source, PreparedTarget target, long offset, long length)
+      throws TransferException {
+    TransferRequest.checkOffset(offset);
+    TransferRequest.checkLength(length);
+    return Run.toTheEnd(Opener.open(this, source.file(), target.socket(), offset, length));
+  }
+
+  /**
+   * Opens a transfer as a handle that other threads may cancel and ask, or an event loop advances.
+   * Files are opened and the request is checked here; no byte moves before {@link Transfer#run} or
+   * {@link Transfer#advance}.
    *
    * @param request what to send
    * @return the transfer, to be run or closed

@@ -171,14 +171,39 @@ final class Supervision {
     return readyInVain > 1;
   }
 
+  /** Nothing moves, and somebody else will wait for that to change. */
+  void waitsElsewhere(Readiness on) {
+    readyInVain++;
+    if (guard != null) {
+      guard.remaining(on); // which notes a timeout
+    }
+  }
+
+  /** How often in a row nothing has moved although an end was ready. */
+  int inVain() {
+    return readyInVain;
+  }
+
   /** Begins a pause that a strategy has asked for. */
   void pauseFor(long nanos) {
     pausedUntil = System.nanoTime() + nanos;
   }
 
+  /** Nanoseconds for which a pause still lasts; none if there is none. */
+  long pauseLeft() {
+    if (pausedUntil == 0) {
+      return 0;
+    }
+    long left = pausedUntil - System.nanoTime();
+    if (left <= 0) {
+      pausedUntil = 0;
+    }
+    return Math.max(0, left);
+  }
+
   /** Sleeps until the pause ends, or something wakes it; returns whether it has ended. */
   boolean pauseOver() {
-    long left = pausedUntil - System.nanoTime();
+    long left = pauseLeft();
     if (left > 0) {
       waits().sleep(left);
       return false;

@@ -1,9 +1,13 @@
 package dev.sendfile;
 
+import dev.sendfile.internal.end.Opening;
+import dev.sendfile.internal.end.PreparedFile;
 import dev.sendfile.spi.Plan;
 import java.io.File;
+import java.io.FileDescriptor;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,6 +15,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,39 +32,45 @@ public final class TransferRequest {
 
   private final Object source;
   private final Object target;
-  private final long offset;
-  private final long length;
-  private final ByteBuffer header;
-  private final ByteBuffer trailer;
+  private final Part part;
+  private final Opening opening;
+  private final Framing framing;
   private final @Nullable TransferListener listener;
 
-  TransferRequest(
-      Object source,
-      Object target,
-      long offset,
-      long length,
-      ByteBuffer header,
-      ByteBuffer trailer,
-      @Nullable TransferListener listener) {
-    this.source = Objects.requireNonNull(source, "source");
-    this.target = Objects.requireNonNull(target, "target");
-    this.offset = offset;
-    this.length = length;
-    this.header = header;
-    this.trailer = trailer;
-    this.listener = listener;
-    if ((long) header.remaining() + trailer.remaining() > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "header of "
-              + header.remaining()
-              + " and trailer of "
-              + trailer.remaining()
-              + " bytes are 2 GiB or more together; send them as files");
+  /** Which bytes of the source; a negative length stands for all up to its end. */
+  private record Part(long offset, long length) {
+    static final Part WHOLE = new Part(0, Plan.TO_THE_END);
+  }
+
+  /** What goes before the content, and what after it. */
+  private record Framing(ByteBuffer header, ByteBuffer trailer) {
+    static final Framing EMPTY = new Framing(NONE, NONE);
+
+    Framing {
+      if ((long) header.remaining() + trailer.remaining() > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "header of "
+                + header.remaining()
+                + " and trailer of "
+                + trailer.remaining()
+                + " bytes are 2 GiB or more together; send them as files");
+      }
     }
   }
 
-  private static TransferRequest whole(Object source, Object target) {
-    return new TransferRequest(source, target, 0, Plan.TO_THE_END, NONE, NONE, null);
+  private TransferRequest(
+      Object source,
+      Object target,
+      Part part,
+      Opening opening,
+      Framing framing,
+      @Nullable TransferListener listener) {
+    this.source = Objects.requireNonNull(source, "source");
+    this.target = Objects.requireNonNull(target, "target");
+    this.part = part;
+    this.opening = opening;
+    this.framing = framing;
+    this.listener = listener;
   }
 
   /**
@@ -104,12 +115,55 @@ public final class TransferRequest {
   }
 
   /**
-   * Begins with a stream, from where it stands.
+   * Begins with a stream, from where it stands. A plain {@code FileInputStream} is read by its
+   * channel and moved on as far as it was sent.
    *
    * @param source the stream
    * @return the first half of a request
    */
   public static From from(InputStream source) {
+    return new From(source);
+  }
+
+  /**
+   * Begins with an open file; the same as with its channel.
+   *
+   * @param source the file; sent from offset 0 unless a {@link #range} is given, its file pointer
+   *     neither matters nor changes
+   * @return the first half of a request
+   */
+  public static From from(RandomAccessFile source) {
+    return new From(source.getChannel());
+  }
+
+  /**
+   * Begins with a file that was opened once for many transfers.
+   *
+   * @param source the file; sent from its beginning unless a {@link #range} is given
+   * @return the first half of a request
+   */
+  public static From from(FileSource source) {
+    return new From(source.file());
+  }
+
+  /**
+   * Begins with a socket, from what has arrived.
+   *
+   * @param source the socket
+   * @return the first half of a request
+   */
+  public static From from(Socket source) {
+    return new From(source);
+  }
+
+  /**
+   * Begins with a file descriptor, from where it stands; a file behind it is moved on as far as it
+   * was sent.
+   *
+   * @param source the descriptor; it stays open
+   * @return the first half of a request
+   */
+  public static From from(FileDescriptor source) {
     return new From(source);
   }
 
@@ -122,15 +176,58 @@ public final class TransferRequest {
       this.source = Objects.requireNonNull(source, "source");
     }
 
+    private TransferRequest whole(Object target) {
+      return new TransferRequest(source, target, Part.WHOLE, Opening.DEFAULT, Framing.EMPTY, null);
+    }
+
     /**
-     * Sends to a channel, from where it stands.
+     * Sends to a channel, from where it stands. A {@code FileChannel} is written at its position,
+     * which moves on, unless a {@link #targetOffset} is given.
      *
      * @param target the channel, in blocking or non-blocking mode; it stays open, and stays in that
      *     mode
      * @return the request
      */
     public TransferRequest to(WritableByteChannel target) {
-      return whole(source, target);
+      return whole(target);
+    }
+
+    /**
+     * Writes a file. It is created if need be, else truncated, unless a {@link #targetOffset} is
+     * given: then the bytes around those written stay as they are. Both happens when the transfer
+     * begins; a request that is refused leaves no trace. A file created for what comes from another
+     * path gets the permissions of that. If the transfer fails, what was written remains, so that
+     * it can be continued; see {@link TargetOption#REPLACE_ATOMICALLY} for the other way.
+     *
+     * <p>Holes of a sparse file arrive as zeros: they take up room in the target.
+     *
+     * @param target the file; not the source itself, which is refused where that can be seen (two
+     *     paths, or one channel)
+     * @return the request
+     */
+    public TransferRequest to(Path target) {
+      return whole(target);
+    }
+
+    /**
+     * Writes a file, as for its path.
+     *
+     * @param target the file
+     * @return the request
+     */
+    public TransferRequest to(File target) {
+      return whole(target.toPath());
+    }
+
+    /**
+     * Writes to an open file; the same as to its channel.
+     *
+     * @param target the file, written at its file pointer, which moves on, unless a {@link
+     *     #targetOffset} is given
+     * @return the request
+     */
+    public TransferRequest to(RandomAccessFile target) {
+      return whole(target.getChannel());
     }
 
     /**
@@ -141,18 +238,39 @@ public final class TransferRequest {
      * @return the request
      */
     public TransferRequest to(Socket target) {
-      return whole(source, target);
+      return whole(target);
+    }
+
+    /**
+     * Sends to a keep-alive socket that was prepared for many transfers.
+     *
+     * @param target the socket
+     * @return the request
+     */
+    public TransferRequest to(PreparedTarget target) {
+      return whole(target.socket());
     }
 
     /**
      * Sends to a stream. What it has buffered is flushed before the first byte; after the last one
-     * it is not.
+     * it is not. A plain {@code FileOutputStream} is written by its channel, so that an interrupt
+     * during a write closes it.
      *
      * @param target the stream; it stays open
      * @return the request
      */
     public TransferRequest to(OutputStream target) {
-      return whole(source, target);
+      return whole(target);
+    }
+
+    /**
+     * Sends to a file descriptor, from where it stands.
+     *
+     * @param target the descriptor; it stays open
+     * @return the request
+     */
+    public TransferRequest to(FileDescriptor target) {
+      return whole(target);
     }
   }
 
@@ -167,14 +285,7 @@ public final class TransferRequest {
    *     shall be sent from an offset
    */
   public TransferRequest range(long newOffset, long newLength) {
-    return new TransferRequest(
-        source,
-        target,
-        checkedOffset(newOffset),
-        checkLength(newLength),
-        header,
-        trailer,
-        listener);
+    return with(new Part(checkedOffset(newOffset), checkLength(newLength)));
   }
 
   /**
@@ -185,8 +296,70 @@ public final class TransferRequest {
    * @throws IllegalArgumentException if it is negative, or not 0 for a source without positions
    */
   public TransferRequest offset(long newOffset) {
-    return new TransferRequest(
-        source, target, checkedOffset(newOffset), Plan.TO_THE_END, header, trailer, listener);
+    return with(new Part(checkedOffset(newOffset), Plan.TO_THE_END));
+  }
+
+  private TransferRequest with(Part newPart) {
+    return new TransferRequest(source, target, newPart, opening, framing, listener);
+  }
+
+  /**
+   * Writes at an offset of the target, which must be a file: a path is not truncated then, and the
+   * position of a channel is neither used nor changed. Beyond the end of the file a hole remains in
+   * between. A channel that appends is refused; to find out, one that stands at the end of its file
+   * is moved for a moment, so nobody else should write to it meanwhile.
+   *
+   * @param newOffset where the first byte goes, in bytes from the beginning of the file
+   * @return the request for that place
+   * @throws IllegalArgumentException if it is negative, or the target is not a file
+   */
+  public TransferRequest targetOffset(long newOffset) {
+    if (newOffset < 0) {
+      throw new IllegalArgumentException(
+          "targetOffset " + newOffset + " is negative; it starts at 0");
+    }
+    if (!(target instanceof Path || target instanceof FileChannel)) {
+      throw new IllegalArgumentException(
+          "targetOffset "
+              + newOffset
+              + " in a target without positions; pass a path or a FileChannel");
+    }
+    return with(new Opening(newOffset, opening.createNew(), opening.replace(), opening.force()));
+  }
+
+  /**
+   * Says how the target, which must be a file, shall be written.
+   *
+   * @param options what shall be different from the usual way; none for the usual way
+   * @return the request with those options
+   * @throws IllegalArgumentException if the target cannot be written like that
+   */
+  public TransferRequest targetOptions(TargetOption... options) {
+    Set<TargetOption> all = Set.of(options);
+    for (TargetOption option : all) {
+      boolean force = option == TargetOption.FORCE;
+      if (!(target instanceof Path || (force && target instanceof FileChannel))) {
+        throw new IllegalArgumentException(
+            option
+                + (force ? " needs a path or a FileChannel" : " needs a path")
+                + " as its target");
+      }
+    }
+    return with(
+        new Opening(
+            opening.offset(),
+            all.contains(TargetOption.CREATE_NEW),
+            all.contains(TargetOption.REPLACE_ATOMICALLY),
+            all.contains(TargetOption.FORCE)));
+  }
+
+  private TransferRequest with(Opening changed) {
+    if (changed.replace() && (changed.createNew() || changed.hasOffset())) {
+      throw new IllegalArgumentException(
+          "REPLACE_ATOMICALLY writes a new file in place of the old one; it goes neither with"
+              + " CREATE_NEW nor with a target offset");
+    }
+    return new TransferRequest(source, target, part, changed, framing, listener);
   }
 
   static long checkLength(long wanted) {
@@ -205,7 +378,10 @@ public final class TransferRequest {
 
   private long checkedOffset(long wanted) {
     checkOffset(wanted);
-    if (wanted > 0 && !(source instanceof Path || source instanceof FileChannel)) {
+    if (wanted > 0
+        && !(source instanceof Path
+            || source instanceof FileChannel
+            || source instanceof PreparedFile)) {
       throw new IllegalArgumentException(
           "offset "
               + wanted
@@ -224,7 +400,7 @@ public final class TransferRequest {
    * @return the request with that header
    */
   public TransferRequest header(ByteBuffer... parts) {
-    return new TransferRequest(source, target, offset, length, join(parts), trailer, listener);
+    return with(new Framing(join(parts), framing.trailer()));
   }
 
   /**
@@ -234,7 +410,11 @@ public final class TransferRequest {
    * @return the request with that trailer
    */
   public TransferRequest trailer(ByteBuffer... parts) {
-    return new TransferRequest(source, target, offset, length, header, join(parts), listener);
+    return with(new Framing(framing.header(), join(parts)));
+  }
+
+  private TransferRequest with(Framing newFraming) {
+    return new TransferRequest(source, target, part, opening, newFraming, listener);
   }
 
   /**
@@ -245,13 +425,7 @@ public final class TransferRequest {
    */
   public TransferRequest listener(TransferListener newListener) {
     return new TransferRequest(
-        source,
-        target,
-        offset,
-        length,
-        header,
-        trailer,
-        Objects.requireNonNull(newListener, "listener"));
+        source, target, part, opening, framing, Objects.requireNonNull(newListener, "listener"));
   }
 
   private static ByteBuffer join(ByteBuffer[] parts) {
@@ -278,21 +452,29 @@ public final class TransferRequest {
   }
 
   long offset() {
-    return offset;
+    return part.offset();
   }
 
   long length() {
-    return length;
+    return part.length();
+  }
+
+  Opening opening() {
+    return opening;
   }
 
   /** A buffer of the transfer's own over the header, from position 0 to its limit. */
   ByteBuffer header() {
-    return header.hasRemaining() ? header.slice() : NONE;
+    return own(framing.header());
   }
 
   /** A buffer of the transfer's own over the trailer, from position 0 to its limit. */
   ByteBuffer trailer() {
-    return trailer.hasRemaining() ? trailer.slice() : NONE;
+    return own(framing.trailer());
+  }
+
+  private static ByteBuffer own(ByteBuffer bytes) {
+    return bytes.hasRemaining() ? bytes.slice() : NONE;
   }
 
   @Nullable TransferListener listener() {
@@ -306,8 +488,8 @@ public final class TransferRequest {
         + " -> "
         + target
         + ", offset "
-        + offset
-        + (length < 0 ? ", to the end" : ", length " + length)
+        + part.offset()
+        + (part.length() < 0 ? ", to the end" : ", length " + part.length())
         + "]";
   }
 }

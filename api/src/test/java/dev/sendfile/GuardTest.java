@@ -3,6 +3,8 @@ package dev.sendfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sendfile.internal.end.Ends;
+import dev.sendfile.internal.end.EngineSource;
+import dev.sendfile.internal.end.Opening;
 import dev.sendfile.internal.thread.Watchdog;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -30,11 +32,12 @@ class GuardTest {
   void open() throws IOException {
     Path file = Files.write(directory.resolve("file"), new byte[1]);
     pipe = Pipe.open();
+    EngineSource source = Ends.source(FileChannel.open(file));
     guard =
         new Guard(
             new Watchdog(),
-            Ends.source(FileChannel.open(file)),
-            Ends.target(pipe.sink()),
+            source,
+            Ends.target(pipe.sink(), Opening.DEFAULT, source),
             Settings.DEFAULTS.withWriteTimeout(Duration.ofMinutes(1)));
   }
 

@@ -3,11 +3,14 @@ package dev.sendfile.nio;
 import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.End;
+import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Session;
+import dev.sendfile.spi.Target;
 import dev.sendfile.spi.Techniques;
 import dev.sendfile.spi.TransferStrategy;
+import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.SocketChannel;
@@ -16,7 +19,9 @@ import java.util.EnumSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The strategy {@code nio}: files to sockets. Stateless, safe for use by many threads. */
+/**
+ * The strategy {@code nio}: files to sockets and files. Stateless, safe for use by many threads.
+ */
 public final class NioTransferTo implements TransferStrategy {
 
   /**
@@ -37,14 +42,25 @@ public final class NioTransferTo implements TransferStrategy {
       Offer.declined("transferTo needs a FileChannel of the JDK as its source");
   private static final Offer NO_LENGTH =
       Offer.declined("transferTo cannot tell the end of a source whose size is not to be believed");
+  private static final Offer NO_OFFSET =
+      Offer.declined(
+          "transferTo writes at the position of the target channel, which is its owner's;"
+              + " pass the path of the target, or put the channel where the bytes shall go");
+  private static final Offer SHARED =
+      Offer.declined(
+          "on this release transferTo does not notice that a blocking target was closed, and only"
+              + " closing the source ends it, which other transfers share; pass the path of a large"
+              + " file, or a target in non-blocking mode");
   private static final Offer NO_KERNEL_PATH =
       Offer.declined(
           "the JDK has no kernel path to this target: transferTo would copy 8 KiB at a time through the heap;"
               + " pass the SocketChannel itself");
 
   private final boolean java17;
+  private final boolean deaf;
   private final Offer bare;
   private final Offer withHeader;
+  private final Offer copy;
 
   /** For the service loader. */
   public NioTransferTo() {
@@ -52,7 +68,9 @@ public final class NioTransferTo implements TransferStrategy {
     java17 = feature < 18;
     EnumSet<Capability> capabilities =
         EnumSet.of(Capability.ZERO_COPY, Capability.NON_BLOCKING, Capability.DETECTS_TRUNCATION);
-    if (feature < 25) { // seen on 17, not on 25; what lies between is watched to be safe
+    copy = new Offer.Accepted(capabilities, 1, Long.MAX_VALUE);
+    deaf = feature < 25; // seen on 17, not on 25; what lies between is watched to be safe
+    if (deaf) {
       capabilities.add(Capability.IGNORES_TARGET_CLOSE);
     }
     withHeader = new Offer.Accepted(capabilities, WITH_HEADER, Long.MAX_VALUE);
@@ -74,23 +92,46 @@ public final class NioTransferTo implements TransferStrategy {
     if (jdk(plan.source(), FileChannel.class) == null) {
       return NO_FILE;
     }
-    if (target(plan) == null) {
-      return NO_KERNEL_PATH;
-    }
     if (plan.length() < 0) {
       return NO_LENGTH;
+    }
+    if (plan.target().kind().equals(EndKind.FILE)) {
+      return toFile(plan.target());
+    }
+    if (socket(plan) == null) {
+      return NO_KERNEL_PATH;
+    }
+    if (deaf && plan.source().keep() != null && plan.target().blocking()) {
+      return SHARED;
     }
     return plan.headerLength() > 0 ? withHeader : bare;
   }
 
-  @Override
-  public Session open(Plan plan, Context context) {
-    return new TransferToSession(
-        Objects.requireNonNull(jdk(plan.source(), FileChannel.class)),
-        Objects.requireNonNull(target(plan)));
+  private Offer toFile(Target target) {
+    if (target.owned()) {
+      return copy; // its channel is not open yet
+    }
+    return jdk(target, FileChannel.class) == null
+        ? NO_KERNEL_PATH
+        : target.positional() ? NO_OFFSET : copy;
   }
 
-  private @Nullable WritableByteChannel target(Plan plan) {
+  @Override
+  public Session open(Plan plan, Context context) throws IOException {
+    FileChannel source = Objects.requireNonNull(jdk(plan.source(), FileChannel.class));
+    if (!plan.target().kind().equals(EndKind.FILE)) {
+      return new TransferToSession(source, Objects.requireNonNull(socket(plan)));
+    }
+    FileChannel file = jdk(plan.target(), FileChannel.class);
+    if (file == null) {
+      throw new IOException("the file system of the target has file channels of its own");
+    }
+    return plan.target().positional()
+        ? new OwnFileSession(source, file)
+        : new TransferToSession(source, file);
+  }
+
+  private @Nullable WritableByteChannel socket(Plan plan) {
     WritableByteChannel socket = jdk(plan.target(), SocketChannel.class);
     return socket == null && java17 ? jdk(plan.target(), Pipe.SinkChannel.class) : socket;
   }

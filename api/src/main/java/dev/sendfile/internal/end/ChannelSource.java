@@ -3,10 +3,12 @@ package dev.sendfile.internal.end;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Memory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
+import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /** Any readable channel, from where it stands. */
@@ -15,6 +17,9 @@ final class ChannelSource extends SequentialSource {
   private final ReadableByteChannel channel;
   private final EndKind kind;
   private final boolean owned;
+
+  /** The stream of a TCP socket, which alone tells what has arrived. */
+  private @Nullable InputStream arrivals;
 
   ChannelSource(ReadableByteChannel channel, EndKind kind, boolean owned) {
     this.channel = channel;
@@ -48,6 +53,28 @@ final class ChannelSource extends SequentialSource {
   }
 
   @Override
+  public boolean parks() {
+    return Sockets.isOfJdk(channel)
+        && channel instanceof SelectableChannel selectable
+        && selectable.isBlocking();
+  }
+
+  @Override
+  public int available() {
+    if (!EndKind.TCP.equals(kind) || !(channel instanceof SocketChannel socket)) {
+      return UNKNOWN;
+    }
+    try {
+      if (arrivals == null) {
+        arrivals = socket.socket().getInputStream();
+      }
+      return arrivals.available();
+    } catch (IOException | UnsupportedOperationException e) {
+      return UNKNOWN; // shut down or closed: the next read finds out
+    }
+  }
+
+  @Override
   public Memory memory() {
     return Memory.DIRECT;
   }
@@ -65,6 +92,13 @@ final class ChannelSource extends SequentialSource {
   @Override
   public void close() throws IOException {
     channel.close();
+  }
+
+  @Override
+  public void release() throws IOException {
+    if (owned) {
+      channel.close();
+    }
   }
 
   @Override

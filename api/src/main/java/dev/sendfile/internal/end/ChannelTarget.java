@@ -22,12 +22,14 @@ final class ChannelTarget implements EngineTarget {
 
   private final WritableByteChannel channel;
   private final EndKind kind;
+  private final boolean force;
   private final boolean foreign;
   private volatile long inDoubt;
 
-  ChannelTarget(WritableByteChannel channel, EndKind kind) {
+  ChannelTarget(WritableByteChannel channel, EndKind kind, boolean force) {
     this.channel = channel;
     this.kind = kind;
+    this.force = force;
     this.foreign = !Sockets.isOfJdk(channel);
   }
 
@@ -56,7 +58,7 @@ final class ChannelTarget implements EngineTarget {
     if (channel instanceof SelectableChannel selectable) {
       return selectable.isBlocking();
     }
-    return !(channel instanceof FileChannel);
+    return !EndKind.FILE.equals(kind);
   }
 
   @Override
@@ -121,9 +123,16 @@ final class ChannelTarget implements EngineTarget {
   }
 
   @Override
-  public void flush() throws IOException {
+  public void prepare() throws IOException {
     if (channel instanceof Flushable flushable) {
       flushable.flush();
+    }
+  }
+
+  @Override
+  public void finish() throws IOException {
+    if (force && channel instanceof FileChannel file) {
+      file.force(true);
     }
   }
 
@@ -147,9 +156,7 @@ final class ChannelTarget implements EngineTarget {
       try {
         file.write(Empty.buffer()); // no system call: it tells the mode only
       } catch (NonWritableChannelException e) {
-        throw new UnusableEndException(
-            "the target channel was not opened for writing; open it with StandardOpenOption.WRITE",
-            e);
+        throw UnusableEndException.notWritable(e);
       }
     }
   }

@@ -1,35 +1,44 @@
 package dev.sendfile.internal.end;
 
 import dev.sendfile.spi.EndKind;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /** Makes ends from what users hand over. */
 public final class Ends {
 
   private Ends() {}
 
+  // ---- sources
+
   /**
    * Makes a source. Opens it, if it is a path.
    *
-   * @param given a path, a channel or an input stream
-   * @return the source; who asked closes it if it is {@linkplain EngineSource#owned() owned}
-   * @throws IOException if a path cannot be opened for reading
+   * @param given a path, a prepared file, a channel, a socket, a descriptor or an input stream
+   * @return the source; who asked {@linkplain EngineEnd#release releases} it
+   * @throws IOException if it cannot be opened for reading, is closed or not connected
    */
   public static EngineSource source(Object given) throws IOException {
     if (given instanceof FileChannel file) {
-      return new FileSource(file);
+      return new ChannelFileSource(file);
+    }
+    if (given instanceof PreparedFile prepared) {
+      return prepared.acquire();
     }
     if (given instanceof Path path) {
       return open(path);
@@ -37,47 +46,35 @@ public final class Ends {
     if (given instanceof ReadableByteChannel channel) {
       return new ChannelSource(channel, Sockets.kindOf(channel), false);
     }
-    return new StreamSource((InputStream) given);
-  }
-
-  /**
-   * Makes a target.
-   *
-   * @param given a channel, a socket or an output stream
-   * @return the target
-   * @throws IOException if a socket is not connected or closed
-   */
-  public static EngineTarget target(Object given) throws IOException {
-    if (given instanceof SocketChannel socket && Sockets.isOfJdk(socket)) {
-      return new SocketTarget(socket);
-    }
-    if (given instanceof WritableByteChannel channel) {
-      return new ChannelTarget(channel, Sockets.kindOf(channel));
-    }
     if (given instanceof Socket socket) {
-      return socket(socket);
+      return source(socket);
     }
-    return new StreamTarget((OutputStream) given, null);
+    if (given instanceof FileDescriptor descriptor) {
+      return standing(new FileInputStream(valid(descriptor)));
+    }
+    return given.getClass() == FileInputStream.class // a subclass may read something else
+        ? standing((FileInputStream) given)
+        : new StreamSource((InputStream) given, null);
   }
 
-  private static EngineTarget socket(Socket socket) throws IOException {
+  private static EngineSource standing(FileInputStream stream) throws IOException {
+    FileChannel channel = stream.getChannel();
+    return EndKind.FILE.equals(Sockets.kindOf(channel))
+        ? new StandingFileSource(channel, channel.position())
+        : new ChannelSource(channel, EndKind.PIPE, false);
+  }
+
+  private static EngineSource source(Socket socket) throws IOException {
     SocketChannel channel = socket.getChannel();
     if (channel != null) {
-      return target(channel);
+      return source(channel);
     }
-    if (socket.isClosed()) {
-      throw new ClosedChannelException();
-    }
-    Sockets.checkConnected(socket);
-    return new StreamTarget(socket.getOutputStream(), socket);
+    Sockets.checkConnected(socket, "source");
+    return new StreamSource(socket.getInputStream(), socket);
   }
 
   private static EngineSource open(Path path) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-    if (attributes.isDirectory()) {
-      throw new UnusableEndException(
-          path + " is a directory; send the files in it one by one", null);
-    }
+    BasicFileAttributes attributes = attributes(path);
     if (attributes.isOther()) { // a FIFO or a device refuses to be read at positions
       return new ChannelSource(
           Files.newByteChannel(path, StandardOpenOption.READ), EndKind.PIPE, true);
@@ -88,5 +85,101 @@ public final class Ends {
       return new ChannelSource(
           Files.newByteChannel(path, StandardOpenOption.READ), EndKind.CHANNEL, true);
     }
+  }
+
+  /** Looks at a file that is to be read. */
+  static BasicFileAttributes attributes(Path path) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
+      throw new UnusableEndException(
+          path + " is a directory; send the files in it one by one", null);
+    }
+    return attributes;
+  }
+
+  // ---- targets
+
+  /**
+   * Makes a target. A path is opened when the first byte is due.
+   *
+   * @param given a path, a prepared socket, a channel, a socket, a descriptor or an output stream
+   * @param opening how a file is to be written
+   * @param source where the bytes come from: a copy gets its permissions
+   * @return the target; who asked {@linkplain EngineEnd#release releases} it
+   * @throws IOException if it is closed, not connected or of the wrong kind
+   */
+  public static EngineTarget target(Object given, Opening opening, EngineSource source)
+      throws IOException {
+    if (given instanceof SocketChannel socket && Sockets.isOfJdk(socket)) {
+      return new SocketTarget(socket);
+    }
+    if (given instanceof EngineTarget prepared) {
+      return prepared;
+    }
+    if (given instanceof Path path) {
+      return create(path, opening, source.as(Path.class));
+    }
+    if (given instanceof FileChannel file) {
+      return target(file, opening);
+    }
+    if (given instanceof WritableByteChannel channel) {
+      return new ChannelTarget(channel, Sockets.kindOf(channel), false);
+    }
+    if (given instanceof Socket socket) {
+      return target(socket, opening, source);
+    }
+    if (given instanceof FileDescriptor descriptor) {
+      return target(new FileOutputStream(valid(descriptor)).getChannel(), opening);
+    }
+    return given.getClass() == FileOutputStream.class // a subclass may write elsewhere
+        ? target(((FileOutputStream) given).getChannel(), opening)
+        : new StreamTarget((OutputStream) given, null);
+  }
+
+  private static EngineTarget target(FileChannel file, Opening opening) {
+    return opening.hasOffset()
+        ? new FileTarget(file, opening)
+        : new ChannelTarget(file, Sockets.kindOf(file), opening.force());
+  }
+
+  private static EngineTarget target(Socket socket, Opening opening, EngineSource source)
+      throws IOException {
+    SocketChannel channel = socket.getChannel();
+    if (channel != null) {
+      return target(channel, opening, source);
+    }
+    Sockets.checkConnected(socket, "target");
+    return new StreamTarget(socket.getOutputStream(), socket);
+  }
+
+  private static EngineTarget create(Path path, Opening opening, @Nullable Path like)
+      throws IOException {
+    BasicFileAttributes existing;
+    try {
+      existing = Files.readAttributes(path, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      return new PathTarget(path, opening, false, new NewFile(like));
+    }
+    if (existing.isDirectory()) {
+      throw new UnusableEndException(
+          path + " is a directory; name the file in it that shall be written", null);
+    }
+    if (existing.isOther() && (opening.hasOffset() || opening.replace())) {
+      throw new UnusableEndException(
+          path
+              + " is a FIFO or a device: it has no offsets and cannot be replaced; give neither"
+              + " option",
+          null);
+    }
+    Path file = opening.replace() ? path.toRealPath() : path; // a link stays one
+    return new PathTarget(file, opening, existing.isOther(), new NewFile(like));
+  }
+
+  private static FileDescriptor valid(FileDescriptor descriptor) throws IOException {
+    if (!descriptor.valid()) {
+      throw new UnusableEndException(
+          "the file descriptor is not open; pass it before its stream is closed", null);
+    }
+    return descriptor;
   }
 }

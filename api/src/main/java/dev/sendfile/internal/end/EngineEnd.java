@@ -33,6 +33,14 @@ public interface EngineEnd extends End {
   void close() throws IOException;
 
   /**
+   * The transfer has ended, well or not: closes what was opened for it, gives back what it shared.
+   * Called exactly once.
+   *
+   * @throws IOException if that failed
+   */
+  default void release() throws IOException {}
+
+  /**
    * Checks that this end is usable at all, before anything is moved.
    *
    * @throws IOException if it is closed, not connected or of the wrong mode

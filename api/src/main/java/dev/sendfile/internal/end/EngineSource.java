@@ -1,9 +1,61 @@
 package dev.sendfile.internal.end;
 
 import dev.sendfile.spi.Source;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A source as the engine sees it. */
 public interface EngineSource extends EngineEnd, Source {
+
+  /** What {@link #available()} answers where nobody knows. */
+  int UNKNOWN = -1;
+
+  /**
+   * Returns where the transfer begins if nothing else is said: where a stream with a file behind it
+   * stands.
+   *
+   * @return the position in bytes
+   */
+  default long start() {
+    return 0;
+  }
+
+  /**
+   * The transfer has ended, and everything before a position was accepted by the target.
+   *
+   * @param position the absolute position in bytes
+   * @throws IOException if the source cannot be moved there
+   */
+  default void consumedUpTo(long position) throws IOException {}
+
+  /**
+   * Returns the size as it is at this moment, where {@link #size} may be remembered.
+   *
+   * @return the size in bytes, or {@link #UNKNOWN_SIZE}
+   * @throws IOException if it cannot be had
+   */
+  default long currentSize() throws IOException {
+    return size();
+  }
+
+  /**
+   * Returns how many bytes a read would find without waiting.
+   *
+   * @return the number of bytes; {@link #UNKNOWN} where nobody knows
+   */
+  default int available() {
+    return UNKNOWN;
+  }
+
+  /**
+   * Tells whether this is a socket or pipe of the JDK's own in blocking mode, where a plain read
+   * parks a virtual thread instead of blocking its carrier.
+   *
+   * @return {@code true} if so
+   */
+  default boolean parks() {
+    return false;
+  }
 
   /**
    * Tells whether a thread is inside a read of this end that may block.
@@ -12,5 +64,15 @@ public interface EngineSource extends EngineEnd, Source {
    */
   default boolean reading() {
     return false;
+  }
+
+  /**
+   * Returns what a read of a sequential source threw: such a source cannot be asked again, as it
+   * might call the next read the end.
+   *
+   * @return the exception, or {@code null} if every read went well
+   */
+  default @Nullable IOException failure() {
+    return null;
   }
 }

@@ -7,11 +7,19 @@ import java.io.IOException;
 public interface EngineTarget extends EngineEnd, Target {
 
   /**
-   * Writes out what the caller's object has buffered, so that it goes before the first byte.
+   * Makes ready for the first byte: writes out what the caller's object has buffered, so that it
+   * goes before; opens a file that is to be written.
    *
    * @throws IOException if that failed
    */
-  default void flush() throws IOException {}
+  default void prepare() throws IOException {}
+
+  /**
+   * Every byte was accepted: does what was asked for the end, like forcing a file to the disk.
+   *
+   * @throws IOException if that failed; the transfer has then failed
+   */
+  default void finish() throws IOException {}
 
   /**
    * Returns the number of bytes that were in a write which failed without telling how many it

@@ -1,11 +1,12 @@
 package dev.sendfile.internal.end;
 
+import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A file that the engine has opened by its path, and closes. */
-final class PathSource extends FileSource {
+final class PathSource extends ChannelFileSource {
 
   private final Path path;
 
@@ -22,6 +23,11 @@ final class PathSource extends FileSource {
   @Override
   public boolean owned() {
     return true;
+  }
+
+  @Override
+  public void release() throws IOException {
+    close();
   }
 
   @Override

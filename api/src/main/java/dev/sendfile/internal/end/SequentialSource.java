@@ -3,11 +3,13 @@ package dev.sendfile.internal.end;
 import dev.sendfile.spi.Source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A source that is read in order, by calls that may block. */
 abstract class SequentialSource implements EngineSource {
 
   private volatile boolean reading;
+  private @Nullable IOException failure;
 
   abstract int read(ByteBuffer into) throws IOException;
 
@@ -28,9 +30,17 @@ abstract class SequentialSource implements EngineSource {
             null);
       }
       return n;
+    } catch (IOException e) {
+      failure = e;
+      throw e;
     } finally {
       reading = false;
     }
+  }
+
+  @Override
+  public final @Nullable IOException failure() {
+    return failure;
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /** A socket channel of the JDK's own, TCP or Unix, in either mode. */
-final class SocketTarget implements EngineTarget {
+class SocketTarget implements EngineTarget {
 
   private final SocketChannel channel;
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.SocketChannel;
@@ -21,7 +22,19 @@ final class Sockets {
     if (channel instanceof Pipe.SinkChannel || channel instanceof Pipe.SourceChannel) {
       return EndKind.PIPE;
     }
-    return channel instanceof FileChannel ? EndKind.FILE : EndKind.CHANNEL;
+    return channel instanceof FileChannel file ? kindOf(file) : EndKind.CHANNEL;
+  }
+
+  /** A pipe, a FIFO or a terminal can be behind a file channel too; only a file has a position. */
+  static EndKind kindOf(FileChannel file) {
+    try {
+      file.position();
+      return EndKind.FILE;
+    } catch (ClosedChannelException e) {
+      return EndKind.FILE; // whoever uses it finds out
+    } catch (IOException e) {
+      return EndKind.PIPE;
+    }
   }
 
   /** Whether a channel is of the JDK's own class: others inherit its types, not its ways. */
@@ -44,10 +57,13 @@ final class Sockets {
     }
   }
 
-  static void checkConnected(Socket socket) throws IOException {
+  static void checkConnected(Socket socket, String which) throws IOException {
+    if (socket.isClosed()) {
+      throw new ClosedChannelException();
+    }
     if (!socket.isConnected()) {
       throw new UnusableEndException(
-          "the target socket is not connected; connect() it first", null);
+          "the " + which + " socket is not connected; connect() it first", null);
     }
   }
 }

@@ -4,31 +4,37 @@ import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Memory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Any stream, from where it stands. */
+/** Any stream, or a socket that has nothing but one, from where it stands. */
 final class StreamSource extends SequentialSource {
 
   private final InputStream stream;
+  private final @Nullable Socket socket;
 
-  StreamSource(InputStream stream) {
+  StreamSource(InputStream stream, @Nullable Socket socket) {
     this.stream = stream;
+    this.socket = socket;
   }
 
   @Override
   public EndKind kind() {
-    return EndKind.STREAM;
+    return socket == null ? EndKind.STREAM : EndKind.TCP;
   }
 
   @Override
   public <T> @Nullable T as(Class<T> type) {
-    return type.isInstance(stream) ? type.cast(stream) : null;
+    return type.isInstance(socket)
+        ? type.cast(socket)
+        : type.isInstance(stream) ? type.cast(stream) : null;
   }
 
   @Override
   public boolean isOpen() {
-    return true;
+    return socket == null || !socket.isClosed();
   }
 
   @Override
@@ -39,6 +45,15 @@ final class StreamSource extends SequentialSource {
   @Override
   public boolean blocking() {
     return true;
+  }
+
+  @Override
+  public int available() {
+    try {
+      return stream.available();
+    } catch (IOException e) {
+      return UNKNOWN; // the next read finds out
+    }
   }
 
   @Override
@@ -65,19 +80,27 @@ final class StreamSource extends SequentialSource {
 
   @Override
   public boolean closable() {
-    return false;
+    return socket != null;
   }
 
   @Override
   public void close() throws IOException {
-    stream.close();
+    if (socket != null) {
+      socket.close();
+    } else {
+      stream.close();
+    }
   }
 
   @Override
-  public void check() {}
+  public void check() throws IOException {
+    if (socket != null && socket.isClosed()) {
+      throw new SocketException("the source socket is closed");
+    }
+  }
 
   @Override
   public String describe() {
-    return "the source stream";
+    return socket == null ? "the source stream" : "the source (" + kind() + ")";
   }
 }

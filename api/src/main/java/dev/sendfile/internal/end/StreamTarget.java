@@ -91,7 +91,7 @@ final class StreamTarget implements EngineTarget {
   }
 
   @Override
-  public void flush() throws IOException {
+  public void prepare() throws IOException {
     stream.flush();
   }
 

@@ -2,6 +2,7 @@ package dev.sendfile.internal.end;
 
 import java.io.IOException;
 import java.nio.channels.NonReadableChannelException;
+import java.nio.channels.NonWritableChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,18 @@ public final class UnusableEndException extends IOException {
   public static UnusableEndException notReadable(NonReadableChannelException cause) {
     return new UnusableEndException(
         "the source channel was not opened for reading; open it with StandardOpenOption.READ",
+        cause);
+  }
+
+  /**
+   * A file channel was opened for reading only.
+   *
+   * @param cause what the JDK threw
+   * @return the exception
+   */
+  public static UnusableEndException notWritable(NonWritableChannelException cause) {
+    return new UnusableEndException(
+        "the target channel was not opened for writing; open it with StandardOpenOption.WRITE",
         cause);
   }
 }

@@ -10,11 +10,11 @@ import java.nio.channels.NonReadableChannelException;
 import org.jspecify.annotations.Nullable;
 
 /** A caller's file, read at positions: the channel's own position is never touched. */
-class FileSource implements EngineSource {
+class ChannelFileSource implements EngineSource {
 
   private final FileChannel channel;
 
-  FileSource(FileChannel channel) {
+  ChannelFileSource(FileChannel channel) {
     this.channel = channel;
   }
 

@@ -1,0 +1,69 @@
+package dev.sendfile;
+
+import dev.sendfile.internal.end.Opening;
+import dev.sendfile.internal.end.UnusableEndException;
+import dev.sendfile.spi.Plan;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses to write a file over itself. What can be seen is seen: two paths, or one channel. Two
+ * channels do not tell whether they lead to one file.
+ */
+final class Overlap {
+
+  private Overlap() {}
+
+  static void refuse(Plan plan, Opening opening) throws IOException {
+    if (opening.replace() || opening.createNew() || !sameFile(plan)) {
+      return;
+    }
+    Long begin = begin(plan, opening);
+    if (begin == null) {
+      throw new UnusableEndException(
+          "the target "
+              + plan.target().as(Path.class)
+              + " is the source itself, and would be truncated before it is read; name another"
+              + " target, give a target offset, or use REPLACE_ATOMICALLY",
+          null);
+    }
+    long length = plan.headerLength() + Math.max(0, plan.length());
+    boolean apart =
+        plan.length() >= 0
+            && (begin >= plan.offset() + plan.length() || begin + length <= plan.offset());
+    if (!apart && plan.length() != 0) {
+      throw new UnusableEndException(
+          "source and target are the same file, and the bytes from "
+              + plan.offset()
+              + " on would be written over while they are read; give a target offset behind them",
+          null);
+    }
+  }
+
+  /** Where the target is written; {@code null} if it is truncated first. */
+  private static @Nullable Long begin(Plan plan, Opening opening) throws IOException {
+    if (opening.hasOffset()) {
+      return opening.offset();
+    }
+    FileChannel channel = plan.target().as(FileChannel.class);
+    return channel == null ? null : channel.position();
+  }
+
+  private static boolean sameFile(Plan plan) throws IOException {
+    FileChannel channel = plan.target().as(FileChannel.class);
+    if (channel != null) {
+      return channel.equals(plan.source().as(FileChannel.class));
+    }
+    Path from = plan.source().as(Path.class);
+    Path to = plan.target().as(Path.class);
+    try {
+      return from != null && to != null && Files.isSameFile(from, to);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.sendfile;
+
+import dev.sendfile.internal.end.PreparedSocket;
+import java.io.Closeable;
+import java.nio.channels.SocketChannel;
+
+/**
+ * A connected socket that many transfers write to, one after the other: a keep-alive connection. It
+ * keeps what each transfer would have to ask for again, and whatever a strategy wants to keep.
+ *
+ * <p>Not for two transfers at once: their bytes would mix, as on any socket.
+ */
+public final class PreparedTarget implements Closeable {
+
+  private final SocketChannel channel;
+  private final PreparedSocket socket;
+
+  private PreparedTarget(SocketChannel channel) {
+    this.channel = channel;
+    this.socket = new PreparedSocket(channel);
+  }
+
+  /**
+   * Prepares a socket.
+   *
+   * @param channel the socket, connected, in either mode; it stays the caller's, who closes it
+   *     after this target
+   * @return the target
+   */
+  public static PreparedTarget of(SocketChannel channel) {
+    return new PreparedTarget(channel);
+  }
+
+  /**
+   * Returns the socket.
+   *
+   * @return the channel that was prepared
+   */
+  public SocketChannel channel() {
+    return channel;
+  }
+
+  PreparedSocket socket() {
+    return socket;
+  }
+
+  /**
+   * Gives back what was kept; the socket stays open. Call it when no transfer runs, and before the
+   * socket is closed: a strategy may have kept a descriptor, and the peer sees the end of the
+   * connection only when that is closed too.
+   */
+  @Override
+  public void close() {
+    socket.forget();
+  }
+
+  @Override
+  public String toString() {
+    return "PreparedTarget[" + channel + "]";
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sendfile;
+
+import dev.sendfile.internal.thread.VirtualThreads;
+import dev.sendfile.spi.Readiness;
+import java.io.IOException;
+
+/** Drives a transfer to its end on the calling thread, which waits where nothing moves. */
+final class Run {
+
+  private Run() {}
+
+  static TransferResult toTheEnd(Driver driver) throws TransferException {
+    try {
+      driver.begin();
+      loop(driver);
+      return driver.complete();
+    } catch (IOException | RuntimeException e) {
+      throw driver.fail(e);
+    } finally {
+      driver.close();
+    }
+  }
+
+  private static void loop(Driver driver) throws IOException {
+    boolean virtual = VirtualThreads.isCurrent();
+    if (virtual) {
+      driver.enterVirtualThread();
+    }
+    boolean nudge = virtual && driver.mightPark(false);
+    while (!driver.done()) {
+      driver.stopIfAsked();
+      Driver.Turn turn = driver.turn(nudge);
+      boolean nudged = nudge;
+      // where a descriptor is non-blocking although its channel is not, a plain call parks
+      nudge =
+          switch (turn) {
+            case MOVED -> virtual && driver.mightPark(nudged);
+            case TARGET_FULL ->
+                (driver.target().parks() && !nudged)
+                    || driver.supervised().await(driver.target(), Readiness.TARGET_WRITABLE);
+            case SOURCE_DRY ->
+                (driver.source().parks() && !nudged)
+                    || driver.supervised().await(driver.source(), Readiness.SOURCE_READABLE);
+            case LATER -> pause(driver);
+            case CONTRADICTION -> true;
+          };
+    }
+  }
+
+  /** Sleeps as long as a strategy has asked for; returns that no nudge is due. */
+  private static boolean pause(Driver driver) throws IOException {
+    while (!driver.supervised().pauseOver()) {
+      driver.stopIfAsked();
+    }
+    return false;
+  }
+}

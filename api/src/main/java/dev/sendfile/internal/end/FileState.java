@@ -1,0 +1,82 @@
+package dev.sendfile.internal.end;
+
+import dev.sendfile.spi.Keep;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A prepared file as it was when it was opened, shared by the transfers that began with it. */
+final class FileState extends ChannelFileSource {
+
+  private final FileChannel channel;
+  private final Path path;
+  private final BasicFileAttributes attributes;
+  private final long size;
+  private final Kept kept;
+
+  FileState(FileChannel channel, Path path, BasicFileAttributes attributes, boolean mapping) {
+    super(channel);
+    this.channel = channel;
+    this.path = path;
+    this.attributes = attributes;
+    this.size = attributes.size();
+    this.kept = new Kept(mapping);
+  }
+
+  /** Whether a look at the path saw this file, in this state. */
+  boolean isOf(BasicFileAttributes found) {
+    return attributes.size() == found.size()
+        && attributes.lastModifiedTime().equals(found.lastModifiedTime())
+        && Objects.equals(attributes.fileKey(), found.fileKey());
+  }
+
+  boolean retain() {
+    return kept.retain();
+  }
+
+  @Override
+  public void release() {
+    if (kept.release()) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        System.getLogger("dev.sendfile").log(Level.WARNING, "closing " + path + " failed", e);
+      }
+    }
+  }
+
+  @Override
+  public <T> @Nullable T as(Class<T> type) {
+    return type.isInstance(path) ? type.cast(path) : super.as(type);
+  }
+
+  @Override
+  public Keep keep() {
+    return kept;
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public long currentSize() throws IOException {
+    return channel.size();
+  }
+
+  /** Others share the channel: a transfer that is cancelled or times out must not close it. */
+  @Override
+  public boolean closable() {
+    return false;
+  }
+
+  @Override
+  public String describe() {
+    return path.toString();
+  }
+}

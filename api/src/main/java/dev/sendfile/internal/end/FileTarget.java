@@ -1,0 +1,126 @@
+package dev.sendfile.internal.end;
+
+import dev.sendfile.spi.EndKind;
+import dev.sendfile.spi.Memory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.NonWritableChannelException;
+import org.jspecify.annotations.Nullable;
+
+/** A caller's file, written from an offset on: the channel's own position is not touched. */
+final class FileTarget implements EngineTarget {
+
+  private final FileChannel channel;
+  private final Opening opening;
+
+  FileTarget(FileChannel channel, Opening opening) {
+    this.channel = channel;
+    this.opening = opening;
+  }
+
+  @Override
+  public EndKind kind() {
+    return EndKind.FILE;
+  }
+
+  @Override
+  public <T> @Nullable T as(Class<T> type) {
+    return type.isInstance(channel) ? type.cast(channel) : null;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  @Override
+  public boolean owned() {
+    return false;
+  }
+
+  @Override
+  public boolean blocking() {
+    return false;
+  }
+
+  @Override
+  public Memory memory() {
+    return Memory.DIRECT;
+  }
+
+  @Override
+  public boolean positional() {
+    return true;
+  }
+
+  @Override
+  public int write(ByteBuffer from, long position) throws IOException {
+    return channel.write(from, position);
+  }
+
+  @Override
+  public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
+    return channel.write(first.hasRemaining() ? first : second, position);
+  }
+
+  @Override
+  public void finish() throws IOException {
+    if (opening.force()) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public boolean closable() {
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  @Override
+  public void check() throws IOException {
+    if (!channel.isOpen()) {
+      throw new ClosedChannelException();
+    }
+    try {
+      channel.write(Empty.buffer(), opening.start()); // no system call: it tells the mode only
+    } catch (NonWritableChannelException e) {
+      throw UnusableEndException.notWritable(e);
+    }
+    if (appends()) {
+      throw new UnusableEndException(
+          "the target channel was opened with APPEND, so it cannot be written at offset "
+              + opening.offset()
+              + "; open it with WRITE, or give no target offset",
+          null);
+    }
+  }
+
+  /**
+   * No public API tells the mode. But a channel that appends claims to stand at the end of its file
+   * wherever it was put; only one that seems to stand there is put elsewhere, and back at once.
+   */
+  private boolean appends() throws IOException {
+    long position = channel.position();
+    if (position != channel.size()) {
+      return false;
+    }
+    long elsewhere = position == 0 ? 1 : 0;
+    channel.position(elsewhere);
+    try {
+      return channel.position() != elsewhere;
+    } finally {
+      channel.position(position);
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "the target file";
+  }
+}

@@ -1,0 +1,196 @@
+package dev.sendfile.internal.end;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.sendfile.spi.EndKind;
+import dev.sendfile.spi.Memory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that the engine creates, or opens, when the first byte is due, and closes: a request that
+ * is refused leaves no trace.
+ */
+final class PathTarget implements EngineTarget {
+
+  private final Path path;
+  private final Opening opening;
+  private final boolean device;
+  private final NewFile newFile;
+  private volatile @Nullable FileChannel channel;
+  private @Nullable Path temporary;
+
+  /**
+   * Makes a target that is not open yet.
+   *
+   * @param path the file
+   * @param opening how it is to be written
+   * @param device whether it is a FIFO or a device, which has no positions
+   * @param newFile what a new file looks like
+   */
+  PathTarget(Path path, Opening opening, boolean device, NewFile newFile) {
+    this.path = path;
+    this.opening = opening;
+    this.device = device;
+    this.newFile = newFile;
+  }
+
+  @Override
+  public EndKind kind() {
+    return device ? EndKind.PIPE : EndKind.FILE;
+  }
+
+  @Override
+  public <T> @Nullable T as(Class<T> type) {
+    return type.isInstance(path)
+        ? type.cast(path)
+        : type.isInstance(channel) ? type.cast(channel) : null;
+  }
+
+  @Override
+  public boolean isOpen() {
+    FileChannel open = channel;
+    return open == null || open.isOpen();
+  }
+
+  @Override
+  public boolean owned() {
+    return true;
+  }
+
+  @Override
+  public boolean blocking() {
+    return device;
+  }
+
+  @Override
+  public Memory memory() {
+    return Memory.DIRECT;
+  }
+
+  @Override
+  public boolean positional() {
+    return !device;
+  }
+
+  @Override
+  public void prepare() throws IOException {
+    try {
+      create();
+    } catch (NoSuchFileException e) {
+      throw unusable("the directory of " + path + " does not exist; create it first", e);
+    } catch (FileAlreadyExistsException e) {
+      throw unusable(path + " exists already; remove it, or write without CREATE_NEW", e);
+    } catch (AccessDeniedException e) {
+      throw unusable(path + " may not be written by this user", e);
+    } catch (FileSystemException e) {
+      throw unusable(path + " cannot be opened for writing: " + e.getReason(), e);
+    }
+  }
+
+  private static UnusableEndException unusable(String message, FileSystemException e) {
+    return new UnusableEndException(message, e);
+  }
+
+  private void create() throws IOException {
+    if (opening.replace()) {
+      temporary = newFile.besides(path);
+      channel = newFile.open(temporary, EnumSet.of(WRITE, CREATE_NEW));
+    } else if (device) {
+      channel = FileChannel.open(path, WRITE);
+    } else {
+      channel = newFile.open(path, options());
+    }
+  }
+
+  private Set<? extends OpenOption> options() {
+    if (opening.createNew()) {
+      return EnumSet.of(WRITE, CREATE_NEW);
+    }
+    return opening.hasOffset()
+        ? EnumSet.of(WRITE, CREATE)
+        : EnumSet.of(WRITE, CREATE, TRUNCATE_EXISTING);
+  }
+
+  private FileChannel open() throws ClosedChannelException {
+    FileChannel open = channel;
+    if (open == null) {
+      throw new ClosedChannelException();
+    }
+    return open;
+  }
+
+  @Override
+  public int write(ByteBuffer from, long position) throws IOException {
+    return device ? open().write(from) : open().write(from, position);
+  }
+
+  @Override
+  public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
+    return device
+        ? open().write(new ByteBuffer[] {first, second})
+        : open().write(first.hasRemaining() ? first : second, position);
+  }
+
+  @Override
+  public void finish() throws IOException {
+    if (opening.force()) {
+      open().force(true);
+    }
+    open().close(); // which may fail too: some file systems write as late as that
+    Path complete = temporary;
+    if (complete != null) {
+      newFile.moveInto(complete, path, opening.force());
+      temporary = null;
+    }
+  }
+
+  @Override
+  public void release() throws IOException {
+    try {
+      close();
+    } finally {
+      if (temporary != null) {
+        Files.deleteIfExists(temporary);
+      }
+    }
+  }
+
+  @Override
+  public boolean closable() {
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    FileChannel open = channel;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  @Override
+  public void check() {
+    // looked at when it was made; opening tells the rest
+  }
+
+  @Override
+  public String describe() {
+    return path.toString();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.sendfile.internal.end;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A file that is opened once for many transfers. Now and then it looks whether its path still leads
+ * to the same file in the same state; if not, it opens what is there now, and what was there before
+ * is closed when the last transfer that began with it has ended.
+ */
+public final class PreparedFile {
+
+  private final Path path;
+  private final long mapUpTo;
+  private final long checkNanos;
+  private final ReentrantLock looking = new ReentrantLock();
+  private volatile FileState state;
+  private volatile long lookedAt;
+  private volatile boolean closed;
+
+  /**
+   * Opens the file.
+   *
+   * @param path the file
+   * @param mapUpTo the size in bytes up to which a mapping may be kept, 0 for none
+   * @param checkNanos how old the last look may be, in nanoseconds
+   * @throws IOException if it cannot be opened for reading, or is not a regular file
+   */
+  public PreparedFile(Path path, long mapUpTo, long checkNanos) throws IOException {
+    this.path = path;
+    this.mapUpTo = mapUpTo;
+    this.checkNanos = checkNanos;
+    this.lookedAt = System.nanoTime();
+    this.state = open(regular(path));
+  }
+
+  /**
+   * Returns the file.
+   *
+   * @return its path
+   */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * Returns the size of the file when it was looked at last.
+   *
+   * @return the size in bytes
+   */
+  public long size() {
+    return state.size();
+  }
+
+  /** Returns the source as it is now, for one transfer. */
+  EngineSource acquire() throws IOException {
+    if (!state.isOpen() || System.nanoTime() - lookedAt >= checkNanos) {
+      look();
+    }
+    FileState now;
+    do {
+      if (closed) {
+        throw new UnusableEndException(
+            "the prepared source " + path + " is closed; open a new one", null);
+      }
+      now = state;
+    } while (!now.retain());
+    return now;
+  }
+
+  private void look() throws IOException {
+    looking.lock();
+    try {
+      if (!closed) {
+        lookedAt = System.nanoTime();
+        BasicFileAttributes found = regular(path);
+        FileState before = state;
+        // an interrupt closes a channel that a thread is blocked on, shared or not
+        if (!before.isOf(found) || !before.isOpen()) {
+          state = open(found);
+          before.release();
+        }
+      }
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  /** Opens what a path led to a moment ago; looks again should it lead elsewhere by then. */
+  private FileState open(BasicFileAttributes first) throws IOException {
+    BasicFileAttributes before = first;
+    while (true) {
+      FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+      BasicFileAttributes after = null;
+      try {
+        after = regular(path);
+        if (Objects.equals(before.fileKey(), after.fileKey())) {
+          return new FileState(channel, path, after, after.size() <= mapUpTo);
+        }
+        before = after;
+        after = null;
+      } finally {
+        if (after == null) {
+          channel.close();
+        }
+      }
+    }
+  }
+
+  private static BasicFileAttributes regular(Path path) throws IOException {
+    BasicFileAttributes attributes = Ends.attributes(path);
+    if (!attributes.isRegularFile()) {
+      throw new UnusableEndException(
+          path + " is not a regular file, so nothing of it can be kept; send it by its path", null);
+    }
+    return attributes;
+  }
+
+  /** Closes the file as soon as no transfer uses it. Any number of times. */
+  public void close() {
+    looking.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        state.release();
+      }
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

@@ -5,6 +5,7 @@
  * dev.sendfile.spi.TransferStrategy}.
  */
 module dev.sendfile {
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports dev.sendfile;

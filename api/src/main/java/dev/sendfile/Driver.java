@@ -4,6 +4,7 @@ import dev.sendfile.internal.choice.Policy;
 import dev.sendfile.internal.discovery.Roster;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
+import dev.sendfile.internal.telemetry.Recorder;
 import dev.sendfile.spi.Candidate;
 import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Lease;
@@ -101,6 +102,15 @@ final class Driver extends Ledger {
   void begin() throws IOException {
     stopIfAsked();
     target().prepare();
+    Policy policy = policy();
+    Engine engine = sendfile.engine();
+    engine
+        .choices()
+        .chosen(plan().route(), chain.current(), policy.force() != null, policy.selector() != null);
+    Recorder.Recording recording = engine.recorder().begin();
+    if (recording != null) {
+      supervised().recordBy(recording);
+    }
     if (supervision != null) {
       supervision.begin();
     }
@@ -130,7 +140,7 @@ final class Driver extends Ledger {
   TransferException fail(Exception e) {
     TransferException failure = Failures.underWay(this, e);
     if (supervision != null) {
-      supervision.failed(failure);
+      supervision.failed(failure, plan().route(), chain.current(), chain.passedOver().size());
     }
     return failure;
   }

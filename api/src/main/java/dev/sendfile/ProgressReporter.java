@@ -1,7 +1,9 @@
 package dev.sendfile;
 
+import dev.sendfile.spi.Route;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Calls a listener, not too often, and survives what it throws. */
@@ -31,10 +33,34 @@ final class ProgressReporter {
   void completed(TransferResult result) {
     tell(result.strategy(), result.bytes(), System.nanoTime());
     guarded(it -> it.completed(result));
+    guarded(
+        it ->
+            it.ended(
+                new TransferOutcome(
+                    result.route(),
+                    Optional.of(result.strategy()),
+                    result.bytes(),
+                    elapsed(),
+                    result.passedOver().size(),
+                    Optional.empty())));
   }
 
-  void failed(TransferException failure) {
+  void failed(TransferException failure, Route route, int fallbacks) {
     guarded(it -> it.failed(failure));
+    guarded(
+        it ->
+            it.ended(
+                new TransferOutcome(
+                    route,
+                    failure.strategy(),
+                    failure.bytesTransferred(),
+                    elapsed(),
+                    fallbacks,
+                    Optional.of(failure))));
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - began);
   }
 
   private void tell(String strategy, long bytes, long now) {

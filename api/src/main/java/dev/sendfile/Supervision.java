@@ -1,7 +1,10 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.end.EngineEnd;
+import dev.sendfile.internal.telemetry.Recorder;
+import dev.sendfile.spi.Candidate;
 import dev.sendfile.spi.Readiness;
+import dev.sendfile.spi.Route;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ final class Supervision {
   private final @Nullable ProgressReporter reporter;
   private final @Nullable StepSize adaptive;
   private @Nullable Guard guard;
+  private Recorder.@Nullable Recording recording;
   private volatile @Nullable Waits waits;
   private volatile long accepted;
   private long parked;
@@ -37,15 +41,37 @@ final class Supervision {
     }
   }
 
+  void recordBy(Recorder.Recording begun) {
+    recording = begun;
+  }
+
   void completed(TransferResult result) {
+    if (recording != null) {
+      recording.end(
+          result.route(),
+          result.strategy(),
+          result.technique(),
+          result.bytes(),
+          result.passedOver().size(),
+          "completed");
+    }
     if (reporter != null) {
       reporter.completed(result);
     }
   }
 
-  void failed(TransferException failure) {
+  void failed(TransferException failure, Route route, Candidate ran, int fallbacks) {
+    if (recording != null) {
+      recording.end(
+          route,
+          ran.name(),
+          ran.technique(),
+          failure.bytesTransferred(),
+          fallbacks,
+          failure.getClass().getSimpleName());
+    }
     if (reporter != null) {
-      reporter.failed(failure);
+      reporter.failed(failure, route, fallbacks);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.sendfile;
 
+import java.util.Objects;
+import java.util.function.Consumer;
+
 /**
  * Hears of the progress of transfers. Called on the thread that runs the transfer, so it must not
  * block; for one transfer never by two threads at once. What it throws is logged and ignored, and
@@ -17,17 +20,44 @@ public interface TransferListener {
   void progressed(TransferProgress progress);
 
   /**
-   * The transfer ended as asked. The last call.
+   * The transfer ended as asked.
    *
    * @param result what it did
    */
   default void completed(TransferResult result) {}
 
   /**
-   * The transfer failed. The last call. Not called for a request that is refused before the
-   * transfer begins: a missing file, a range beyond the end, a strategy that cannot serve.
+   * The transfer failed. Not called for a request that is refused before the transfer begins: a
+   * missing file, a range beyond the end, a strategy that cannot serve.
    *
    * @param failure why, and how far it was
    */
   default void failed(TransferException failure) {}
+
+  /**
+   * The transfer ended, well or not: the last call. For metrics, which need no more than this; like
+   * {@link #failed} not called for a request that is refused before the transfer begins.
+   *
+   * @param outcome what became of it
+   */
+  default void ended(TransferOutcome outcome) {}
+
+  /**
+   * Makes a listener that hears of nothing but the end, for metrics.
+   *
+   * @param metrics whom to tell, on the thread that ran the transfer
+   * @return the listener
+   */
+  static TransferListener onEnd(Consumer<TransferOutcome> metrics) {
+    Objects.requireNonNull(metrics, "metrics");
+    return new TransferListener() {
+      @Override
+      public void progressed(TransferProgress progress) {}
+
+      @Override
+      public void ended(TransferOutcome outcome) {
+        metrics.accept(outcome);
+      }
+    };
+  }
 }

@@ -1,8 +1,6 @@
 package dev.sendfile.spi;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.LongFunction;
 
 /**
@@ -27,22 +25,10 @@ public interface TransferSelector {
    * Makes a selector that names a strategy or technique by the number of bytes to send.
    *
    * @param choice from the content bytes to move (-1 where not known) to a name; a name that does
-   *     not serve the plan leaves the built-in order as it is
+   *     not serve the plan leaves the built-in order as it is, and is told of by one warning
    * @return the selector: what was named goes first, the rest follows as ranked
    */
   static TransferSelector bySize(LongFunction<String> choice) {
-    Objects.requireNonNull(choice, "choice");
-    return (plan, ranked) -> {
-      String wanted = Techniques.canonical(choice.apply(plan.length()));
-      List<Candidate> ordered = new ArrayList<>(ranked);
-      for (Candidate candidate : ranked) {
-        if (candidate.name().equals(wanted) || candidate.technique().equals(wanted)) {
-          ordered.remove(candidate);
-          ordered.add(0, candidate);
-          break;
-        }
-      }
-      return ordered;
-    };
+    return new SelectorBySize(choice);
   }
 }

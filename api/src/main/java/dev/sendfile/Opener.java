@@ -151,7 +151,7 @@ final class Opener {
             target.blocking() || source.blocking(),
             sendfile.settings().options());
     if (target.kind().equals(EndKind.FILE) && source.kind().equals(EndKind.FILE)) {
-      Overlap.refuse(plan, opening);
+      Overlap.refuse(source, target, plan, opening);
     }
     return plan;
   }

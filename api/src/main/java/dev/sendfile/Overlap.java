@@ -1,12 +1,13 @@
 package dev.sendfile;
 
+import dev.sendfile.internal.end.EngineSource;
+import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.internal.end.Opening;
 import dev.sendfile.internal.end.UnusableEndException;
 import dev.sendfile.spi.Plan;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,9 @@ final class Overlap {
 
   private Overlap() {}
 
-  static void refuse(Plan plan, Opening opening) throws IOException {
-    if (opening.replace() || opening.createNew() || !sameFile(plan)) {
+  static void refuse(EngineSource source, EngineTarget target, Plan plan, Opening opening)
+      throws IOException {
+    if (opening.replace() || opening.createNew() || !sameFile(source, target)) {
       return;
     }
     Long begin = begin(plan, opening);
@@ -53,17 +55,17 @@ final class Overlap {
     return channel == null ? null : channel.position();
   }
 
-  private static boolean sameFile(Plan plan) throws IOException {
-    FileChannel channel = plan.target().as(FileChannel.class);
+  private static boolean sameFile(EngineSource source, EngineTarget target) throws IOException {
+    FileChannel channel = target.as(FileChannel.class);
     if (channel != null) {
-      return channel.equals(plan.source().as(FileChannel.class));
+      return channel.equals(source.as(FileChannel.class));
     }
-    Path from = plan.source().as(Path.class);
-    Path to = plan.target().as(Path.class);
-    try {
-      return from != null && to != null && Files.isSameFile(from, to);
-    } catch (NoSuchFileException e) {
+    Path from = source.as(Path.class);
+    Path to = target.as(Path.class);
+    if (from == null || to == null || !target.exists()) {
       return false;
     }
+    Object key = source.fileKey();
+    return key == null ? Files.isSameFile(from, to) : key.equals(target.fileKey());
   }
 }

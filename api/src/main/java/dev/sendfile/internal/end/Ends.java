@@ -17,7 +17,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
 /** Makes ends from what users hand over. */
 public final class Ends {
@@ -74,27 +73,17 @@ public final class Ends {
   }
 
   private static EngineSource open(Path path) throws IOException {
-    BasicFileAttributes attributes = attributes(path);
+    BasicFileAttributes attributes = Attributes.ofSource(path);
     if (attributes.isOther()) { // a FIFO or a device refuses to be read at positions
       return new ChannelSource(
           Files.newByteChannel(path, StandardOpenOption.READ), EndKind.PIPE, true);
     }
     try {
-      return new PathSource(FileChannel.open(path, StandardOpenOption.READ), path);
+      return new PathSource(FileChannel.open(path, StandardOpenOption.READ), path, attributes);
     } catch (UnsupportedOperationException e) { // a file system without file channels
       return new ChannelSource(
           Files.newByteChannel(path, StandardOpenOption.READ), EndKind.CHANNEL, true);
     }
-  }
-
-  /** Looks at a file that is to be read. */
-  static BasicFileAttributes attributes(Path path) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-    if (attributes.isDirectory()) {
-      throw new UnusableEndException(
-          path + " is a directory; send the files in it one by one", null);
-    }
-    return attributes;
   }
 
   // ---- targets
@@ -117,7 +106,7 @@ public final class Ends {
       return prepared;
     }
     if (given instanceof Path path) {
-      return create(path, opening, source.as(Path.class));
+      return create(path, opening, source);
     }
     if (given instanceof FileChannel file) {
       return target(file, opening);
@@ -152,13 +141,13 @@ public final class Ends {
     return new StreamTarget(socket.getOutputStream(), socket);
   }
 
-  private static EngineTarget create(Path path, Opening opening, @Nullable Path like)
+  private static EngineTarget create(Path path, Opening opening, EngineSource source)
       throws IOException {
     BasicFileAttributes existing;
     try {
-      existing = Files.readAttributes(path, BasicFileAttributes.class);
+      existing = Attributes.of(path);
     } catch (NoSuchFileException e) {
-      return new PathTarget(path, opening, false, new NewFile(like));
+      return new PathTarget(path, opening, null, new NewFile(source.permissions()));
     }
     if (existing.isDirectory()) {
       throw new UnusableEndException(
@@ -172,7 +161,7 @@ public final class Ends {
           null);
     }
     Path file = opening.replace() ? path.toRealPath() : path; // a link stays one
-    return new PathTarget(file, opening, existing.isOther(), new NewFile(like));
+    return new PathTarget(file, opening, existing, new NewFile(source.permissions()));
   }
 
   private static FileDescriptor valid(FileDescriptor descriptor) throws IOException {

@@ -33,6 +33,16 @@ public interface EngineEnd extends End {
   void close() throws IOException;
 
   /**
+   * Returns what tells this file from all others, as it was seen when the end was made.
+   *
+   * @return a key to be compared, or {@code null} where there is none: no file yet, no path, or a
+   *     system without such keys
+   */
+  default @Nullable Object fileKey() {
+    return null;
+  }
+
+  /**
    * The transfer has ended, well or not: closes what was opened for it, gives back what it shared.
    * Called exactly once.
    *

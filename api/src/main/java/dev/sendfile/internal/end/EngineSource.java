@@ -2,6 +2,8 @@ package dev.sendfile.internal.end;
 
 import dev.sendfile.spi.Source;
 import java.io.IOException;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A source as the engine sees it. */
@@ -27,6 +29,15 @@ public interface EngineSource extends EngineEnd, Source {
    * @throws IOException if the source cannot be moved there
    */
   default void consumedUpTo(long position) throws IOException {}
+
+  /**
+   * Returns the permissions that a copy gets.
+   *
+   * @return the permissions, or {@code null} where they are not known or not POSIX
+   */
+  default @Nullable Set<PosixFilePermission> permissions() {
+    return null;
+  }
 
   /**
    * Returns the size as it is at this moment, where {@link #size} may be remembered.

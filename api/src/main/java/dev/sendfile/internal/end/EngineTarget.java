@@ -7,6 +7,15 @@ import java.io.IOException;
 public interface EngineTarget extends EngineEnd, Target {
 
   /**
+   * Tells whether there was a target already when this end was made.
+   *
+   * @return {@code false} for a file that is yet to be created
+   */
+  default boolean exists() {
+    return true;
+  }
+
+  /**
    * Makes ready for the first byte: writes out what the caller's object has buffered, so that it
    * goes before; opens a file that is to be written.
    *

@@ -6,7 +6,9 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A prepared file as it was when it was opened, shared by the transfers that began with it. */
@@ -52,6 +54,16 @@ final class FileState extends ChannelFileSource {
   @Override
   public <T> @Nullable T as(Class<T> type) {
     return type.isInstance(path) ? type.cast(path) : super.as(type);
+  }
+
+  @Override
+  public @Nullable Object fileKey() {
+    return attributes.fileKey();
+  }
+
+  @Override
+  public @Nullable Set<PosixFilePermission> permissions() {
+    return Attributes.permissions(attributes);
   }
 
   @Override

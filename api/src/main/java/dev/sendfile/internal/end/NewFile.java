@@ -18,14 +18,13 @@ import org.jspecify.annotations.Nullable;
  * How a target file comes into being: with the permissions of the file that is copied, as {@code
  * Files.copy} would, and where asked for under a temporary name first.
  *
- * @param like the file whose permissions a new one gets; {@code null} for the system's defaults
+ * @param permissions those that a new file gets; {@code null} for the system's defaults
  */
-record NewFile(@Nullable Path like) {
+record NewFile(@Nullable Set<PosixFilePermission> permissions) {
 
   private static final FileAttribute<?>[] NONE = {};
 
   FileChannel open(Path path, Set<? extends OpenOption> options) throws IOException {
-    Set<PosixFilePermission> permissions = like == null ? null : permissions(like);
     FileAttribute<?>[] attributes =
         permissions == null
             ? NONE
@@ -54,7 +53,7 @@ record NewFile(@Nullable Path like) {
    * @param force whether the change of names must be on the disk too
    */
   void moveInto(Path complete, Path path, boolean force) throws IOException {
-    Set<PosixFilePermission> before = permissions(path);
+    Set<PosixFilePermission> before = permissionsOf(path);
     if (before != null) {
       Files.setPosixFilePermissions(complete, before);
     }
@@ -68,7 +67,7 @@ record NewFile(@Nullable Path like) {
   }
 
   /** Tells the permissions; {@code null} where there is no file, or they are not POSIX. */
-  private static @Nullable Set<PosixFilePermission> permissions(Path path) {
+  private static @Nullable Set<PosixFilePermission> permissionsOf(Path path) {
     try {
       return Files.getPosixFilePermissions(path);
     } catch (IOException | UnsupportedOperationException e) {

@@ -3,21 +3,36 @@ package dev.sendfile.internal.end;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A file that the engine has opened by its path, and closes. */
 final class PathSource extends ChannelFileSource {
 
   private final Path path;
+  private final BasicFileAttributes attributes;
 
-  PathSource(FileChannel channel, Path path) {
+  PathSource(FileChannel channel, Path path, BasicFileAttributes attributes) {
     super(channel);
     this.path = path;
+    this.attributes = attributes;
   }
 
   @Override
   public <T> @Nullable T as(Class<T> type) {
     return type.isInstance(path) ? type.cast(path) : super.as(type);
+  }
+
+  @Override
+  public @Nullable Object fileKey() {
+    return attributes.fileKey();
+  }
+
+  @Override
+  public @Nullable Set<PosixFilePermission> permissions() {
+    return Attributes.permissions(attributes);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class PathTarget implements EngineTarget {
 
   private final Path path;
   private final Opening opening;
+  private final @Nullable BasicFileAttributes existing;
   private final boolean device;
   private final NewFile newFile;
   private volatile @Nullable FileChannel channel;
@@ -40,13 +42,14 @@ final class PathTarget implements EngineTarget {
    *
    * @param path the file
    * @param opening how it is to be written
-   * @param device whether it is a FIFO or a device, which has no positions
+   * @param existing what is there already; {@code null} for nothing
    * @param newFile what a new file looks like
    */
-  PathTarget(Path path, Opening opening, boolean device, NewFile newFile) {
+  PathTarget(Path path, Opening opening, @Nullable BasicFileAttributes existing, NewFile newFile) {
     this.path = path;
     this.opening = opening;
-    this.device = device;
+    this.existing = existing;
+    this.device = existing != null && existing.isOther(); // without positions
     this.newFile = newFile;
   }
 
@@ -60,6 +63,16 @@ final class PathTarget implements EngineTarget {
     return type.isInstance(path)
         ? type.cast(path)
         : type.isInstance(channel) ? type.cast(channel) : null;
+  }
+
+  @Override
+  public @Nullable Object fileKey() {
+    return existing == null ? null : existing.fileKey();
+  }
+
+  @Override
+  public boolean exists() {
+    return existing != null;
   }
 
   @Override

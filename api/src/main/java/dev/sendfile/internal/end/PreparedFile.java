@@ -113,7 +113,7 @@ public final class PreparedFile {
   }
 
   private static BasicFileAttributes regular(Path path) throws IOException {
-    BasicFileAttributes attributes = Ends.attributes(path);
+    BasicFileAttributes attributes = Attributes.ofSource(path);
     if (!attributes.isRegularFile()) {
       throw new UnusableEndException(
           path + " is not a regular file, so nothing of it can be kept; send it by its path", null);

@@ -1,44 +1,28 @@
 package dev.sendfile.itests.bench;
 
 import com.sun.management.ThreadMXBean;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 
 /**
- * Times all variants at several sizes and prints one line of raw numbers per round and one of
- * ratios per size and variant.
+ * Times all contenders at several sizes and prints one line of raw numbers per contender and size,
+ * and one of ratios.
  *
- * <p>Arguments: the number of rounds (21; nine times as many below 1 MiB), then sizes in bytes. Raw
- * lines begin with {@code raw}: size, variant, nanoseconds and allocated bytes per send of each
- * round. Ratio lines begin with {@code ratio}: how many times as fast as plain {@code transferTo}
- * in the same round, median and quartiles.
+ * <p>Arguments: {@code send}, {@code receive} or {@code copy}; the number of rounds (nine times as
+ * many below 1 MiB); then sizes in bytes. Raw lines begin with {@code raw}: size, contender,
+ * nanoseconds and allocated bytes per transfer of each round. Ratio lines begin with {@code ratio}:
+ * how many times as fast as what people use today in the same round, median and quartiles.
  */
 final class AlternatingBench {
 
-  private static final long[] SIZES = {
-    1 << 10, 4 << 10, 16 << 10, 64 << 10, 1 << 20, 16 << 20, 256 << 20
-  };
+  private static final List<Long> SIZES =
+      List.of(1L << 10, 4L << 10, 16L << 10, 64L << 10, 1L << 20, 16L << 20, 64L << 20, 256L << 20);
   private static final int ROUNDS = 21;
 
   /**
@@ -46,29 +30,38 @@ final class AlternatingBench {
    */
   private static final long BYTES_PER_ROUND = 16L << 20;
 
-  private static final int MOST_SENDS_PER_ROUND = 400;
+  private static final int MOST_PER_ROUND = 400;
 
-  /** Rounds of small sends are so short that more of them cost little. */
+  /** Rounds of small transfers are so short that more of them cost little. */
   private static final int MORE_ROUNDS = 9;
 
   private static final long SMALL = 1 << 20;
-  private static final int WARM_UP_SENDS = 20_000;
+  private static final int WARM_UP = 20_000;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final long size;
+  private final Contest contest;
+  private final Map<String, List<long[]>> results = new LinkedHashMap<>();
 
-  private AlternatingBench() {}
+  private AlternatingBench(long size, Contest contest) {
+    this.size = size;
+    this.contest = contest;
+  }
 
   /**
    * Runs the benchmark.
    *
-   * @param args rounds, then sizes in bytes
+   * @param args what, rounds, then sizes in bytes
    */
   public static void main(String[] args) throws IOException {
-    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : ROUNDS;
-    long[] sizes =
-        args.length > 1 ? Arrays.stream(args).skip(1).mapToLong(Long::parseLong).toArray() : SIZES;
+    String what = args.length > 0 ? args[0] : "send";
+    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : ROUNDS;
+    List<Long> sizes =
+        args.length > 2 ? Arrays.stream(args).skip(2).map(Long::valueOf).toList() : SIZES;
     System.out.println(
         "# "
+            + what
+            + ", "
             + Runtime.version()
             + ", "
             + System.getProperty("os.name")
@@ -78,96 +71,75 @@ final class AlternatingBench {
             + Runtime.getRuntime().availableProcessors()
             + " processors");
     for (long size : sizes) {
-      new AlternatingBench().measure(size, rounds);
-    }
-  }
-
-  private void measure(long size, int rounds) throws IOException {
-    Path path = Files.createTempFile("bench", ".bin");
-    Process drain = startDrain();
-    try (FileChannel file = randomFile(path, size);
-        BufferedReader printed =
-            new BufferedReader(
-                new InputStreamReader(drain.getInputStream(), StandardCharsets.US_ASCII))) {
-      InetSocketAddress address =
-          new InetSocketAddress(
-              InetAddress.getLoopbackAddress(), Integer.parseInt(printed.readLine()));
-      try (SocketChannel channel = SocketChannel.open(address);
-          Socket socket = new Socket(address.getAddress(), address.getPort())) {
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        socket.setTcpNoDelay(true);
-        alternate(rounds, new Ends(path, file, size, channel, socket));
+      try (Contest contest = contest(what, size)) {
+        new AlternatingBench(size, contest).alternate(rounds);
       }
-    } finally {
-      drain.destroy();
-      Files.delete(path);
     }
   }
 
-  private void alternate(int rounds, Ends ends) throws IOException {
-    int sends = (int) Math.max(1, Math.min(MOST_SENDS_PER_ROUND, BYTES_PER_ROUND / ends.size()));
-    int counted = ends.size() < SMALL ? rounds * MORE_ROUNDS : rounds;
-    int warmUp = Math.min(WARM_UP_SENDS / sends, counted);
-    Map<Variant, List<long[]>> results = new EnumMap<>(Variant.class);
+  private static Contest contest(String what, long size) throws IOException {
+    return switch (what) {
+      case "send" -> new SendContest(size);
+      case "receive" -> new ReceiveContest(size);
+      case "copy" -> new CopyContest(size);
+      default -> throw new IllegalArgumentException(what + " is none of send, receive, copy");
+    };
+  }
+
+  private void alternate(int rounds) throws IOException {
+    int times = (int) Math.max(1, Math.min(MOST_PER_ROUND, BYTES_PER_ROUND / size));
+    int counted = size < SMALL ? rounds * MORE_ROUNDS : rounds;
+    int warmUp = Math.min(WARM_UP / times, counted);
+    List<Contender> contenders = contest.contenders();
     for (int round = -warmUp; round < counted; round++) {
-      for (Variant variant : Variant.values()) {
-        long[] result = round(variant, sends, ends);
+      for (Contender contender : contenders) {
+        long[] result = round(contender, times);
         if (round >= 0) {
-          results.computeIfAbsent(variant, it -> new ArrayList<>()).add(result);
+          results.computeIfAbsent(contender.name(), it -> new ArrayList<>()).add(result);
         }
       }
     }
-    results.forEach((variant, raw) -> print(ends.size(), variant, raw, results));
+    results.forEach(this::print);
   }
 
-  /** Nanoseconds and allocated bytes of one send, on average over a round. */
-  private long[] round(Variant variant, int sends, Ends ends) throws IOException {
+  /** Nanoseconds and allocated bytes of one transfer, on average over a round. */
+  private long[] round(Contender contender, int times) throws IOException {
     long thread = Thread.currentThread().getId();
-    announce(variant, ends, sends * ends.size());
+    Link link = contender.link();
+    if (link != null) {
+      link.announce(times * size);
+    }
     long allocated = threads.getThreadAllocatedBytes(thread);
     long began = System.nanoTime();
-    for (int i = 0; i < sends; i++) {
-      variant.send(ends);
+    for (int i = 0; i < times; i++) {
+      contender.once().run();
     }
-    long sent = threads.getThreadAllocatedBytes(thread) - allocated;
-    awaitArrival(variant, ends);
-    return new long[] {(System.nanoTime() - began) / sends, sent / sends};
+    long allocatedBytes = threads.getThreadAllocatedBytes(thread) - allocated;
+    if (link != null) {
+      link.settle();
+    }
+    return new long[] {(System.nanoTime() - began) / times, allocatedBytes / times};
   }
 
-  private static void announce(Variant variant, Ends ends, long bytes) throws IOException {
-    byte[] announced = ByteBuffer.allocate(Long.BYTES).putLong(bytes).array();
-    if (variant.toSocket()) {
-      ends.socket().getOutputStream().write(announced);
-    } else {
-      ends.channel().write(ByteBuffer.wrap(announced));
-    }
-  }
-
-  private static void awaitArrival(Variant variant, Ends ends) throws IOException {
-    if (variant.toSocket()) {
-      ends.socket().getInputStream().read();
-    } else {
-      ends.channel().read(ByteBuffer.allocate(1));
-    }
-  }
-
-  private static void print(
-      long size, Variant variant, List<long[]> raw, Map<Variant, List<long[]>> all) {
+  private void print(String contender, List<long[]> raw) {
     System.out.printf(
         Locale.ROOT,
         "raw %d %s ns %s bytes %s%n",
         size,
-        variant,
+        contender,
         Arrays.toString(raw.stream().mapToLong(it -> it[0]).toArray()),
         Arrays.toString(raw.stream().mapToLong(it -> it[1]).toArray()));
     long[] bytes = raw.stream().mapToLong(it -> it[1]).sorted().toArray();
+    StringBuilder line = new StringBuilder();
+    for (String base : contest.bases()) {
+      line.append(ratio(results.get(base), raw)).append(" of ").append(base).append(", ");
+    }
     System.out.printf(
         Locale.ROOT,
-        "ratio %d %s %s of TRANSFER_TO, %s of FILES_COPY, %d bytes allocated%n",
+        "ratio %d %s %s%d bytes allocated%n",
         size,
-        variant,
-        ratio(all.get(Variant.TRANSFER_TO), raw),
-        ratio(all.get(Variant.FILES_COPY), raw),
+        contender,
+        line,
         bytes[bytes.length / 2]);
   }
 
@@ -184,28 +156,5 @@ final class AlternatingBench {
         ratios[ratios.length / 2],
         ratios[ratios.length / 4],
         ratios[ratios.length * 3 / 4]);
-  }
-
-  private static FileChannel randomFile(Path path, long size) throws IOException {
-    Random random = new Random(size);
-    byte[] block = new byte[(int) Math.min(size, 1 << 20)];
-    try (FileChannel out = FileChannel.open(path, StandardOpenOption.WRITE)) {
-      for (long left = size; left > 0; left -= block.length) {
-        random.nextBytes(block);
-        out.write(ByteBuffer.wrap(block));
-      }
-    }
-    return FileChannel.open(path, StandardOpenOption.READ);
-  }
-
-  private static Process startDrain() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Drain.class.getName(),
-            "2")
-        .redirectError(Redirect.INHERIT)
-        .start();
   }
 }

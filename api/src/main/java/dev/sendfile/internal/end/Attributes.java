@@ -1,0 +1,38 @@
+package dev.sendfile.internal.end;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What one look at a file tells: kind, size, times, key, and permissions where it has any. */
+final class Attributes {
+
+  private Attributes() {}
+
+  static BasicFileAttributes of(Path path) throws IOException {
+    try {
+      return Files.readAttributes(path, PosixFileAttributes.class);
+    } catch (UnsupportedOperationException e) {
+      return Files.readAttributes(path, BasicFileAttributes.class);
+    }
+  }
+
+  /** Looks at a file that is to be read. */
+  static BasicFileAttributes ofSource(Path path) throws IOException {
+    BasicFileAttributes attributes = of(path);
+    if (attributes.isDirectory()) {
+      throw new UnusableEndException(
+          path + " is a directory; send the files in it one by one", null);
+    }
+    return attributes;
+  }
+
+  static @Nullable Set<PosixFilePermission> permissions(BasicFileAttributes attributes) {
+    return attributes instanceof PosixFileAttributes posix ? posix.permissions() : null;
+  }
+}

@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Holds that every Java snippet of the README is compiled here, and does what it says. */
 class ReadmeIT {
 
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final Path SOURCES =
       Path.of("src", "test", "java", "dev", "sendfile", "itests", "readme");
   private static final int SIZE = 2 << 20;
@@ -40,6 +38,7 @@ class ReadmeIT {
   private final byte[] content = new byte[SIZE];
   private ServerSocketChannel server;
   private SocketChannel socket;
+  private SocketChannel peer;
   private CompletableFuture<byte[]> received;
   private Snippets snippets;
 
@@ -50,7 +49,7 @@ class ReadmeIT {
     server =
         ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     socket = SocketChannel.open(server.getLocalAddress());
-    SocketChannel peer = server.accept();
+    peer = server.accept();
     received = CompletableFuture.supplyAsync(() -> drain(peer));
     snippets = new Snippets(file, FileChannel.open(file), socket);
   }
@@ -81,17 +80,16 @@ class ReadmeIT {
   void everyJavaSnippetIsAPartOfTheSourcesHere() throws IOException {
     String compiled =
         strip(Files.readAllLines(SOURCES.resolve("Snippets.java")))
-            + strip(Files.readAllLines(SOURCES.resolve("PlainLoop.java")));
-    List<String> snippetsOfReadme =
-        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(ROOT.resolve("README.md")))
-            .results()
-            .map(it -> it.group(1))
-            .toList();
+            + strip(Files.readAllLines(SOURCES.resolve("PlainLoop.java")))
+            + strip(
+                Files.readAllLines(SOURCES.resolveSibling("example/EventLoopServer.java")));
+    List<String> snippets = Readme.snippets("java");
 
-    assertThat(snippetsOfReadme).hasSizeGreaterThanOrEqualTo(6);
-    for (String snippet : snippetsOfReadme) {
-      assertThat(compiled).contains(strip(snippet.lines().toList()));
+    assertThat(snippets).hasSizeGreaterThanOrEqualTo(9);
+    for (String snippet : snippets) {
+      if (!snippet.contains("package hello;")) { // compiled and run by HelloIT
+        assertThat(compiled).contains(strip(snippet.lines().toList()));
+      }
     }
   }
 
@@ -140,6 +138,31 @@ class ReadmeIT {
                 .explain(TransferRequest.from(snippets.path()).to(socket))
                 .chosen())
         .contains("nio");
+  }
+
+  @Test
+  void aPreparedFileGoesOutThreeTimes() throws IOException {
+    snippets.prepared(Sendfile.getDefault());
+
+    assertThat(receivedBytes()).hasSize(3 * SIZE);
+  }
+
+  @Test
+  void anUploadTakesThePlaceOfTheFile() throws IOException {
+    peer.write(ByteBuffer.wrap(new byte[] {7, 8, 9, 10}));
+
+    snippets.upload(Sendfile.getDefault(), 3);
+
+    assertThat(Files.readAllBytes(snippets.path())).containsExactly(7, 8, 9);
+  }
+
+  @Test
+  void metricsAreTold() throws IOException {
+    snippets
+        .measured(Sendfile.getDefault())
+        .transfer(TransferRequest.from(snippets.path()).to(socket));
+
+    assertThat(receivedBytes()).isEqualTo(content);
   }
 
   @Test

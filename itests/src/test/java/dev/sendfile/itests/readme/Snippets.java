@@ -1,12 +1,17 @@
 package dev.sendfile.itests.readme;
 
+import dev.sendfile.FileSource;
+import dev.sendfile.PreparedTarget;
 import dev.sendfile.Sendfile;
+import dev.sendfile.TargetOption;
 import dev.sendfile.Transfer;
 import dev.sendfile.TransferCancelledException;
 import dev.sendfile.TransferException;
+import dev.sendfile.TransferListener;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
 import dev.sendfile.TransferTimeoutException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
@@ -51,5 +56,33 @@ record Snippets(Path path, FileChannel fileChannel, SocketChannel socketChannel)
 
   void explain(Sendfile sendfile) throws TransferException {
     System.out.println(sendfile.explain(TransferRequest.from(path).to(socketChannel)));
+  }
+
+  void prepared(Sendfile sendfile) throws IOException {
+    try (FileSource logo = FileSource.builder(path).mapped().open();
+        PreparedTarget connection = PreparedTarget.of(socketChannel)) {
+      for (int i = 0; i < 3; i++) {
+        sendfile.transfer(logo, connection, 0, logo.size());
+      }
+    }
+  }
+
+  void upload(Sendfile sendfile, long contentLength) throws TransferException {
+    TransferRequest upload =
+        TransferRequest.from(socketChannel)
+            .to(path)
+            .range(0, contentLength)
+            .targetOptions(TargetOption.REPLACE_ATOMICALLY, TargetOption.FORCE);
+    sendfile.withReadTimeout(Duration.ofSeconds(30)).transfer(upload);
+  }
+
+  Sendfile measured(Sendfile sendfile) {
+    Sendfile measured =
+        sendfile.withListener(
+            TransferListener.onEnd(
+                outcome ->
+                    System.out.println(
+                        outcome.route() + " " + outcome.bytes() + " bytes in " + outcome.elapsed())));
+    return measured;
   }
 }

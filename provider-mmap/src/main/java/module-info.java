@@ -1,0 +1,9 @@
+/** Strategy {@code mmap}: writes from a mapping of the file. */
+module dev.sendfile.mmap {
+  requires dev.sendfile;
+  requires jdk.unsupported; // unmaps; from Java 22 on an Arena does
+  requires static org.jspecify;
+
+  provides dev.sendfile.spi.TransferStrategy with
+      dev.sendfile.mmap.MappedWrite;
+}

@@ -1,0 +1,8 @@
+/** Strategy {@code mmap}: writes from a mapping of the file. */
+module dev.sendfile.mmap {
+  requires dev.sendfile;
+  requires static org.jspecify;
+
+  provides dev.sendfile.spi.TransferStrategy with
+      dev.sendfile.mmap.MappedWrite;
+}

@@ -8,12 +8,21 @@ import dev.sendfile.NoStrategyException;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.spi.Capability;
+import dev.sendfile.spi.End;
+import dev.sendfile.spi.Keep;
+import dev.sendfile.spi.Offer;
+import dev.sendfile.spi.Options;
+import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Source;
+import dev.sendfile.spi.Target;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -148,5 +157,51 @@ class NioTransferToTest {
 
     assertThat(small).contains("but efficient only from 8193");
     assertThat(withHeader).contains("but efficient only from 16385");
+  }
+
+  /** What it offers for a file that a prepared source keeps mapped, or not. */
+  private Offer.Accepted offer(Keep keep, int header) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      Source source = end(Source.class, channel, keep);
+      Target target = end(Target.class, socket, null);
+      Plan plan = new Plan(source, target, 0, 100_000, 0, header, true, Options.DEFAULTS);
+      return (Offer.Accepted) new NioTransferTo().assess(plan);
+    }
+  }
+
+  private static <E extends End> E end(Class<E> type, Object channel, Keep keep) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "as" -> ((Class<?>) arguments[0]).isInstance(channel) ? channel : null;
+                  case "keep" -> keep;
+                  default -> throw new UnsupportedOperationException(method.getName());
+                }));
+  }
+
+  private static Keep keep(boolean mapping) {
+    return new Keep() {
+      @Override
+      public boolean mapping() {
+        return mapping;
+      }
+
+      @Override
+      public <T extends AutoCloseable> T get(Class<T> type, Maker<T> maker) {
+        throw new AssertionError("it keeps nothing");
+      }
+    };
+  }
+
+  @Test
+  void leavesMoreToAMappingThatIsKept() throws IOException {
+    for (int header : new int[] {0, 100}) {
+      assertThat(offer(keep(true), header).efficientFrom()).isEqualTo(32_769);
+    }
+    assertThat(offer(keep(false), 0).efficientFrom()).isEqualTo(8193);
+    assertThat(offer(null, 100).efficientFrom()).isEqualTo(16_385);
   }
 }

@@ -20,6 +20,7 @@ class DemoCommandTest {
     assertThat(run.out().lines())
         .anyMatch(it -> it.matches("strategy +technique +route +bytes +MB/s +verified"))
         .anyMatch(it -> it.matches("nio +sendfile +file -> tcp +1048576 +\\d+\\.\\d +yes"))
+        .anyMatch(it -> it.matches("mmap +mmapped +file -> tcp +1048576 +\\d+\\.\\d +yes"))
         .anyMatch(it -> it.matches("rwloop +read-write +file -> tcp +1048576 +\\d+\\.\\d +yes"))
         .allMatch(it -> it.length() <= 80);
   }
@@ -31,7 +32,7 @@ class DemoCommandTest {
     assertThat(json.keySet()).containsExactly("jvm", "results");
     assertThat(json.get("jvm").getAsString()).contains(Runtime.version().toString());
     List<JsonElement> results = json.getAsJsonArray("results").asList();
-    assertThat(results).hasSize(2);
+    assertThat(results).hasSize(3);
     for (JsonElement each : results) {
       JsonObject result = each.getAsJsonObject();
       assertThat(result.keySet())

@@ -21,8 +21,9 @@ class DoctorCommandTest {
     assertThat(run.out())
         .contains(Runtime.version().toString())
         .contains(System.getProperty("os.name"))
-        .containsPattern("\\Rfile -> tcp +nio, else rwloop\\R")
+        .containsPattern("\\Rfile -> tcp +nio, else mmap, else rwloop\\R")
         .containsPattern("\\Rnio +sendfile +0 +available\\R")
+        .containsPattern("\\Rmmap +mmapped +0 +available\\R")
         .containsPattern("\\Rrwloop +read-write +0 +available\\R");
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
   }
@@ -33,7 +34,7 @@ class DoctorCommandTest {
     assertThat(json.keySet())
         .containsExactly(
             "sendfile", "jvm", "os", "strategies", "order", "unused", "properties", "advice");
-    assertThat(json.getAsJsonArray("strategies")).hasSize(2);
+    assertThat(json.getAsJsonArray("strategies")).hasSize(3);
     assertThat(json.getAsJsonArray("unused")).isEmpty();
   }
 

@@ -35,7 +35,7 @@ class ExplainCommandTest {
     JsonObject json = CliRun.of("explain", file, "--to=tcp", "--json").succeeded().json();
     assertThat(json.get("chosen").getAsString()).isEqualTo("nio");
     assertThat(json.has("forced")).isFalse();
-    assertThat(json.getAsJsonArray("strategies")).hasSize(2);
+    assertThat(json.getAsJsonArray("strategies")).hasSize(3);
   }
 
   @Test

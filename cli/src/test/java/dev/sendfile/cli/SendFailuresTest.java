@@ -138,7 +138,7 @@ class SendFailuresTest {
         "--chunk-size=0, 0 bytes; give 1 to 9223372036854775807",
         "--buffer-size=17MiB, 17825792 bytes; give 1 to 16777216",
         "--write-timeout=soon, 'soon' is not a duration above 0",
-        "--force=teleport, no strategy or technique is named 'teleport'; there are nio"
+        "--force=teleport, no strategy or technique is named 'teleport'; there are mmap, nio"
       })
   void refusesUnusableOption(String option, String words) throws Exception {
     Path file = Bytes.in(folder, 1).file();
@@ -150,7 +150,7 @@ class SendFailuresTest {
   // ---- the receiver
 
   @ParameterizedTest
-  @ValueSource(strings = {"nio", "rwloop"})
+  @ValueSource(strings = {"nio", "mmap", "rwloop"})
   void accountsForReceiverThatHangsUpHalfWay(String strategy) throws Exception {
     Path file = Bytes.in(folder, Bytes.MANY).file();
     try (Peer peer = Peer.hangingUpAfter(100_000)) {
@@ -162,7 +162,7 @@ class SendFailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nio", "rwloop"})
+  @ValueSource(strings = {"nio", "mmap", "rwloop"})
   void accountsForReceiverThatStalls(String strategy) throws Exception {
     Path file = Bytes.in(folder, Bytes.MANY).file();
     try (Peer peer = Peer.stalling()) {

@@ -15,7 +15,7 @@ class ArchitectureIT {
   private static final JavaClasses OURS = new ClassFileImporter().importPackages("dev.sendfile");
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev.sendfile.nio..", "dev.sendfile.rwloop.."})
+  @ValueSource(strings = {"dev.sendfile.nio..", "dev.sendfile.mmap..", "dev.sendfile.rwloop.."})
   void providersKnowTheSpiAlone(String provider) {
     classes()
         .that()
@@ -29,7 +29,7 @@ class ArchitectureIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev.sendfile.nio..", "dev.sendfile.rwloop.."})
+  @ValueSource(strings = {"dev.sendfile.nio..", "dev.sendfile.mmap..", "dev.sendfile.rwloop.."})
   void nobodyKnowsAProvider(String provider) {
     noClasses()
         .that(resideOutsideOfPackage(provider))

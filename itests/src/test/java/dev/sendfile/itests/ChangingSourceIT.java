@@ -65,9 +65,16 @@ class ChangingSourceIT {
       stalled.receiver().release();
       TruncatedSourceException failure =
           task.awaitFailure(TruncatedSourceException.class, Duration.ofSeconds(5));
-      assertThat(failure.bytesTransferred()).isEqualTo(failure.bytesTransferredAtMost());
+      assertThat(failure.bytesTransferredAtMost() - failure.bytesTransferred())
+          .isBetween(0L, (long) it.mostStray());
       stalled.checkAccount(failure);
     }
+  }
+
+  /** Behind what was counted, there are at most zeros to the end of a page. */
+  private static void checkStray(Case it, byte[] expected, byte[] received) {
+    assertThat(received.length).isBetween(expected.length, expected.length + it.mostStray());
+    assertArrayEquals(Arrays.copyOf(expected, received.length), received);
   }
 
   private static void truncate(Stalled stalled, long size) throws Exception {
@@ -85,11 +92,12 @@ class ChangingSourceIT {
         task.awaitFailure(TruncatedSourceException.class, Duration.ofSeconds(5));
     assertThat(Duration.ofNanos(task.endedAt() - releasedAt)).isLessThan(Duration.ofSeconds(2));
     assertThat(failure.bytesTransferred()).isEqualTo(accepted);
-    assertThat(failure.bytesTransferredAtMost()).isEqualTo(accepted);
+    assertThat(failure.bytesTransferredAtMost())
+        .isBetween((long) accepted, (long) accepted + it.mostStray());
     assertThat(stalled.line().isTargetOpen()).isTrue();
     assertThat(stalled.opened().isUntouched()).isTrue();
     stalled.line().finish();
-    assertArrayEquals(expected, stalled.receiver().awaitEnd());
+    checkStray(it, expected, stalled.receiver().awaitEnd());
     assertThat(failure.strategy()).hasValue(it.strategy());
   }
 

@@ -45,6 +45,14 @@ class ClaimsIT {
 
   @ParameterizedTest
   @EnumSource(TargetKind.class)
+  void mappingClaimsEveryRouteFromAFile(TargetKind target) {
+    for (SourceKind source : SourceKind.values()) {
+      assertThat(Case.claims("mmap", source, target)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TargetKind.class)
   void nioClaimsWhatTheKernelCanDo(TargetKind target) {
     boolean kernel =
         target.isSocketChannel() || (target.isPipe() && Runtime.version().feature() == 17);
@@ -166,7 +174,8 @@ class ClaimsIT {
       TransferRequest request = line.to(TransferRequest.from(Content.file(folder, 10)));
       Sendfile forced = Sendfile.getDefault().withForce("nonesuch");
       assertThat(catchThrowableOfType(NoStrategyException.class, () -> forced.transfer(request)))
-          .hasMessageContainingAll("nonesuch", "nio", "rwloop", "sendfile", "read-write");
+          .hasMessageContainingAll(
+              "nonesuch", "mmap", "nio", "rwloop", "sendfile", "mmapped", "read-write");
       assertThat(forced.explain(request).chosen()).isEmpty();
     }
   }
@@ -185,7 +194,8 @@ class ClaimsIT {
   @Test
   void availabilityIsToldByStrategyAndByTechnique() {
     Sendfile sendfile = Sendfile.getDefault();
-    for (String name : List.of("nio", "rwloop", "sendfile", "read-write", "read-write-loop")) {
+    for (String name :
+        List.of("nio", "mmap", "rwloop", "sendfile", "mmapped", "read-write", "read-write-loop")) {
       assertThat(sendfile.availability(name).isAvailable()).as(name).isTrue();
     }
     assertThat(sendfile.sendfileAvailable()).isTrue();

@@ -55,11 +55,14 @@ class DiscoveryIT {
   }
 
   @Test
-  void theClassPathHasBothOfOurs() {
-    assertThat(names(Sendfile.getDefault())).containsExactly("nio", "rwloop");
+  void theClassPathHasAllOfOurs() {
+    assertThat(names(Sendfile.getDefault())).containsExactly("mmap", "nio", "rwloop");
     assertThat(Sendfile.getDefault().strategies())
         .extracting(StrategyInfo::provider)
-        .containsExactly("dev.sendfile.nio.NioTransferTo", "dev.sendfile.rwloop.ReadWriteLoop");
+        .containsExactly(
+            "dev.sendfile.mmap.MappedWrite",
+            "dev.sendfile.nio.NioTransferTo",
+            "dev.sendfile.rwloop.ReadWriteLoop");
   }
 
   @ParameterizedTest
@@ -75,7 +78,7 @@ class DiscoveryIT {
   void aProviderThatCannotBeLoadedIsSkippedWithItsCause(String broken) throws Exception {
     declare(folder, TransferStrategy.class, broken, AlphaTwin.class.getName());
     Sendfile sendfile = withFolder();
-    assertThat(names(sendfile)).containsExactly("nio", "rwloop", "twin");
+    assertThat(names(sendfile)).containsExactly("mmap", "nio", "rwloop", "twin");
     Explanation explanation = explain(sendfile);
     assertThat(explanation.chosen()).hasValue("rwloop");
     List<Verdict> failed =
@@ -95,7 +98,7 @@ class DiscoveryIT {
         "dev.sendfile.itests.BrokenProviders$ThrowsInConstructor",
         "no.other.Provider",
         AlphaTwin.class.getName());
-    assertThat(names(withFolder())).containsExactly("nio", "rwloop", "twin");
+    assertThat(names(withFolder())).containsExactly("mmap", "nio", "rwloop", "twin");
   }
 
   @Test
@@ -106,7 +109,7 @@ class DiscoveryIT {
     assertThat(names(withFolder())).as("as long as it is not newer").contains("newer");
     Compiled.makeNewer(folder.resolve("newer/NewerProvider.class"));
     Sendfile sendfile = withFolder();
-    assertThat(names(sendfile)).containsExactly("nio", "rwloop");
+    assertThat(names(sendfile)).containsExactly("mmap", "nio", "rwloop");
     assertThat(explain(sendfile).verdicts())
         .filteredOn(it -> it.standing() == Standing.NOT_LOADED)
         .singleElement()

@@ -92,15 +92,15 @@ class ModulePathIT {
   }
 
   @Test
-  void theModulePathHasBothOfOurs() {
-    assertThat(run(MODULES, main.toString()).output()).contains("found [nio, rwloop]");
+  void theModulePathHasAllOfOurs() {
+    assertThat(run(MODULES, main.toString()).output()).contains("found [mmap, nio, rwloop]");
   }
 
   @Test
   void aProviderOfOnesOwnIsFound() throws Exception {
     Path module = provider("own", "mine");
     assertThat(run(MODULES + File.pathSeparator + module, main.toString()).output())
-        .contains("found [mine, nio, rwloop]");
+        .contains("found [mine, mmap, nio, rwloop]");
   }
 
   @Test
@@ -108,7 +108,7 @@ class ModulePathIT {
     Path module = provider("newer", "newer");
     Compiled.makeNewer(module.resolve("newer/Provider.class"));
     assertThat(run(MODULES + File.pathSeparator + module, main.toString()).output())
-        .contains("found [nio, rwloop]")
+        .contains("found [mmap, nio, rwloop]")
         .contains("NOT_LOADED")
         .contains("newer");
   }
@@ -117,6 +117,6 @@ class ModulePathIT {
   void aLayerOfPlugInsIsFound() throws Exception {
     Path module = provider("plugin", "plugged");
     assertThat(run(MODULES, main.toString(), module.toString()).output())
-        .contains("found [nio, plugged, rwloop]");
+        .contains("found [mmap, nio, plugged, rwloop]");
   }
 }

@@ -56,6 +56,7 @@ class OddChannelIT {
   static List<Sendfile> loops() {
     return List.of(
         Sendfile.getDefault().withForce("rwloop"),
+        Sendfile.getDefault().withForce("mmap"),
         Sendfile.builder().strategies(ScriptedStrategy.honest("mine")).build());
   }
 

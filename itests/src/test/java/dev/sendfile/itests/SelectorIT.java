@@ -78,12 +78,13 @@ class SelectorIT {
   void itsOrderIsWhatRunsAndWhatFollows() throws Exception {
     assertThat(run(Sendfile.getDefault(), 0, SIZE)).isEqualTo("nio");
     Sendfile reversed = Sendfile.getDefault().withSelector(REVERSED);
-    assertThat(run(reversed, 0, SIZE)).isEqualTo("rwloop");
+    assertThat(run(reversed, 0, SIZE)).isEqualTo("mmap");
     try (Line line = TargetKind.TCP_BLOCKING.open()) {
       assertThat(reversed.explain(line.to(TransferRequest.from(file))).verdicts())
           .extracting(Explanation.Verdict::strategy, Explanation.Verdict::standing)
           .containsExactly(
-              org.assertj.core.api.Assertions.tuple("rwloop", Standing.CHOSEN),
+              org.assertj.core.api.Assertions.tuple("mmap", Standing.CHOSEN),
+              org.assertj.core.api.Assertions.tuple("rwloop", Standing.FALLBACK),
               org.assertj.core.api.Assertions.tuple("nio", Standing.FALLBACK));
     }
   }

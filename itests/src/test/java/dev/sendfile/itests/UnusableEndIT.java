@@ -55,6 +55,7 @@ class UnusableEndIT {
         new Sendfile[] {
           Sendfile.getDefault(),
           Sendfile.getDefault().withForce("nio"),
+          Sendfile.getDefault().withForce("mmap"),
           Sendfile.getDefault().withForce("rwloop")
         }) {
       for (TransferRequest each :

@@ -30,8 +30,10 @@ class VirtualThreadIT {
   @CsvSource({
     "nio,TCP_BLOCKING,10,100",
     "rwloop,TCP_BLOCKING,10,100",
+    "mmap,TCP_BLOCKING,10,100",
     "nio,UNIX_BLOCKING,10,100",
     "rwloop,PLAIN_SOCKET,10,100",
+    "mmap,PLAIN_SOCKET,10,100",
     "nio,TCP_NON_BLOCKING,300,600",
     "rwloop,TCP_NON_BLOCKING,300,600"
   })
@@ -83,7 +85,7 @@ class VirtualThreadIT {
    * javadoc of {@link ManySends}.
    */
   @ParameterizedTest
-  @CsvSource({"nio", "rwloop"})
+  @CsvSource({"nio", "mmap", "rwloop"})
   void thousandsOfSlowReceiversAreServed(String strategy) {
     ChildJvm.Outcome outcome =
         new ChildJvm()

@@ -53,7 +53,7 @@ class CommandIT {
     Launched demo = Launched.sendfile(directory, "demo", "--size", "4MiB", "--json");
 
     assertThat(demo.exit()).as(demo.err()).isZero();
-    for (String strategy : List.of("nio", "rwloop")) {
+    for (String strategy : List.of("nio", "mmap", "rwloop")) {
       assertThat(demo.out())
           .containsPattern(
               "(?s)\"strategy\": *\""
@@ -65,7 +65,7 @@ class CommandIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nio", "rwloop"})
+  @ValueSource(strings = {"nio", "mmap", "rwloop"})
   void aReceiverInAnotherLanguageGetsTheFile(String strategy) throws Exception {
     Launched.assume("python3", "--version");
     try (PythonReceiver receiver = new PythonReceiver()) {

@@ -268,6 +268,9 @@ final class Driver extends Ledger {
    * a page and hold a line.
    */
   private Turn endOfSource() throws IOException {
+    if (chain.stray() > 0) {
+      throw Failures.truncated(this, null); // whatever the file holds now: other bytes are out
+    }
     verifyRange();
     if (plan().length() >= 0) {
       EngineSource source = source();
@@ -386,6 +389,7 @@ final class Driver extends Ledger {
     long accepted = accepted();
     long inDoubt =
         e instanceof ClosedByInterruptException ? header().remaining() + max() : target().inDoubt();
+    inDoubt += chain.stray();
     return new Account(accepted, accepted, total(), chain.current().name(), chain.takeBack())
         .inDoubt(inDoubt);
   }

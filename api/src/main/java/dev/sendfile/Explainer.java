@@ -74,12 +74,16 @@ final class Explainer {
     String range =
         it.offer().efficientAt(plan.length())
             ? tier + ", efficient at this length"
-            : tier
-                + ", but efficient only from "
-                + it.offer().efficientFrom()
-                + " to "
-                + (it.offer().efficientTo() == Long.MAX_VALUE ? "any" : it.offer().efficientTo())
-                + " bytes";
+            : it.offer().efficientFrom() == Long.MAX_VALUE
+                ? tier + ", but not efficient on this route at any length"
+                : tier
+                    + ", but efficient only from "
+                    + it.offer().efficientFrom()
+                    + " to "
+                    + (it.offer().efficientTo() == Long.MAX_VALUE
+                        ? "any"
+                        : it.offer().efficientTo())
+                    + " bytes";
     return (first ? "ranks first: " : "follows: ") + weight + range;
   }
 

@@ -1,6 +1,5 @@
 package dev.sendfile;
 
-import dev.sendfile.internal.end.Empty;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.spi.Lease;
 import dev.sendfile.spi.Memory;
@@ -54,7 +53,7 @@ final class Range {
    */
   static long verify(EngineSource source, long offset, long length, Engine engine)
       throws IOException {
-    source.read(Empty.buffer(), offset); // reads nothing: it tells whether the source can be read
+    source.checkReadable();
     long size = source.size();
     if (size == 0 && length != 0 && holdsByte(source, offset, engine)) {
       return Source.UNKNOWN_SIZE;

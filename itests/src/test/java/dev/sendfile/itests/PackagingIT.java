@@ -33,23 +33,14 @@ class PackagingIT {
 
   @Test
   void theLibraryIsTheApiAndProviders() {
-    assertThat(providers()).contains("sendfile-provider-nio", "sendfile-provider-rwloop");
+    assertThat(providers())
+        .contains("sendfile-provider-mmap", "sendfile-provider-nio", "sendfile-provider-rwloop");
     assertThat(libraries()).contains("sendfile-api").containsAll(providers());
   }
 
   @ParameterizedTest
-<<<<<<< HEAD
   @MethodSource("libraries")
   void eachJarIsABundleForJava17UnderItsLicence(String artifact) throws IOException {
-=======
-  @CsvSource({
-    "sendfile-api, dev.sendfile.api",
-    "sendfile-provider-nio, dev.sendfile.provider.nio",
-    "sendfile-provider-mmap, dev.sendfile.provider.mmap",
-    "sendfile-provider-rwloop, dev.sendfile.provider.rwloop"
-  })
-  void eachJarIsABundleForJava17UnderItsLicence(String artifact, String name) throws IOException {
->>>>>>> 56529cc (mmap: deploy it with the command and test it with the others)
     Attributes manifest = manifest(artifact);
 
     assertThat(manifest.getValue("Bundle-ManifestVersion")).isEqualTo("2");
@@ -77,18 +68,8 @@ class PackagingIT {
 
   /** That it provides the same everywhere is in {@link DescriptorsIT}. */
   @ParameterizedTest
-<<<<<<< HEAD
   @MethodSource("providers")
   void aProviderExportsNothingAndImportsTheSpiAlone(String artifact) throws IOException {
-=======
-  @CsvSource({
-    "sendfile-provider-nio, dev.sendfile.nio, dev.sendfile.nio.NioTransferTo",
-    "sendfile-provider-mmap, dev.sendfile.mmap, dev.sendfile.mmap.MappedWrite",
-    "sendfile-provider-rwloop, dev.sendfile.rwloop, dev.sendfile.rwloop.ReadWriteLoop"
-  })
-  void aProviderExportsNothingAndProvidesItsStrategyTheSameWayEverywhere(
-      String artifact, String module, String strategy) throws IOException {
->>>>>>> 56529cc (mmap: deploy it with the command and test it with the others)
     Attributes manifest = manifest(artifact);
 
     assertThat(module(artifact).name()).isEqualTo("dev." + artifact.replace("-provider-", "."));

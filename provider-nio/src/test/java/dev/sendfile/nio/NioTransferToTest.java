@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sendfile.Explanation;
+import dev.sendfile.FileSource;
 import dev.sendfile.NoStrategyException;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.spi.Capability;
-import dev.sendfile.spi.End;
-import dev.sendfile.spi.Keep;
-import dev.sendfile.spi.Offer;
-import dev.sendfile.spi.Options;
-import dev.sendfile.spi.Plan;
-import dev.sendfile.spi.Source;
-import dev.sendfile.spi.Target;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -29,6 +22,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,49 +153,47 @@ class NioTransferToTest {
     assertThat(withHeader).contains("but efficient only from 16385");
   }
 
-  /** What it offers for a file that a prepared source keeps mapped, or not. */
-  private Offer.Accepted offer(Keep keep, int header) throws IOException {
-    try (FileChannel channel = FileChannel.open(file)) {
-      Source source = end(Source.class, channel, keep);
-      Target target = end(Target.class, socket, null);
-      Plan plan = new Plan(source, target, 0, 100_000, 0, header, true, Options.DEFAULTS);
-      return (Offer.Accepted) new NioTransferTo().assess(plan);
+  @Test
+  void leavesMoreToAMappingThatIsKept() throws IOException {
+    socket.configureBlocking(false);
+    try (FileSource mapped = FileSource.builder(file(20_000)).mapped().open();
+        FileSource plain = FileSource.open(file(20_000))) {
+      assertThat(verdict(TransferRequest.from(mapped).to(socket)).reason())
+          .contains("but efficient only from 32769");
+      assertThat(verdict(TransferRequest.from(plain).to(socket)).reason())
+          .contains("efficient at this length");
     }
   }
 
-  private static <E extends End> E end(Class<E> type, Object channel, Keep keep) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "as" -> ((Class<?>) arguments[0]).isInstance(channel) ? channel : null;
-                  case "keep" -> keep;
-                  default -> throw new UnsupportedOperationException(method.getName());
-                }));
+  private Path file(int size) throws IOException {
+    return Files.write(directory.resolve("of" + size), new byte[size]);
   }
 
-  private static Keep keep(boolean mapping) {
-    return new Keep() {
-      @Override
-      public boolean mapping() {
-        return mapping;
-      }
+  /** To end a blocked transfer it would have to close what others are reading. */
+  @Test
+  void declinesASharedFileForABlockingTargetWhereItIsDeaf() throws IOException {
+    try (FileSource shared = FileSource.open(file)) {
+      Explanation.Verdict verdict = verdict(TransferRequest.from(shared).to(socket));
 
-      @Override
-      public <T extends AutoCloseable> T get(Class<T> type, Maker<T> maker) {
-        throw new AssertionError("it keeps nothing");
-      }
-    };
+      assertThat(verdict.standing())
+          .isEqualTo(
+              Runtime.version().feature() < 25
+                  ? Explanation.Standing.DECLINED
+                  : Explanation.Standing.CHOSEN);
+    }
   }
 
   @Test
-  void leavesMoreToAMappingThatIsKept() throws IOException {
-    for (int header : new int[] {0, 100}) {
-      assertThat(offer(keep(true), header).efficientFrom()).isEqualTo(32_769);
+  void copiesToFilesOfTheEngineAndAtThePositionOfACallers() throws IOException {
+    Path target = directory.resolve("target");
+    assertThat(verdict(TransferRequest.from(file).to(target)).standing())
+        .isEqualTo(Explanation.Standing.CHOSEN);
+    assertThat(target).doesNotExist();
+    try (FileChannel open =
+        FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      assertThat(verdict(to(open)).standing()).isEqualTo(Explanation.Standing.CHOSEN);
+      assertThat(verdict(to(open).targetOffset(1)).reason())
+          .contains("pass the path of the target");
     }
-    assertThat(offer(keep(false), 0).efficientFrom()).isEqualTo(8193);
-    assertThat(offer(null, 100).efficientFrom()).isEqualTo(16_385);
   }
 }

@@ -68,6 +68,11 @@ class ChannelFileSource implements EngineSource {
   }
 
   @Override
+  public void checkReadable() throws IOException {
+    read(Empty.buffer(), 0); // no system call: it tells the mode only
+  }
+
+  @Override
   public boolean closable() {
     return true;
   }

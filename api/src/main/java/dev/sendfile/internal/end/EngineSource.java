@@ -13,6 +13,13 @@ public interface EngineSource extends EngineEnd, Source {
   int UNKNOWN = -1;
 
   /**
+   * Checks that this source was opened for reading, where that is not known.
+   *
+   * @throws IOException if it was not
+   */
+  default void checkReadable() throws IOException {}
+
+  /**
    * Returns where the transfer begins if nothing else is said: where a stream with a file behind it
    * stands.
    *

@@ -88,6 +88,9 @@ final class FileState extends ChannelFileSource {
   }
 
   @Override
+  public void checkReadable() {} // opened for that
+
+  @Override
   public String describe() {
     return path.toString();
   }

@@ -51,6 +51,9 @@ final class PathSource extends ChannelFileSource {
   }
 
   @Override
+  public void checkReadable() {} // opened for that
+
+  @Override
   public String describe() {
     return path.toString();
   }

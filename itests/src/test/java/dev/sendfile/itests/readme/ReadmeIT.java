@@ -81,8 +81,7 @@ class ReadmeIT {
     String compiled =
         strip(Files.readAllLines(SOURCES.resolve("Snippets.java")))
             + strip(Files.readAllLines(SOURCES.resolve("PlainLoop.java")))
-            + strip(
-                Files.readAllLines(SOURCES.resolveSibling("example/EventLoopServer.java")));
+            + strip(Files.readAllLines(SOURCES.resolveSibling("example/EventLoopServer.java")));
     List<String> snippets = Readme.snippets("java");
 
     assertThat(snippets).hasSizeGreaterThanOrEqualTo(9);

@@ -82,7 +82,11 @@ record Snippets(Path path, FileChannel fileChannel, SocketChannel socketChannel)
             TransferListener.onEnd(
                 outcome ->
                     System.out.println(
-                        outcome.route() + " " + outcome.bytes() + " bytes in " + outcome.elapsed())));
+                        outcome.route()
+                            + " "
+                            + outcome.bytes()
+                            + " bytes in "
+                            + outcome.elapsed())));
     return measured;
   }
 }

@@ -137,7 +137,7 @@ final class Chain implements Session, Context {
         first.addSuppressed(e);
         throw first;
       }
-      if (!driver.maySurvive(e)) {
+      if (!Failures.maySurvive(driver, e)) {
         throw e;
       }
       passOver(String.valueOf(e), e);

@@ -7,6 +7,7 @@ import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.internal.telemetry.Recorder;
 import dev.sendfile.spi.Candidate;
 import dev.sendfile.spi.Capability;
+import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Lease;
 import dev.sendfile.spi.Memory;
 import dev.sendfile.spi.Plan;
@@ -145,8 +146,7 @@ final class Driver extends Ledger {
     return failure;
   }
 
-  // ---- virtual threads
-
+  /** Makes ready for turns on a virtual thread. */
   void enterVirtualThread() throws IOException {
     target().enterVirtualThread();
     // a stream never says that it is full: it parks with the whole of what it was given
@@ -154,32 +154,6 @@ final class Driver extends Ledger {
     if (pageWise) {
       verifyRange(); // nobody reads all before the first write
     }
-  }
-
-  /**
-   * Tells whether a strategy that cannot answer "full" or "dry" might park with its buffer in hand
-   * if it took the next turn. A page of the engine's own goes first then and does the waiting.
-   *
-   * @param nudged whether the last turn was such a page
-   */
-  boolean mightPark(boolean nudged) {
-    if (chain.current().offer().has(Capability.NON_BLOCKING)) {
-      return false;
-    }
-    boolean longer = contentLeft() + header().remaining() > Chain.PAGE;
-    return (longer && target().parks() && !nudged) || sourceMightPark(nudged);
-  }
-
-  private boolean sourceMightPark(boolean nudged) {
-    EngineSource source = source();
-    if (source.positional() || !source.blocking() || chain.detained() > 0) {
-      return false;
-    }
-    int available = source.available();
-    // where nobody knows, a page that came full says that there is more
-    return available == EngineSource.UNKNOWN
-        ? !(nudged && lastMoved >= Chain.PAGE)
-        : available <= 0;
   }
 
   // ---- one turn
@@ -231,6 +205,9 @@ final class Driver extends Ledger {
       return Turn.MOVED;
     }
     if (step instanceof Step.WouldBlock blocked) {
+      if (blocked.on() == Readiness.TARGET_WRITABLE && target().kind().equals(EndKind.FILE)) {
+        return Turn.CONTRADICTION; // a file is never full, or says so by an exception
+      }
       return blocked.on() == Readiness.TARGET_WRITABLE ? Turn.TARGET_FULL : Turn.SOURCE_DRY;
     }
     if (step instanceof Step.Later later) {
@@ -354,17 +331,6 @@ final class Driver extends Ledger {
     }
   }
 
-  /** Whether another strategy may do what this exception kept one from doing. */
-  boolean maySurvive(IOException e) {
-    return source().isOpen()
-        && target().isOpen()
-        && target().inDoubt() == 0
-        && source().failure() == null
-        && stop() == Guard.Stop.NO
-        && !Thread.currentThread().isInterrupted()
-        && !(e instanceof TransferException);
-  }
-
   // ---- the batch
 
   @Override
@@ -438,6 +404,11 @@ final class Driver extends Ledger {
 
   Chain chain() {
     return chain;
+  }
+
+  /** Bytes that the last turn moved. */
+  long lastMoved() {
+    return lastMoved;
   }
 
   Guard.Stop stop() {

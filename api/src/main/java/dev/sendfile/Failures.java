@@ -32,6 +32,17 @@ final class Failures {
     return new TransferException(words(e) + "; nothing was sent", cause, Account.NOTHING);
   }
 
+  /** Whether another strategy may do what this exception kept one from doing. */
+  static boolean maySurvive(Driver driver, IOException e) {
+    return driver.source().isOpen()
+        && driver.target().isOpen()
+        && driver.target().inDoubt() == 0
+        && driver.source().failure() == null
+        && driver.stop() == Guard.Stop.NO
+        && !Thread.currentThread().isInterrupted()
+        && !(e instanceof TransferException);
+  }
+
   /** What ended a transfer under way. */
   static TransferException underWay(Driver driver, Exception e) {
     if (e instanceof TransferException known) {

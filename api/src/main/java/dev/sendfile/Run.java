@@ -1,6 +1,8 @@
 package dev.sendfile;
 
+import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.thread.VirtualThreads;
+import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Readiness;
 import java.io.IOException;
 
@@ -26,7 +28,7 @@ final class Run {
     if (virtual) {
       driver.enterVirtualThread();
     }
-    boolean nudge = virtual && driver.mightPark(false);
+    boolean nudge = virtual && mightPark(driver, false);
     while (!driver.done()) {
       driver.stopIfAsked();
       Driver.Turn turn = driver.turn(nudge);
@@ -34,7 +36,7 @@ final class Run {
       // where a descriptor is non-blocking although its channel is not, a plain call parks
       nudge =
           switch (turn) {
-            case MOVED -> virtual && driver.mightPark(nudged);
+            case MOVED -> virtual && mightPark(driver, nudged);
             case TARGET_FULL ->
                 (driver.target().parks() && !nudged)
                     || driver.supervised().await(driver.target(), Readiness.TARGET_WRITABLE);
@@ -53,5 +55,31 @@ final class Run {
       driver.stopIfAsked();
     }
     return false;
+  }
+
+  /**
+   * Tells whether a strategy that cannot answer "full" or "dry" might park with its buffer in hand
+   * if it took the next turn. A page of the engine's own goes first then and does the waiting.
+   *
+   * @param nudged whether the last turn was such a page
+   */
+  private static boolean mightPark(Driver driver, boolean nudged) {
+    if (driver.chain().current().offer().has(Capability.NON_BLOCKING)) {
+      return false;
+    }
+    boolean longer = driver.contentLeft() + driver.header().remaining() > Chain.PAGE;
+    return (longer && driver.target().parks() && !nudged) || sourceMightPark(driver, nudged);
+  }
+
+  private static boolean sourceMightPark(Driver driver, boolean nudged) {
+    EngineSource source = driver.source();
+    if (source.positional() || !source.blocking() || driver.chain().detained() > 0) {
+      return false;
+    }
+    int available = source.available();
+    // where nobody knows, a page that came full says that there is more
+    return available == EngineSource.UNKNOWN
+        ? !(nudged && driver.lastMoved() >= Chain.PAGE)
+        : available <= 0;
   }
 }

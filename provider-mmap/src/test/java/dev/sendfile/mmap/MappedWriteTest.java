@@ -128,7 +128,8 @@ class MappedWriteTest {
             from().to(Channels.newChannel(OutputStream.nullOutputStream()))
           }) {
         assertThat(verdict(each).standing()).isEqualTo(Explanation.Standing.CHOSEN);
-        assertThat(verdict(each).reason()).contains("but efficient only");
+        assertThat(verdict(each).reason())
+            .contains("but not efficient on this route at any length");
       }
     }
   }

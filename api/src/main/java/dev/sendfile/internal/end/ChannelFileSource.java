@@ -64,6 +64,14 @@ class ChannelFileSource implements EngineSource {
       return channel.read(into, position);
     } catch (NonReadableChannelException e) {
       throw UnusableEndException.notReadable(e);
+    } catch (IOException e) {
+      if (channel.isOpen() && Sockets.kindOf(channel).equals(EndKind.PIPE)) {
+        throw new UnusableEndException(
+            "the source channel has no positions: a FIFO, a terminal or a device is behind it; pass"
+                + " its path, or Channels.newInputStream(channel)",
+            e);
+      }
+      throw e;
     }
   }
 

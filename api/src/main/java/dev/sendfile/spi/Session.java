@@ -58,11 +58,11 @@ public interface Session extends AutoCloseable {
   }
 
   /**
-   * Returns how many bytes the target accepted in the last step beyond those that were answered as
-   * moved, and that are not the source's. There is one honest reason: a mapped file was truncated
-   * while the kernel copied from it, which then reads as zeros up to the end of the page. The
-   * session answers {@link Step.EndOfSource} to that step or the next, and the engine tells the
-   * user.
+   * Returns how many bytes the target has accepted beyond those that were answered as moved, and
+   * that are not the source's. There is one honest reason: a mapped file was truncated while the
+   * kernel copied from it, which then reads as zeros up to the end of the page. Once there are any,
+   * no further step may move a byte: the session answers {@link Step.EndOfSource}, and the engine
+   * tells the user.
    *
    * @return an upper bound in bytes, 0 as a rule
    */

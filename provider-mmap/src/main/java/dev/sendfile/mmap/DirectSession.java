@@ -46,7 +46,6 @@ final class DirectSession implements Session {
 
   @Override
   public Step step(Batch batch) throws IOException {
-    stray = 0;
     long position = batch.position();
     long size = checked ? end : file.size();
     checked = false;

@@ -79,14 +79,7 @@ record Snippets(Path path, FileChannel fileChannel, SocketChannel socketChannel)
   Sendfile measured(Sendfile sendfile) {
     Sendfile measured =
         sendfile.withListener(
-            TransferListener.onEnd(
-                outcome ->
-                    System.out.println(
-                        outcome.route()
-                            + " "
-                            + outcome.bytes()
-                            + " bytes in "
-                            + outcome.elapsed())));
+            TransferListener.onEnd(it -> System.out.println(it.route() + " " + it.elapsed())));
     return measured;
   }
 }

@@ -26,9 +26,10 @@ final class PositionalSession implements Session {
   @Override
   public Step step(Batch batch) throws IOException {
     ByteBuffer header = batch.header();
+    long begin = batch.targetPosition(); // which counts what was taken from the header
     int capacity = plan.options().bufferSizeOr(ReadWriteLoop.BUFFER_SIZE);
     if (header.remaining() >= capacity) {
-      return moved(plan.target().write(header, batch.targetPosition()));
+      return moved(plan.target().write(header, begin));
     }
     int room = (int) Math.min(batch.max(), capacity - header.remaining());
     try (Lease lease = context.lease(header.remaining() + room, ReadWriteLoop.memory(plan))) {
@@ -41,7 +42,7 @@ final class PositionalSession implements Session {
       if (buffer.position() == 0) {
         return n < 0 ? Step.END_OF_SOURCE : Step.SOURCE_DRY;
       }
-      return moved(plan.target().write(buffer.flip(), batch.targetPosition()));
+      return moved(plan.target().write(buffer.flip(), begin));
     }
   }
 

@@ -76,7 +76,8 @@ final class Driver extends Ledger {
       supervision = new Supervision(guard, reporter, adaptive);
     }
     verified = !explicitLength || plan.length() == 0 || !plan.source().positional();
-    if (supervision != null || plan.length() > largest() || !verifiesRange(chain.current())) {
+    boolean eager = supervision != null || plan.target().owned(); // which is about to be truncated
+    if (eager || plan.length() > largest() || !verifiesRange(chain.current())) {
       verifyRange();
     }
   }

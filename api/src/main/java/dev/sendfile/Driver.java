@@ -355,7 +355,9 @@ final class Driver extends Ledger {
   Account account(@Nullable Exception e) {
     long accepted = accepted();
     long inDoubt =
-        e instanceof ClosedByInterruptException ? header().remaining() + max() : target().inDoubt();
+        e instanceof ClosedByInterruptException && !e.equals(source().failure())
+            ? header().remaining() + max()
+            : target().inDoubt();
     inDoubt += chain.stray();
     return new Account(accepted, accepted, total(), chain.current().name(), chain.takeBack())
         .inDoubt(inDoubt);

@@ -1,0 +1,104 @@
+package dev.sendfile.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import dev.sendfile.Sendfile;
+import dev.sendfile.Transfer;
+import dev.sendfile.TransferException;
+import dev.sendfile.TransferRequest;
+import dev.sendfile.TransferResult;
+import dev.sendfile.itests.fixture.Content;
+import dev.sendfile.itests.fixture.Feed;
+import dev.sendfile.itests.fixture.FileTargetKind;
+import dev.sendfile.itests.fixture.Task;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** A transfer into a file that cannot go on: its sender has sent something and sends no more. */
+final class StalledReceive implements AutoCloseable {
+
+  /** What came before: a few pages and a bit. */
+  static final int SIZE = 10_001;
+
+  static final byte[] CONTENT = Content.bytes(SIZE);
+
+  /** How long a transfer that has written all that came needs to ask for more, generously. */
+  private static final Duration SETTLING = Duration.ofMillis(50);
+
+  private final ReceiveCase row;
+  private final Path file;
+  private final Feed feed;
+  private final FileTargetKind.Opened opened;
+
+  private StalledReceive(ReceiveCase row) throws IOException {
+    this.row = row;
+    this.file =
+        Files.write(Files.createTempFile("received", ".bin"), new byte[FileTargetKind.BEGIN]);
+    this.feed = row.source().open();
+    this.opened = row.target().open(file);
+  }
+
+  static StalledReceive of(ReceiveCase row) throws IOException {
+    return new StalledReceive(row);
+  }
+
+  Path file() {
+    return file;
+  }
+
+  Feed feed() {
+    return feed;
+  }
+
+  FileTargetKind.Opened opened() {
+    return opened;
+  }
+
+  /** To the end: nothing but the sender knows how much will come. */
+  TransferRequest request() {
+    return opened.request(feed.from());
+  }
+
+  Task<TransferResult> start() throws IOException {
+    return start(row.sendfile());
+  }
+
+  Task<TransferResult> start(Sendfile sendfile) throws IOException {
+    TransferRequest request = request();
+    return settle(() -> sendfile.transfer(request));
+  }
+
+  Task<TransferResult> start(Transfer transfer) throws IOException {
+    return settle(transfer::run);
+  }
+
+  /** Runs a transfer and waits until all that was sent is in the file. */
+  Task<TransferResult> settle(Callable<TransferResult> transfer) throws IOException {
+    Task<TransferResult> task = row.thread().start(transfer);
+    feed.sendNow(CONTENT);
+    Until.size(file, row.target().sizeWith(SIZE));
+    Stalled.pause(SETTLING);
+    return task;
+  }
+
+  /** Checks that the count is exact: what was read was written, and no more was. */
+  void checkAccount(TransferException failure) throws IOException {
+    assertThat(failure.bytesTransferred()).as(failure.getMessage()).isEqualTo(SIZE);
+    assertThat(failure.bytesTransferredAtMost()).as(failure.getMessage()).isEqualTo(SIZE);
+    assertThat(failure.bytesRequested()).isEqualTo(-1);
+    assertThat(failure.strategy()).hasValue(row.strategy());
+    assertArrayEquals(
+        row.target().expected(new byte[FileTargetKind.BEGIN], CONTENT), Files.readAllBytes(file));
+  }
+
+  @Override
+  public void close() throws IOException {
+    feed.close();
+    opened.close();
+    Files.deleteIfExists(file);
+  }
+}

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.SocketChannel;
@@ -51,6 +52,10 @@ final class Sockets {
   }
 
   static void checkConnected(Channel channel, String which) throws IOException {
+    if (channel instanceof DatagramChannel) {
+      throw new UnusableEndException(
+          "the " + which + " is a datagram channel, which carries no stream of bytes", null);
+    }
     if (channel instanceof SocketChannel socket && !socket.isConnected()) {
       throw new UnusableEndException(
           "the " + which + " socket is not connected; finish connect() first", null);

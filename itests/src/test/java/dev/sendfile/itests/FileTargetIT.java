@@ -42,7 +42,6 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How a file is written: where, over what, under which name, and what a failure leaves. */
@@ -277,7 +276,7 @@ class FileTargetIT {
     assertArrayEquals(CONTENT, Files.readAllBytes(target));
   }
 
-  /** Without positions there is no strategy but for the position of a channel to follow. */
+  /** Not every strategy writes elsewhere than at the position of a channel. */
   @ParameterizedTest
   @MethodSource(WAYS)
   void forceWorksForAChannelAtAnOffset(Way way) throws Exception {
@@ -319,9 +318,8 @@ class FileTargetIT {
   }
 
   @ParameterizedTest
-  @EnumSource(ThreadKind.class)
+  @MethodSource("dev.sendfile.itests.fixture.ThreadKind#available")
   void whileItIsReplacedTheOldFileIsWhole(ThreadKind thread) throws Exception {
-    assumeTrue(thread.isAvailable());
     Files.write(target, OLD);
     try (Feed feed = FeedKind.TCP_BLOCKING.open()) {
       TransferRequest request =

@@ -1,0 +1,2 @@
+/** What the CHICKEN Scheme egg {@code sendfile} does, done here. */
+package dev.sendfile.itests.egg;

@@ -11,6 +11,8 @@ import dev.sendfile.itests.fixture.Task;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A file that changes its size while it is sent. */
+/** A file that changes its size while it is sent, or loses its name to another. */
 @Execution(ExecutionMode.CONCURRENT)
 class ChangingSourceIT {
 
@@ -110,6 +112,23 @@ class ChangingSourceIT {
     try (Stalled stalled = Stalled.of(it)) {
       Task<TransferResult> task = stalled.start();
       Files.write(stalled.file(), new byte[100_000], StandardOpenOption.APPEND);
+      stalled.receiver().release();
+      assertThat(task.await().bytes()).isEqualTo(Stalled.SIZE);
+      stalled.line().finish();
+      assertArrayEquals(Stalled.CONTENT, stalled.receiver().awaitEnd());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(ALL)
+  void aFileReplacedByARenameArrivesAsItWas(Case it) throws Exception {
+    if (it.source() == SourceKind.FILE_CHANNEL) {
+      return; // the same way for both
+    }
+    try (Stalled stalled = Stalled.of(it)) {
+      Task<TransferResult> task = stalled.start();
+      Path other = Files.write(Files.createTempFile("other", ".bin"), new byte[100]);
+      Files.move(other, stalled.file(), StandardCopyOption.ATOMIC_MOVE);
       stalled.receiver().release();
       assertThat(task.await().bytes()).isEqualTo(Stalled.SIZE);
       stalled.line().finish();

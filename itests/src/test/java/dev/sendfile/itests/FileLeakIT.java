@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files that are received, copied or failed at leave nothing behind but themselves. */
+/** What is received, copied, pumped or failed at leaves nothing behind but the files asked for. */
 @Isolated("it counts what the whole JVM holds")
 class FileLeakIT {
 
@@ -53,7 +53,8 @@ class FileLeakIT {
   private enum Work {
     SEND,
     RECEIVE,
-    COPY
+    COPY,
+    PUMP
   }
 
   /**
@@ -85,6 +86,7 @@ class FileLeakIT {
                 case SEND -> line.to(TransferRequest.from(file));
                 case RECEIVE -> feed.from().to(folder.resolve("never"));
                 case COPY -> TransferRequest.from(file).to(folder.resolve("never"));
+                case PUMP -> line.to(feed.from());
               };
           Sendfile forced = Sendfile.getDefault().withForce(strategy.name());
           if (forced.explain(request).chosen().isPresent()) {
@@ -113,6 +115,10 @@ class FileLeakIT {
             feed.sendNow(content);
             sendfile.transfer(feed.from().to(written).range(0, SMALL));
           }
+          case PUMP -> {
+            feed.sendNow(content);
+            sent += sendfile.transfer(line.to(feed.from()).range(0, SMALL)).bytes();
+          }
         }
       }
       receiver.awaitCount(sent);
@@ -121,7 +127,7 @@ class FileLeakIT {
   }
 
   @Test
-  void tenThousandSendsReceivesAndCopiesLeaveNothingBehind() throws Exception {
+  void tenThousandTransfersOfAllKindsLeaveNothingBehind() throws Exception {
     Path small = Content.file(folder, SMALL);
     Path large = Content.file(folder, LARGE);
     List<Share> shares = shares();

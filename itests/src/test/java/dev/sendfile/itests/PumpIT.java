@@ -208,6 +208,22 @@ class PumpIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource(ALL)
+  void aSourceThatHasEndedGivesNothing(Pair pair) throws Exception {
+    try (Feed feed = pair.source().open();
+        Line line = pair.target().open();
+        Receiver receiver = Receiver.eager(line)) {
+      feed.end();
+      for (int i = 0; i < 2; i++) {
+        assertThat(pair.start(line.to(feed.from())).await().bytes()).isZero();
+      }
+      checkEnds(feed, line);
+      line.finish();
+      assertThat(receiver.awaitEnd()).isEmpty();
+    }
+  }
+
   // ---- both directions
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
 import dev.sendfile.itests.fixture.Content;
+import dev.sendfile.itests.fixture.CpuTime;
 import dev.sendfile.itests.fixture.Feed;
 import dev.sendfile.itests.fixture.FeedKind;
 import dev.sendfile.itests.fixture.FileTargetKind;
@@ -43,6 +44,11 @@ class FileLeakIT {
 
   /** One in so many is of {@link #LARGE} bytes, all others of {@link #SMALL}. */
   private static final int RARELY = 10;
+
+  /** For how long stalled transfers are watched; one that spins would use up as much of a core. */
+  private static final Duration WATCHED = Duration.ofMillis(600);
+
+  private static final Duration A_SPIN = Duration.ofMillis(400);
 
   private static final int SMALL = 3_000;
   private static final int LARGE = 64 << 10;
@@ -188,13 +194,15 @@ class FileLeakIT {
       value = FeedKind.class,
       names = {"TCP_BLOCKING", "UNIX_BLOCKING", "PIPE_BLOCKING"})
   @EnabledForJreRange(min = JRE.JAVA_21)
-  void stalledReceivesOnVirtualThreadsHoldNextToNothing(FeedKind kind) throws Exception {
+  void stalledReceivesOnVirtualThreadsHoldNextToNothingAndDoNotSpin(FeedKind kind)
+      throws Exception {
     checkStalled(ThreadKind.VIRTUAL, kind);
   }
 
   @ParameterizedTest
   @MethodSource("nonBlocking")
-  void stalledReceivesFromNonBlockingSourcesHoldNextToNothing(FeedKind kind) throws Exception {
+  void stalledReceivesFromNonBlockingSourcesHoldNextToNothingAndDoNotSpin(FeedKind kind)
+      throws Exception {
     checkStalled(ThreadKind.PLATFORM, kind);
   }
 
@@ -222,7 +230,9 @@ class FileLeakIT {
       feed.sendNow(new byte[8192]);
       Until.size(target, 8192);
     }
-    Stalled.pause(Duration.ofMillis(100));
+    Duration cpuBefore = CpuTime.ofProcess();
+    Stalled.pause(WATCHED);
+    assertThat(CpuTime.ofProcess().minus(cpuBefore)).as("one that spins").isLessThan(A_SPIN);
     assertThat(Resources.directMemory() - directBefore)
         .isLessThan(Resources.CACHE_BOUND + count * 4096L + (1 << 20));
     for (int i = 0; i < count; i++) {

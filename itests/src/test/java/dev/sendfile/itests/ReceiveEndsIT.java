@@ -1,6 +1,7 @@
 package dev.sendfile.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.sendfile.Transfer;
 import dev.sendfile.TransferCancelledException;
@@ -8,9 +9,12 @@ import dev.sendfile.TransferException;
 import dev.sendfile.TransferInterruptedException;
 import dev.sendfile.TransferResult;
 import dev.sendfile.TransferTimeoutException;
+import dev.sendfile.itests.fixture.Content;
+import dev.sendfile.itests.fixture.CpuTime;
 import dev.sendfile.itests.fixture.FeedKind;
 import dev.sendfile.itests.fixture.Task;
 import dev.sendfile.itests.fixture.ThreadKind;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.parallel.Execution;
@@ -30,6 +34,14 @@ class ReceiveEndsIT {
   private static final String OPEN_FILES = "dev.sendfile.itests.ReceiveCase#intoAnOpenFile";
 
   private static final Duration TIMEOUT = Duration.ofMillis(300);
+
+  /**
+   * For how long a stalled receive is watched, and the most processor time it may use meanwhile.
+   */
+  private static final Duration WATCHED = Duration.ofMillis(500);
+
+  private static final Duration LEAST_CPU = Duration.ofMillis(25);
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   @ParameterizedTest
@@ -61,6 +73,25 @@ class ReceiveEndsIT {
       }
       stalled.feed().end();
       assertThat(task.await().bytes()).isEqualTo(StalledReceive.SIZE + 4);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(SOURCES)
+  void aStallUsesNoProcessorAndAllIsWrittenAfterIt(ReceiveCase it) throws Exception {
+    try (StalledReceive stalled = StalledReceive.of(it)) {
+      Task<TransferResult> task = stalled.start();
+      if (it.thread() == ThreadKind.PLATFORM) {
+        Duration before = CpuTime.of(task.thread());
+        Stalled.pause(WATCHED);
+        assertThat(CpuTime.of(task.thread()).minus(before)).isLessThan(LEAST_CPU);
+      }
+      stalled.feed().sendNow(StalledReceive.CONTENT);
+      stalled.feed().end();
+      assertThat(task.await().bytes()).isEqualTo(2 * StalledReceive.SIZE);
+      assertArrayEquals(
+          Content.join(StalledReceive.CONTENT, StalledReceive.CONTENT),
+          Files.readAllBytes(stalled.file()));
     }
   }
 

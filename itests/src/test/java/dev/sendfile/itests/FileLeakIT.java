@@ -111,6 +111,7 @@ class FileLeakIT {
     try (Line line = TargetKind.TCP_BLOCKING.open();
         Feed feed = FeedKind.TCP_BLOCKING.open();
         Receiver receiver = Receiver.eager(line)) {
+      int descriptors = Resources.now().descriptors().size();
       long sent = 0;
       for (int i = 0; i < count; i++) {
         Path file = i % RARELY == 0 ? large : small;
@@ -127,6 +128,9 @@ class FileLeakIT {
           }
         }
       }
+      assertThat(Resources.now().descriptors())
+          .as("at once: later the collector may have closed those that were forgotten")
+          .hasSizeLessThan(descriptors + 10);
       receiver.awaitCount(sent);
     }
     Files.deleteIfExists(written);

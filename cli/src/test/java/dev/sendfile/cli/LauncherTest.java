@@ -158,6 +158,17 @@ class LauncherTest {
         .noneMatch(it -> it.startsWith("-Dsendfile.terminal"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"ANSI_X3.4-1968, C.UTF-8", "US-ASCII, C.UTF-8", "UTF-8, de_DE", "ISO-8859-1, de_DE"})
+  void leavesOnlyTheAsciiLocale(String charset, String locale) throws Exception {
+    Path java = java("jdk", "17.0.1");
+    script(java, "echo \"$LC_ALL\"");
+    script(tools.resolve("locale"), "[ \"$1\" = charmap ] && echo " + charset);
+    environment.put("SENDFILE_JAVA", java.toString());
+    environment.put("LC_ALL", "de_DE");
+    assertThat(run("demo").out()).isEqualTo(locale + "\n");
+  }
+
   // ---- the first use
 
   @Test

@@ -28,6 +28,12 @@ final class Advice {
           "No strategy of the technique sendfile is available, so the kernel's own path is closed:"
               + " deploy sendfile-provider-nio.");
     }
+    boolean maps = strategies.stream().anyMatch(it -> it.technique().equals(Techniques.MMAPPED));
+    if (!maps) {
+      advice.add(
+          "No strategy of the technique mmapped is here, so --force=mmapped cannot be had:"
+              + " deploy sendfile-provider-mmap.");
+    }
     if (!unused.isEmpty()) {
       advice.add(
           "What cannot be used is damaged, built for a newer Java, or there twice:"
@@ -41,6 +47,11 @@ final class Advice {
               + ": without -Ddev.sendfile.force the best"
               + " strategy is chosen for each.");
     }
+    if (ModuleLayer.boot().findModule("jdk.jfr").isEmpty()) {
+      advice.add(
+          "Transfers leave no event in the flight recorder: add --add-modules=jdk.jfr (to"
+              + " bin/sendfile by SENDFILE_JAVA_OPTS).");
+    }
     advice.addAll(onJava(Runtime.version().feature(), kernelPath));
     return List.copyOf(advice);
   }
@@ -49,14 +60,17 @@ final class Advice {
     List<String> advice = new ArrayList<>();
     if (feature < VIRTUAL_THREADS) {
       advice.add(
-          "Java 21 and later can run transfers on virtual threads; this is Java " + feature + ".");
+          "Java 21 and later can run transfers on virtual threads; this is Java "
+              + feature
+              + ": run the java of a newer JDK (bin/sendfile takes SENDFILE_JAVA).");
     }
     if (feature < NOTICES_CLOSE && kernelPath) {
       advice.add(
           "On Java "
               + feature
               + ", to end a blocked transfer (close, cancel, timeout) its source is closed"
-              + " too, even a FileChannel that others share; Java 25 does without.");
+              + " too, even a FileChannel that others share, and small sends by the technique sendfile cost more,"
+              + " as somebody has to watch them; Java 25 does without.");
     }
     return advice;
   }

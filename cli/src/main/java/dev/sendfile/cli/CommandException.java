@@ -11,20 +11,46 @@ final class CommandException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String remedy;
+  private final long bytes;
+  private final @Nullable String again;
 
   /**
-   * Makes the exception.
+   * Makes the exception for what failed before a byte moved.
    *
    * @param message what is wrong, naming the value it is about
    * @param remedy what the user can do about it
    * @param cause what was thrown, if anything was
    */
   CommandException(String message, String remedy, @Nullable Throwable cause) {
+    this(message, remedy, 0, null, cause);
+  }
+
+  /**
+   * Makes the exception for what failed under way.
+   *
+   * @param message what is wrong, naming the value it is about
+   * @param remedy how far it came, and what the user can do about it
+   * @param bytes how far it came, as a number
+   * @param again the command line that continues, if one does
+   * @param cause what was thrown, if anything was
+   */
+  CommandException(
+      String message, String remedy, long bytes, @Nullable Again again, @Nullable Throwable cause) {
     super(message, cause);
     this.remedy = remedy;
+    this.bytes = bytes;
+    this.again = again == null ? null : again.toString();
   }
 
   String remedy() {
     return remedy;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  @Nullable String again() {
+    return again;
   }
 }

@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -22,14 +21,11 @@ final class DoctorCommand implements Callable<Integer> {
   @ParentCommand private SendfileCommand root;
   @Spec private CommandSpec spec;
 
-  @Option(names = "--json", description = "Print one JSON object instead of text.")
-  private boolean json;
-
   @Override
   public Integer call() throws IOException {
     Diagnosis diagnosis = Diagnosis.of(root.sendfile(spec));
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (root.json()) {
       out.println(Json.of(diagnosis));
     } else {
       print(diagnosis, out);

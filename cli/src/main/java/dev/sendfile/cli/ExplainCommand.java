@@ -12,12 +12,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -32,23 +34,31 @@ final class ExplainCommand implements Callable<Integer> {
   @ParentCommand private SendfileCommand root;
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "The file that would be sent.")
-  private Path file;
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "The file that would be sent; with --from, none.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--from",
+      paramLabel = "KIND",
+      converter = Kind.Converter.class,
+      completionCandidates = Kind.Names.class,
+      description = "What it would come from, if not from FILE: kinds as for --to.")
+  private @Nullable Kind from;
 
   @Option(
       names = "--to",
       required = true,
       paramLabel = "KIND",
-      converter = TargetKind.Converter.class,
-      completionCandidates = TargetKind.Names.class,
+      converter = Kind.Converter.class,
+      completionCandidates = Kind.Names.class,
       description = "What it would be sent to: ${COMPLETION-CANDIDATES}.")
-  private TargetKind to;
+  private Kind to;
 
   @Mixin private RangeOptions range;
   @Mixin private ForceOption force;
-
-  @Option(names = "--json", description = "Print one JSON object instead of a table.")
-  private boolean json;
 
   private record Report(
       String route,
@@ -95,17 +105,33 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Sendfile sendfile = force.of(root.sendfile(spec));
-    try (SampleTarget target = to.open()) {
-      TransferRequest request = range.of(target.request().apply(TransferRequest.from(file)));
-      Report report = Report.of(sendfile.explain(request));
-      PrintWriter out = spec.commandLine().getOut();
-      if (json) {
-        out.println(Json.of(report));
-      } else {
-        print(report, out);
-      }
+    Path path = file;
+    Kind kind = from;
+    if ((path == null) == (kind == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "give either FILE, or with --from=KIND what it would come from");
+    }
+    if (kind != null && kind != Kind.FILE && range.offset() > 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--offset " + range.offset() + " needs a file to begin in");
+    }
+    try (SampleTarget target = to.target();
+        SampleSource source = kind == null ? null : kind.source()) {
+      TransferRequest.From begun =
+          source != null ? source.request() : TransferRequest.from(Objects.requireNonNull(path));
+      print(sendfile.explain(range.of(target.request().apply(begun))));
     }
     return spec.exitCodeOnSuccess();
+  }
+
+  private void print(Explanation explanation) {
+    Report report = Report.of(explanation);
+    PrintWriter out = spec.commandLine().getOut();
+    if (root.json()) {
+      out.println(Json.of(report));
+    } else {
+      print(report, out);
+    }
   }
 
   private static void print(Report report, PrintWriter out) {

@@ -1,7 +1,5 @@
 package dev.sendfile.cli;
 
-import dev.sendfile.TransferException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -15,30 +13,15 @@ final class Failures implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    SendfileCommand root = SendfileCommand.of(command.getCommandSpec());
     PrintWriter err = command.getErr();
-    err.println(command.getCommandSpec().qualifiedName() + ": " + what(e));
-    err.println(remedy(e));
-    SendfileCommand root = command.getCommandSpec().root().commandLine().getCommand();
+    int exit = command.getCommandSpec().exitCodeOnExecutionException();
+    ErrorReport report = ErrorReport.of(e, exit);
+    err.println(
+        root.json() ? Json.of(report) : command.getCommandSpec().qualifiedName() + ": " + report);
     if (root.verbose()) {
       e.printStackTrace(err);
     }
-    return command.getCommandSpec().exitCodeOnExecutionException();
-  }
-
-  private static String what(Exception e) {
-    boolean ours = e instanceof CommandException || e instanceof TransferException;
-    return ours ? String.valueOf(e.getMessage()) : e.toString();
-  }
-
-  private static String remedy(Exception e) {
-    if (e instanceof CommandException known) {
-      return known.remedy();
-    }
-    if (e instanceof TransferException transfer) {
-      return Remedies.of(transfer);
-    }
-    return e instanceof IOException
-        ? "check that this user can make temporary files and sockets on this machine"
-        : "this is a fault of the command: report it with what --verbose prints";
+    return exit;
   }
 }

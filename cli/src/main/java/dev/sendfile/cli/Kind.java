@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The kinds of targets that the command can make, to ask about them. */
-enum TargetKind {
+/** The kinds of ends that the command can make, to ask about them or to try them. */
+enum Kind {
   TCP,
   UNIX,
   PIPE,
@@ -17,9 +17,9 @@ enum TargetKind {
   FILE;
 
   /** Reads a kind as users write it. */
-  static final class Converter implements ITypeConverter<TargetKind> {
+  static final class Converter implements ITypeConverter<Kind> {
     @Override
-    public TargetKind convert(String text) {
+    public Kind convert(String text) {
       return Stream.of(values())
           .filter(it -> it.toString().equals(text))
           .findFirst()
@@ -28,7 +28,7 @@ enum TargetKind {
                   new TypeConversionException(
                       "'"
                           + text
-                          + "' is not a kind of target; there are "
+                          + "' is not a kind of end; there are "
                           + String.join(", ", new Names())));
     }
   }
@@ -37,12 +37,12 @@ enum TargetKind {
   static final class Names implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Stream.of(values()).map(TargetKind::toString).iterator();
+      return Stream.of(values()).map(Kind::toString).iterator();
     }
   }
 
   /** Makes a target of this kind. */
-  SampleTarget open() throws IOException {
+  SampleTarget target() throws IOException {
     return switch (this) {
       case TCP -> SampleTarget.tcp();
       case UNIX -> SampleTarget.unix();
@@ -50,6 +50,18 @@ enum TargetKind {
       case CHANNEL -> SampleTarget.channel();
       case STREAM -> SampleTarget.stream();
       case FILE -> SampleTarget.file();
+    };
+  }
+
+  /** Makes a source of this kind; an empty one, if it is a file. */
+  SampleSource source() throws IOException {
+    return switch (this) {
+      case TCP -> SampleSource.tcp();
+      case UNIX -> SampleSource.unix();
+      case PIPE -> SampleSource.pipe();
+      case CHANNEL -> SampleSource.channel();
+      case STREAM -> SampleSource.stream();
+      case FILE -> SampleSource.file();
     };
   }
 

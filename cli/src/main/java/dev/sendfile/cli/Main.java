@@ -4,6 +4,7 @@ import dev.sendfile.Sendfile;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -32,8 +33,15 @@ public final class Main {
 
   /** Runs the command and returns its exit code. The instance is made at the first need for it. */
   static int run(String[] args, PrintWriter out, PrintWriter err, Supplier<Sendfile> sendfile) {
+    try (Interrupts interrupts = Interrupts.install(err)) {
+      return run(args, out, err, new SendfileCommand(sendfile, interrupts));
+    }
+  }
+
+  private static int run(String[] args, PrintWriter out, PrintWriter err, SendfileCommand command) {
     try {
-      return new CommandLine(new SendfileCommand(sendfile))
+      return new CommandLine(command)
+          .registerConverter(Path.class, new PathConverter())
           .setOut(out)
           .setErr(err)
           .setParameterExceptionHandler(new UsageErrors())

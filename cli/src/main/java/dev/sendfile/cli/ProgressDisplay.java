@@ -2,7 +2,6 @@ package dev.sendfile.cli;
 
 import dev.sendfile.TransferListener;
 import dev.sendfile.TransferProgress;
-import java.nio.file.Path;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -42,15 +41,13 @@ final class ProgressDisplay implements TransferListener, AutoCloseable {
   /**
    * Begins a display, if there is a terminal.
    *
-   * @param file what is sent
+   * @param name what moves
    * @param total bytes that shall be sent, -1 where not known
    * @return the display; {@code null} without a terminal
    */
-  static @Nullable ProgressDisplay onTerminal(Path file, long total) {
+  static @Nullable ProgressDisplay onTerminal(String name, long total) {
     int width = Integer.getInteger(TERMINAL_WIDTH, 0);
-    return width <= 0
-        ? null
-        : new ProgressDisplay(String.valueOf(file.getFileName()), total, width - 1);
+    return width <= 0 ? null : new ProgressDisplay(name, total, width - 1);
   }
 
   @Override

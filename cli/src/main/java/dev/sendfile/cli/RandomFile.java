@@ -5,10 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +12,22 @@ import org.jspecify.annotations.Nullable;
  * A temporary file of random bytes.
  *
  * @param file the file
- * @param sha256 the hash of its bytes, in hexadecimal
  */
-record RandomFile(TempFile file, String sha256) implements Closeable {
+record RandomFile(TempFile file) implements Closeable {
 
   private static final int BLOCK_BYTES = 1 << 20;
 
+  /** The demo copies the file. */
+  private static final int COPIES = 2;
+
   /** Writes the file. Asks for room before, as a full temporary folder is a nuisance to others. */
-  static RandomFile of(long size) throws CommandException, GeneralSecurityException {
+  static RandomFile of(long size) throws CommandException {
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
     try {
       long room = Files.getFileStore(folder).getUsableSpace();
-      if (size > room) {
-        throw noFile(size, folder, "there is room for " + room + " bytes only", null);
+      if (size > room / COPIES) {
+        throw noFile(
+            size, folder, "with its copy, there is room for " + room + " bytes only", null);
       }
       return write(size);
     } catch (IOException e) {
@@ -44,10 +43,9 @@ record RandomFile(TempFile file, String sha256) implements Closeable {
         cause);
   }
 
-  private static RandomFile write(long size) throws IOException, GeneralSecurityException {
-    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+  private static RandomFile write(long size) throws IOException {
     TempFile file = TempFile.create();
-    try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file.path()), sha256)) {
+    try (OutputStream out = Files.newOutputStream(file.path())) {
       SplittableRandom random = new SplittableRandom();
       byte[] block = new byte[BLOCK_BYTES];
       for (long left = size; left > 0; left -= block.length) {
@@ -58,7 +56,7 @@ record RandomFile(TempFile file, String sha256) implements Closeable {
       file.close();
       throw e;
     }
-    return new RandomFile(file, HexFormat.of().formatHex(sha256.digest()));
+    return new RandomFile(file);
   }
 
   Path path() {

@@ -2,10 +2,17 @@ package dev.sendfile.cli;
 
 import dev.sendfile.TransferRequest;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which part of the file is meant. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RangeOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Option(
       names = "--offset",
@@ -21,7 +28,34 @@ final class RangeOptions {
       description = "How many bytes (default: up to the end).")
   private @Nullable Long length;
 
+  /** Refuses an offset in what has none. */
+  void check(Input input) {
+    if (offset > 0 && input.sequential()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--offset "
+              + offset
+              + " needs a regular file, and "
+              + input
+              + " is none; skip the bytes before, with 'tail -c +"
+              + (offset + 1)
+              + "' for example");
+    }
+  }
+
+  long offset() {
+    return offset;
+  }
+
+  @Nullable Long length() {
+    return length;
+  }
+
   TransferRequest of(TransferRequest whole) {
+    return of(whole, offset, length);
+  }
+
+  static TransferRequest of(TransferRequest whole, long offset, @Nullable Long length) {
     return length == null ? whole.offset(offset) : whole.range(offset, length);
   }
 }

@@ -31,7 +31,7 @@ final class Remedies {
       return "check the path; relative ones start at " + Path.of("").toAbsolutePath();
     }
     if (e.getCause() instanceof AccessDeniedException) {
-      return "change its permissions, or run this as a user who may read it";
+      return "change its permissions, or run this as a user who may";
     }
     return e.strategy().isPresent()
         ? "see why the receiver ended the connection, then send again"

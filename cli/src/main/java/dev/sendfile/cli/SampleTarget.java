@@ -5,65 +5,71 @@ import dev.sendfile.TransferRequest.From;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
-import java.nio.channels.WritableByteChannel;
-import java.nio.file.StandardOpenOption;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A real target that exists only to be asked about. Closing it leaves nothing behind.
+ * A real target that exists only to be asked about or tried. Closing it leaves nothing behind.
  *
  * @param request makes a request for it
+ * @param written where what was written can be read, if it is a file
+ * @param far where it arrives, if it is none
+ * @param end tells the far side that no more will come
  * @param ends what is open for it
  */
-record SampleTarget(Function<From, TransferRequest> request, Closeable ends) implements Closeable {
+record SampleTarget(
+    Function<From, TransferRequest> request,
+    @Nullable Path written,
+    @Nullable ReadableByteChannel far,
+    Closeable end,
+    Closeable ends)
+    implements Closeable {
 
   static SampleTarget tcp() throws IOException {
-    return of(Loopback.tcp());
+    Loopback sockets = Loopback.tcp();
+    return of(sockets, from -> from.to(sockets.near()));
   }
 
   static SampleTarget unix() throws IOException {
-    return of(Loopback.unix());
+    Loopback sockets = Loopback.unix();
+    return of(sockets, from -> from.to(sockets.near()));
   }
 
-  private static SampleTarget of(Loopback sockets) {
-    return new SampleTarget(from -> from.to(sockets.near()), sockets);
+  static SampleTarget channel() throws IOException {
+    Loopback sockets = Loopback.tcp();
+    return of(sockets, from -> from.to(new Wrapped(sockets.near())));
+  }
+
+  static SampleTarget stream() throws IOException {
+    Loopback sockets = Loopback.tcp();
+    OutputStream stream = sockets.near().socket().getOutputStream();
+    return of(sockets, from -> from.to(stream));
+  }
+
+  private static SampleTarget of(Loopback sockets, Function<From, TransferRequest> request) {
+    return new SampleTarget(
+        request, null, sockets.far(), () -> sockets.near().shutdownOutput(), sockets);
   }
 
   static SampleTarget pipe() throws IOException {
     Pipe pipe = Pipe.open();
     return new SampleTarget(
         from -> from.to(pipe.sink()),
+        null,
+        pipe.source(),
+        pipe.sink(),
         () -> {
           pipe.sink().close();
           pipe.source().close();
         });
   }
 
-  /**
-   * A channel of which nothing is known but that it can be written to, like those of TLS libraries.
-   */
-  static SampleTarget channel() {
-    WritableByteChannel channel = Channels.newChannel(OutputStream.nullOutputStream());
-    return new SampleTarget(from -> from.to(channel), channel);
-  }
-
-  static SampleTarget stream() {
-    OutputStream stream = OutputStream.nullOutputStream();
-    return new SampleTarget(from -> from.to(stream), stream);
-  }
-
   static SampleTarget file() throws IOException {
     TempFile file = TempFile.create();
-    FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE);
-    return new SampleTarget(
-        from -> from.to(channel),
-        () -> {
-          channel.close();
-          file.close();
-        });
+    return new SampleTarget(from -> from.to(file.path()), file.path(), null, () -> {}, file);
   }
 
   @Override

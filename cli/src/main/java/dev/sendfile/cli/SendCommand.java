@@ -1,19 +1,18 @@
 package dev.sendfile.cli;
 
 import dev.sendfile.Sendfile;
-import dev.sendfile.Transfer;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,13 +33,15 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class SendCommand implements Callable<Integer> {
 
-  private static final double NANOS_PER_SECOND = 1e9;
-
   @ParentCommand private SendfileCommand root;
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The file to send.")
-  private Path file;
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      converter = Input.Converter.class,
+      description = "The file to send; - for standard input.")
+  private Input file;
 
   @Parameters(
       index = "1",
@@ -49,85 +50,65 @@ final class SendCommand implements Callable<Integer> {
       description = "The receiver, like localhost:9000 or [::1]:9000.")
   private Address to;
 
+  @Option(
+      names = "--write-timeout",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "Give up when the receiver does nothing for so long (default: wait).")
+  private @Nullable Duration timeout;
+
   @Mixin private RangeOptions range;
+  @Mixin private ChecksumOption checksum;
   @Mixin private ForceOption force;
   @Mixin private TuningOptions tuning;
 
-  @Option(names = "--json", description = "Print the result as one JSON object.")
-  private boolean json;
-
-  private record Report(
-      String strategy,
-      String technique,
-      String route,
-      long bytes,
-      double seconds,
-      List<String> passedOver) {
-
-    static Report of(TransferResult result, double seconds) {
-      return new Report(
-          result.strategy(),
-          result.technique(),
-          result.route().toString(),
-          result.bytes(),
-          seconds,
-          result.passedOver().stream().map(it -> it.strategy() + ": " + it.reason()).toList());
-    }
-
-    String line() {
-      return String.format(
-          Locale.ROOT,
-          "%d bytes in %.3f s, %s MB/s, by %s (%s)%s",
-          bytes,
-          seconds,
-          new Speed(bytes, seconds),
-          strategy,
-          technique,
-          passedOver.isEmpty() ? "" : ", after " + String.join(", ", passedOver));
-    }
-  }
-
   @Override
   public Integer call() throws CommandException, IOException {
-    Sendfile sendfile = tuning.of(force.of(root.sendfile(spec)));
-    long total = check(sendfile);
-    SendFailures failures = new SendFailures(file, to, tuning.timeoutMillis(), total);
-    try (SocketChannel socket = to.connect(tuning.timeoutMillis())) {
-      long began = System.nanoTime();
-      TransferResult result = send(sendfile, socket, failures);
-      awaitEnd(socket, result.bytes(), failures);
-      Report report = Report.of(result, (System.nanoTime() - began) / NANOS_PER_SECOND);
-      spec.commandLine().getOut().println(json ? Json.of(report) : report.line());
+    range.check(file);
+    Sendfile tuned = tuning.of(force.of(root.sendfile(spec)));
+    Sendfile sendfile = timeout == null ? tuned : tuned.withWriteTimeout(timeout);
+    int timeoutMillis = TimeoutMillis.of(timeout);
+    long total = file.check(sendfile, range);
+    SendFailures failures = new SendFailures(file, to, timeoutMillis, total, range, spec);
+    try (SocketChannel socket = to.connect(timeoutMillis)) {
+      Report report = send(new Job(root, sendfile, name(), total), socket, failures);
+      spec.commandLine().getOut().println(root.json() ? Json.of(report) : report);
     }
     return spec.exitCodeOnSuccess();
   }
 
-  /**
-   * Finds out what would go wrong with the file before anyone is called: a receiver takes a
-   * connection without bytes for an empty file. A FIFO is left alone, as it can be opened only
-   * once.
-   *
-   * @return the bytes to send; -1 where only the end of the file tells
-   */
-  private long check(Sendfile sendfile) throws TransferException {
-    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-      return -1;
-    }
-    return sendfile
-        .explain(range.of(TransferRequest.from(file).to(OutputStream.nullOutputStream())))
-        .length();
+  private String name() {
+    Path path = file.path();
+    return path == null ? file.toString() : String.valueOf(path.getFileName());
   }
 
-  private TransferResult send(Sendfile sendfile, SocketChannel socket, SendFailures failures)
+  private Report send(Job job, SocketChannel socket, SendFailures failures)
+      throws CommandException, IOException {
+    long began = System.nanoTime();
+    Path path = file.path();
+    if (!checksum.wanted() || (path != null && file.rereadable())) {
+      TransferResult result = run(job, range.of(file.request().to(socket)), failures);
+      awaitEnd(socket, result.bytes(), failures);
+      double seconds = Job.secondsSince(began);
+      Sha256 sha256 =
+          checksum.wanted() && path != null
+              ? Sha256.of(path, range.offset(), result.bytes())
+              : null;
+      return Report.of(result, seconds, sha256);
+    }
+    Sha256 passing = new Sha256();
+    try (ReadableByteChannel source = file.open()) {
+      TransferRequest request = TransferRequest.from(passing.through(source)).to(socket);
+      TransferResult result = run(job, range.of(request), failures);
+      awaitEnd(socket, result.bytes(), failures);
+      return Report.of(result, Job.secondsSince(began), passing);
+    }
+  }
+
+  private static TransferResult run(Job job, TransferRequest request, SendFailures failures)
       throws CommandException, TransferException {
-    long total = failures.total();
-    TransferRequest request = range.of(TransferRequest.from(file).to(socket));
-    InterruptNote note =
-        new InterruptNote(spec.qualifiedName(), total, spec.commandLine().getErr());
-    try (ProgressDisplay progress = json ? null : ProgressDisplay.onTerminal(file, total);
-        Transfer transfer =
-            sendfile.open(progress == null ? request : request.listener(progress))) {
-      return note.run(transfer);
+    try {
+      return job.run(request);
     } catch (TransferException e) {
       if (e.strategy().isEmpty()) {
         throw e; // refused before a byte moved: its own message says all there is
@@ -139,9 +120,10 @@ final class SendCommand implements Callable<Integer> {
   /** Ends this side of the connection, and waits until the receiver has ended the other. */
   private void awaitEnd(SocketChannel socket, long sent, SendFailures failures)
       throws CommandException {
+    root.interrupts().closes(socket);
     try {
       socket.shutdownOutput();
-      socket.socket().setSoTimeout(tuning.timeoutMillis());
+      socket.socket().setSoTimeout(TimeoutMillis.of(timeout));
       socket.socket().getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (SocketTimeoutException e) {
       throw failures.noEnd(sent, e);

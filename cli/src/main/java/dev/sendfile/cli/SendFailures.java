@@ -3,48 +3,83 @@ package dev.sendfile.cli;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferTimeoutException;
 import java.io.IOException;
-import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Names what can go wrong once a receiver was reached: always with the account of what this machine
- * accepted.
+ * accepted, and how to continue.
  *
  * @param file what is sent
  * @param to the receiver
  * @param timeoutMillis how long it may do nothing; 0 for ever
  * @param total bytes to send; -1 where not known
+ * @param range which part of the file is sent
+ * @param command the command
  */
-record SendFailures(Path file, Address to, int timeoutMillis, long total) {
+record SendFailures(
+    Input file,
+    Address to,
+    int timeoutMillis,
+    long total,
+    RangeOptions range,
+    CommandSpec command) {
 
   /** The transfer failed. */
   CommandException underWay(TransferException e) {
-    return new CommandException(what(e), Accepted.of(e, total) + "; " + Remedies.of(e), e);
+    String remedy = interrupted() ? "" : Remedies.of(e) + "; ";
+    return failure(what(e), Accepted.of(e, total), remedy, e);
   }
 
-  /** Leaves out the account that the exception's own message ends with, where it can. */
+  private boolean interrupted() {
+    return SendfileCommand.of(command).interrupts().happened();
+  }
+
   private String what(TransferException e) {
-    if (e instanceof TransferTimeoutException && timeoutMillis > 0) {
-      return to + " took no byte for " + timeoutMillis + " ms";
+    if (interrupted()) {
+      return "interrupted";
     }
-    Throwable cause = e.getCause();
-    return cause == null
-        ? e.reason()
-        : "sending " + file + " to " + to + " failed: " + cause.getMessage();
+    return e instanceof TransferTimeoutException && timeoutMillis > 0
+        ? to + " took no byte for " + timeoutMillis + " ms"
+        : Cause.of(e, "sending " + file + " to " + to);
   }
 
   /** All bytes were accepted, but the receiver did not end the connection in time. */
   CommandException noEnd(long sent, IOException e) {
-    return new CommandException(
+    return failure(
         to + " did not end the connection within " + timeoutMillis + " ms",
-        new Accepted(sent, sent, sent) + "; allow for its work with a longer --write-timeout",
+        new Accepted(sent, sent, sent),
+        "allow for its work with a longer --write-timeout; ",
         e);
   }
 
   /** All bytes were accepted, but the receiver broke the connection off. */
   CommandException brokenOff(long sent, IOException e) {
-    return new CommandException(
-        to + " broke the connection off: " + e.getMessage(),
-        new Accepted(sent, sent, sent) + "; see whether it has the whole file",
+    return failure(
+        interrupted()
+            ? "interrupted while the receiver was waited for"
+            : to + " broke the connection off: " + e.getMessage(),
+        new Accepted(sent, sent, sent),
+        "see whether it has the whole file; ",
         e);
+  }
+
+  private CommandException failure(String what, Accepted accepted, String remedy, Exception e) {
+    long bytes = accepted.atLeast();
+    Again again = again(bytes);
+    String next =
+        again == null
+            ? file + " cannot be sent again from here"
+            : "continue where the receiver's bytes end, at the latest with: " + again;
+    return new CommandException(what, accepted + "; " + remedy + next, bytes, again, e);
+  }
+
+  private @Nullable Again again(long bytes) {
+    if (file.sequential()) {
+      return null;
+    }
+    Again further = Again.of(command).with("--offset", range.offset() + bytes);
+    Long length = range.length();
+    return length == null ? further : further.with("--length", length - bytes);
   }
 }

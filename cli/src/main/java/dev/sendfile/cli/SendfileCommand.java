@@ -14,7 +14,14 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     description = "Sends files as fast as the machine allows, and says how.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, SendCommand.class, DoctorCommand.class, ExplainCommand.class},
+    subcommands = {
+      SendCommand.class,
+      ReceiveCommand.class,
+      CopyCommand.class,
+      ExplainCommand.class,
+      DoctorCommand.class,
+      DemoCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
@@ -22,6 +29,13 @@ import picocli.CommandLine.ScopeType;
 final class SendfileCommand {
 
   private final Supplier<Sendfile> sendfile;
+  private final Interrupts interrupts;
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Print one JSON object; on failure, on standard error.")
+  private boolean json;
 
   @Option(
       names = "--verbose",
@@ -29,8 +43,22 @@ final class SendfileCommand {
       description = "On failure, print the stack trace too.")
   private boolean verbose;
 
-  SendfileCommand(Supplier<Sendfile> sendfile) {
+  SendfileCommand(Supplier<Sendfile> sendfile, Interrupts interrupts) {
     this.sendfile = sendfile;
+    this.interrupts = interrupts;
+  }
+
+  /** Of the command line that a (sub)command belongs to. */
+  static SendfileCommand of(CommandSpec command) {
+    return (SendfileCommand) command.root().userObject();
+  }
+
+  Interrupts interrupts() {
+    return interrupts;
+  }
+
+  boolean json() {
+    return json;
   }
 
   boolean verbose() {

@@ -3,7 +3,6 @@ package dev.sendfile.cli;
 import static dev.sendfile.spi.Options.MAX_BUFFER_SIZE;
 
 import dev.sendfile.Sendfile;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,13 +30,6 @@ final class TuningOptions {
       description = "Bytes that one step moves at most.")
   private @Nullable Long chunkSize;
 
-  @Option(
-      names = "--write-timeout",
-      paramLabel = "TIME",
-      converter = DurationConverter.class,
-      description = "Give up when the receiver does nothing for so long (default: wait).")
-  private @Nullable Duration writeTimeout;
-
   Sendfile of(Sendfile sendfile) {
     Sendfile tuned = sendfile;
     if (bufferSize != null) {
@@ -46,14 +38,7 @@ final class TuningOptions {
     if (chunkSize != null) {
       tuned = tuned.withChunkSize(checked("--chunk-size", chunkSize, Long.MAX_VALUE));
     }
-    return writeTimeout == null ? tuned : tuned.withWriteTimeout(writeTimeout);
-  }
-
-  /** The write timeout as {@link java.net.Socket} takes it: whole milliseconds, 0 for none. */
-  int timeoutMillis() {
-    return writeTimeout == null
-        ? 0
-        : (int) Math.max(1, Math.min(writeTimeout.toMillis(), Integer.MAX_VALUE));
+    return tuned;
   }
 
   private long checked(String option, long bytes, long max) {

@@ -2,6 +2,7 @@ package dev.sendfile.cli;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -18,12 +19,16 @@ final class UsageErrors implements IParameterExceptionHandler {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     PrintWriter err = command.getErr();
-    err.println(name + ": " + e.getMessage());
-    err.println(hint(e) + "Try '" + name + " --help'.");
-    if (Arrays.asList(args).contains("--verbose")) { // parsing may have ended before it came there
+    int exit = command.getCommandSpec().exitCodeOnInvalidInput();
+    ErrorReport report =
+        new ErrorReport(
+            String.valueOf(e.getMessage()), hint(e) + "Try '" + name + " --help'.", 0, null, exit);
+    List<String> given = Arrays.asList(args); // parsing may have ended before it came to these
+    err.println(given.contains("--json") ? Json.of(report) : name + ": " + report);
+    if (given.contains("--verbose")) {
       e.printStackTrace(err);
     }
-    return command.getCommandSpec().exitCodeOnInvalidInput();
+    return exit;
   }
 
   private static String hint(ParameterException e) {

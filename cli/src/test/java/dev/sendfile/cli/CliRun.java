@@ -43,6 +43,13 @@ record CliRun(int exitCode, String out, String err) {
     return this;
   }
 
+  /** The errors as the one line of JSON that they must be. */
+  JsonObject errorJson() {
+    assertThat(out).isEmpty();
+    assertThat(err.lines()).hasSize(1);
+    return JsonParser.parseString(err).getAsJsonObject();
+  }
+
   /** The output as the one line of JSON that it must be. */
   JsonObject json() {
     assertThat(out.lines()).hasSize(1);

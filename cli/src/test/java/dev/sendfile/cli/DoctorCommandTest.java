@@ -21,7 +21,7 @@ class DoctorCommandTest {
     assertThat(run.out())
         .contains(Runtime.version().toString())
         .contains(System.getProperty("os.name"))
-        .containsPattern("\\Rfile -> tcp +nio, else mmap, else rwloop\\R")
+        .containsPattern("\\Rfile -> tcp +nio, else .*rwloop.*\\R")
         .containsPattern("\\Rnio +sendfile +0 +available\\R")
         .containsPattern("\\Rmmap +mmapped +0 +available\\R")
         .containsPattern("\\Rrwloop +read-write +0 +available\\R");
@@ -34,7 +34,7 @@ class DoctorCommandTest {
     assertThat(json.keySet())
         .containsExactly(
             "sendfile", "jvm", "os", "strategies", "order", "unused", "properties", "advice");
-    assertThat(json.getAsJsonArray("strategies")).hasSize(3);
+    assertThat(json.getAsJsonArray("strategies")).hasSizeGreaterThanOrEqualTo(2);
     assertThat(json.getAsJsonArray("unused")).isEmpty();
   }
 
@@ -46,7 +46,7 @@ class DoctorCommandTest {
             .succeeded();
     assertThat(run.out())
         .contains("not available: the moon is not full; wait for it")
-        .contains("deploy sendfile-provider-nio");
+        .contains("deploy sendfile-provider-nio", "deploy sendfile-provider-mmap");
   }
 
   @Test

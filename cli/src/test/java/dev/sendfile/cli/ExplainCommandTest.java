@@ -21,8 +21,8 @@ class ExplainCommandTest {
   }
 
   @ParameterizedTest
-  @EnumSource(TargetKind.class)
-  void explainsEachKind(TargetKind kind) {
+  @EnumSource(Kind.class)
+  void explainsEachKind(Kind kind) {
     CliRun run = CliRun.of("explain", file, "--to", kind).succeeded();
     assertThat(run.out())
         .startsWith("file -> " + kind + ", 1048576 bytes")
@@ -30,12 +30,29 @@ class ExplainCommandTest {
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
   }
 
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void explainsEachKindOfSource(Kind kind) {
+    for (Kind to : Kind.values()) {
+      CliRun run = CliRun.of("explain", "--from", kind, "--to", to).succeeded();
+      assertThat(run.out()).startsWith(kind + " -> " + to).contains(" chosen ");
+    }
+  }
+
+  @Test
+  void wantsEitherAFileOrAKind() {
+    CliRun.of("explain", "--to=tcp").failed(2, "give either FILE, or with --from=KIND");
+    CliRun.of("explain", file, "--from=tcp", "--to=tcp").failed(2, "give either FILE");
+    CliRun.of("explain", "--from=tcp", "--to=tcp", "--offset=1")
+        .failed(2, "--offset 1 needs a file");
+  }
+
   @Test
   void choosesTheKernelsPathToASocket() {
     JsonObject json = CliRun.of("explain", file, "--to=tcp", "--json").succeeded().json();
     assertThat(json.get("chosen").getAsString()).isEqualTo("nio");
     assertThat(json.has("forced")).isFalse();
-    assertThat(json.getAsJsonArray("strategies")).hasSize(3);
+    assertThat(json.getAsJsonArray("strategies")).hasSizeGreaterThanOrEqualTo(2);
   }
 
   @Test

@@ -3,15 +3,23 @@ package dev.sendfile.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** In a JVM of its own, as it takes a signal. */
-class InterruptNoteTest {
+class InterruptTest {
+
+  private static final String ADDRESS = "127\\.0\\.0\\.1:\\d+";
 
   @TempDir Path folder;
 
@@ -21,17 +29,7 @@ class InterruptNoteTest {
     Path file = Bytes.in(folder, Bytes.MANY).file();
     Path err = folder.resolve("err");
     try (Peer peer = Peer.stalling()) {
-      Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  classPath(),
-                  Main.class.getName(),
-                  "send",
-                  file.toString(),
-                  peer.address())
-              .redirectError(err.toFile())
-              .start();
+      Process process = start(err, "send", file.toString(), peer.address());
       try {
         assertThat(peer.begun()).isTrue();
         process.destroy();
@@ -44,7 +42,56 @@ class InterruptNoteTest {
         .content()
         .contains("sendfile send: interrupted")
         .containsPattern(
-            "this machine accepted \\d+ of " + Bytes.MANY + " bytes; the receiver may hold fewer");
+            "this machine accepted \\d+ of " + Bytes.MANY + " bytes; the receiver may hold fewer")
+        .containsPattern("with: sendfile send " + file + " " + ADDRESS + " --offset=\\d+")
+        .hasLineCount(2);
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "ends processes without a signal")
+  void leavesNoTemporaryFileBehind() throws Exception {
+    Path input = folder.resolve("input");
+    Path copy = folder.resolve("copy");
+    new ProcessBuilder("mkfifo", input.toString()).start().waitFor(30, TimeUnit.SECONDS);
+    Path err = folder.resolve("err");
+    Process process = start(err, "copy", input.toString(), copy.toString(), "--replace");
+    try (OutputStream feed = Files.newOutputStream(input)) {
+      feed.write(new byte[1000]);
+      awaitTemporary(copy);
+      process.destroy();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(err).content().contains("sendfile copy: interrupted", "none was kept");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("input", "err");
+  }
+
+  private void awaitTemporary(Path copy) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!hasTemporary(copy)) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  private boolean hasTemporary(Path copy) {
+    String[] names =
+        folder.toFile().list((where, name) -> name.startsWith("." + copy.getFileName()));
+    return names != null
+        && Stream.of(names).anyMatch(it -> folder.resolve(it).toFile().length() > 0);
+  }
+
+  private static Process start(Path err, String... args) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath(),
+                Main.class.getName()));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command).redirectError(err.toFile()).start();
   }
 
   /** What this JVM has on its module path and its class path. */

@@ -115,6 +115,24 @@ class SendCommandTest {
   }
 
   @Test
+  void tellsTheChecksumOfExactlyWhatItSent() throws Exception {
+    Bytes bytes = Bytes.in(folder, SIZE);
+    try (Peer peer = Peer.reading()) {
+      CliRun run =
+          CliRun.of(
+                  "send",
+                  "--checksum=sha256",
+                  "--offset=1000",
+                  "--length=2000",
+                  bytes.file(),
+                  peer.address())
+              .succeeded();
+      assertThat(run.out()).endsWith(String.format("%nsha256 %s%n", Bytes.sha256(peer.received())));
+      assertThat(peer.received()).isEqualTo(bytes.range(1000, 2000));
+    }
+  }
+
+  @Test
   void namesWhatWasPassedOver() throws Exception {
     Bytes bytes = Bytes.in(folder, SIZE);
     try (Peer peer = Peer.reading()) {

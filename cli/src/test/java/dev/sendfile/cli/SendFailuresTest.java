@@ -3,6 +3,7 @@ package dev.sendfile.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -158,6 +159,8 @@ class SendFailuresTest {
           CliRun.of("send", file, peer.address(), "--force", strategy)
               .failed(1, "sending " + file + " to " + peer.address() + " failed: ");
       assertThat(accepted(run)).isBetween(100_000L, Bytes.MANY - 1L);
+      assertThat(run.err())
+          .contains("at the latest with: sendfile send " + file, " --offset=" + accepted(run));
     }
   }
 
@@ -181,6 +184,27 @@ class SendFailuresTest {
           CliRun.of("send", file, peer.address(), "--write-timeout=300ms")
               .failed(1, peer.address() + " did not end the connection within 300 ms");
       assertThat(accepted(run)).isEqualTo(1000);
+    }
+  }
+
+  @Test
+  void namesTheRestOfARange() throws Exception {
+    Path file = Bytes.in(folder, Bytes.MANY).file();
+    try (Peer peer = Peer.notEnding()) {
+      CliRun.of("send", file, peer.address(), "--offset", "7", "--length=50", "--write-timeout=1s")
+          .failed(1, "sendfile send " + file, " --write-timeout=1s --offset=57 --length=0");
+    }
+  }
+
+  @Test
+  void isOneJsonObject() throws Exception {
+    Path file = Bytes.in(folder, Bytes.MANY).file();
+    try (Peer peer = Peer.stalling()) {
+      CliRun run = CliRun.of("send", file, peer.address(), "--write-timeout=300ms", "--json");
+      JsonObject json = run.errorJson();
+      assertThat(json.get("bytes").getAsLong()).isBetween(0L, Bytes.MANY - 1L);
+      assertThat(json.get("exit").getAsInt()).isEqualTo(run.exitCode()).isEqualTo(1);
+      assertThat(json.get("continue").getAsString()).contains(" --offset=");
     }
   }
 

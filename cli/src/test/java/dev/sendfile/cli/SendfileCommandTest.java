@@ -2,6 +2,7 @@ package dev.sendfile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SendfileCommandTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "send", "doctor", "explain"})
+  @ValueSource(strings = {"demo", "send", "receive", "copy", "doctor", "explain"})
   void helpOfEachSubcommandFitsEightyColumns(String subcommand) {
     CliRun run = CliRun.of(subcommand, "--help").succeeded();
     assertThat(run.out()).startsWith("Usage: sendfile " + subcommand).contains("Exit codes:");
@@ -19,25 +20,38 @@ class SendfileCommandTest {
 
   @Test
   void helpListsTheSubcommands() {
-    assertThat(CliRun.of("--help").succeeded().out()).contains("demo", "send", "doctor", "explain");
+    assertThat(CliRun.of("--help").succeeded().out())
+        .contains("demo", "send", "receive", "copy", "doctor", "explain");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--version", "demo --version"})
   void versionNamesProjectAndJvm(String args) {
     CliRun run = CliRun.of((Object[]) args.split(" ")).succeeded();
-    assertThat(run.out()).matches("sendfile \\d+\\.\\d+\\.\\d+\\S*\\R.+\\R");
-    assertThat(run.out()).contains(Runtime.version().toString());
+    assertThat(run.out()).matches("(?s)sendfile \\d+\\.\\d+\\.\\d+\\S*\\R.+\\R");
+    assertThat(run.out())
+        .contains(Runtime.version().toString(), System.getProperty("java.home"))
+        .contains("nio (sendfile) available", "rwloop (read-write) available");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version --json", "--json --version", "copy --version --json"})
+  void versionIsOneJsonObject(String args) {
+    JsonObject json = CliRun.of((Object[]) args.split(" ")).succeeded().json();
+    assertThat(json.keySet())
+        .containsExactly("sendfile", "java", "vendor", "vm", "home", "strategies");
+    assertThat(json.getAsJsonArray("strategies")).hasSizeGreaterThanOrEqualTo(2);
   }
 
   @Test
   void noSubcommandIsAUsageError() {
-    CliRun.of().failed(2, "Missing required subcommand", "demo, send, doctor, explain");
+    CliRun.of()
+        .failed(2, "Missing required subcommand", "send, receive, copy, explain, doctor, demo");
   }
 
   @Test
   void unknownSubcommandIsAUsageError() {
-    CliRun.of("teleport").failed(2, "'teleport'", "demo, send, doctor, explain");
+    CliRun.of("teleport").failed(2, "'teleport'", "send, receive, copy, explain, doctor, demo");
   }
 
   @Test

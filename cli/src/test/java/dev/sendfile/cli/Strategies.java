@@ -35,6 +35,13 @@ final class Strategies {
     }
 
     @Override
+    public Offer assess(Plan plan) {
+      return plan.length() < 0
+          ? Offer.declined("it would find no end of its lies")
+          : super.assess(plan);
+    }
+
+    @Override
     public Session open(Plan plan, Context context) {
       return batch -> {
         int n = plan.target().write(ByteBuffer.allocate((int) batch.max()), batch.targetPosition());
@@ -52,6 +59,25 @@ final class Strategies {
     @Override
     public Session open(Plan plan, Context context) {
       return batch -> {
+        ByteBuffer page = ByteBuffer.allocate((int) Math.min(batch.max(), 4096));
+        plan.source().read(page, batch.position());
+        return Step.moved(plan.target().write(page.flip(), batch.targetPosition()));
+      };
+    }
+  }
+
+  /** One that does as it should for a page, and then fails. */
+  static final class Breaking extends Named {
+    Breaking() {
+      super("breaking", "read-write");
+    }
+
+    @Override
+    public Session open(Plan plan, Context context) {
+      return batch -> {
+        if (batch.position() > 0) {
+          throw new IOException("the disk is on fire");
+        }
         ByteBuffer page = ByteBuffer.allocate((int) Math.min(batch.max(), 4096));
         plan.source().read(page, batch.position());
         return Step.moved(plan.target().write(page.flip(), batch.targetPosition()));

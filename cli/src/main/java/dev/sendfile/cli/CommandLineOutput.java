@@ -1,0 +1,16 @@
+package dev.sendfile.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Where a report goes: not among the bytes of a file that goes to standard output. */
+final class CommandLineOutput {
+
+  private CommandLineOutput() {}
+
+  static void print(Report report, Output target, CommandSpec command) {
+    PrintWriter writer =
+        target.path() == null ? command.commandLine().getErr() : command.commandLine().getOut();
+    writer.println(SendfileCommand.of(command).json() ? Json.of(report) : report);
+  }
+}

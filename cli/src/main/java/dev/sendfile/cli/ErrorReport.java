@@ -1,0 +1,48 @@
+package dev.sendfile.cli;
+
+import com.google.gson.annotations.SerializedName;
+import dev.sendfile.TransferException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong.
+ *
+ * @param error what it was, on one line
+ * @param remedy what to do about it, on one line
+ * @param bytes how many bytes the target had accepted by then
+ * @param again the command line that continues, if one does
+ * @param exit the exit code
+ */
+record ErrorReport(
+    String error,
+    String remedy,
+    long bytes,
+    @SerializedName("continue") @Nullable String again,
+    int exit) {
+
+  static ErrorReport of(Exception e, int exit) {
+    if (e instanceof CommandException known) {
+      return new ErrorReport(words(e), known.remedy(), known.bytes(), known.again(), exit);
+    }
+    if (e instanceof TransferException transfer) {
+      return new ErrorReport(
+          words(e), Remedies.of(transfer), transfer.bytesTransferred(), null, exit);
+    }
+    String remedy =
+        e instanceof IOException
+            ? "check that this user can make temporary files and sockets on this machine"
+            : "this is a fault of the command: report it with what --verbose prints";
+    return new ErrorReport(e.toString(), remedy, 0, null, exit);
+  }
+
+  private static String words(Exception e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  /** The report for people: two lines. */
+  @Override
+  public String toString() {
+    return error + System.lineSeparator() + remedy;
+  }
+}

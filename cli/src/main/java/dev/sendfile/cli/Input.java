@@ -1,0 +1,73 @@
+package dev.sendfile.cli;
+
+import dev.sendfile.Sendfile;
+import dev.sendfile.TransferException;
+import dev.sendfile.TransferRequest;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+
+/**
+ * What is sent or copied.
+ *
+ * @param path the file; {@code null} for standard input
+ */
+record Input(@Nullable Path path) {
+
+  /** What stands for standard input, and for standard output. */
+  static final String STANDARD = "-";
+
+  /** Reads a path, or {@code -}. */
+  static final class Converter implements ITypeConverter<Input> {
+    @Override
+    public Input convert(String text) {
+      return new Input(text.equals(STANDARD) ? null : PathConverter.path(text));
+    }
+  }
+
+  TransferRequest.From request() {
+    return path == null ? TransferRequest.from(FileDescriptor.in) : TransferRequest.from(path);
+  }
+
+  /** Opens it for reading from its beginning on, or from where standard input stands. */
+  ReadableByteChannel open() throws IOException {
+    return path == null
+        ? new FileInputStream(FileDescriptor.in).getChannel()
+        : Files.newByteChannel(path);
+  }
+
+  /** Whether it is a FIFO or a device, or may be one: something without offsets. */
+  boolean sequential() {
+    return path == null
+        || (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path));
+  }
+
+  /** Whether the bytes that were sent can be read again: files of /proc claim to be empty. */
+  boolean rereadable() throws IOException {
+    return path != null && Files.isRegularFile(path) && Files.size(path) > 0;
+  }
+
+  /**
+   * Finds out what would go wrong with it before anything else is done. A FIFO is left alone, as it
+   * can be opened only once.
+   *
+   * @return the bytes of the range; -1 where only the end tells
+   */
+  long check(Sendfile sendfile, RangeOptions range) throws TransferException {
+    if (path != null && sequential()) {
+      return -1;
+    }
+    return sendfile.explain(range.of(request().to(OutputStream.nullOutputStream()))).length();
+  }
+
+  @Override
+  public String toString() {
+    return path == null ? "standard input" : path.toString();
+  }
+}

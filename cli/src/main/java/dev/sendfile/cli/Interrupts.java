@@ -1,0 +1,88 @@
+package dev.sendfile.cli;
+
+import dev.sendfile.Transfer;
+import dev.sendfile.TransferException;
+import dev.sendfile.TransferResult;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Ctrl-C does while the command runs: it cancels the transfer, so that no temporary file stays
+ * behind, and lets the command give its account as for any other failure before the JVM ends.
+ */
+final class Interrupts implements AutoCloseable {
+
+  /** What one who pressed Ctrl-C may be kept waiting. */
+  private static final long PATIENCE_SECONDS = 2;
+
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::end, "interrupt");
+  private volatile @Nullable Runnable stop;
+  private volatile boolean happened;
+
+  private final PrintWriter err;
+
+  private Interrupts(PrintWriter err) {
+    this.err = err;
+  }
+
+  static Interrupts install(PrintWriter err) {
+    Interrupts interrupts = new Interrupts(err);
+    Runtime.getRuntime().addShutdownHook(interrupts.hook);
+    return interrupts;
+  }
+
+  /** Runs a transfer that an interrupt cancels. */
+  TransferResult run(Transfer transfer) throws TransferException {
+    stop = transfer::cancel;
+    return transfer.run();
+  }
+
+  /** From now on an interrupt closes what the command waits for. */
+  void closes(Closeable waitedFor) {
+    stop =
+        () -> {
+          try {
+            waitedFor.close();
+          } catch (IOException e) {
+            // who waits for it finds out
+          }
+        };
+  }
+
+  /** Whether the JVM was told to end while something could be stopped. */
+  boolean happened() {
+    return happened;
+  }
+
+  private void end() {
+    Runnable known = stop;
+    if (known == null) {
+      return;
+    }
+    happened = true;
+    known.run();
+    try {
+      if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        err.println("interrupted before the transfer could be stopped; see what the target holds");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The command has said all that it has to say. */
+  @Override
+  public void close() {
+    over.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // the JVM is ending, and the hook does its work
+    }
+  }
+}

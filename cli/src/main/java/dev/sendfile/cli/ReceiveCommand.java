@@ -1,0 +1,166 @@
+package dev.sendfile.cli;
+
+import dev.sendfile.Sendfile;
+import dev.sendfile.TransferException;
+import dev.sendfile.TransferRequest;
+import dev.sendfile.TransferResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Takes one connection and writes what comes into a file. */
+@Command(
+    name = "receive",
+    description = "Take one connection, and write what comes into a file.",
+    footer = {
+      "",
+      "Without a HOST only this machine can connect; *:PORT listens on all addresses. What"
+          + " comes up to the end of the connection is taken, and a sender that was killed"
+          + " looks like one that has ended: give a --length where it is known. With"
+          + " --continue that is the length of the whole file, what it holds included."
+          + " Without --json, the line that says where it listens goes to standard error."
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ReceiveCommand implements Callable<Integer> {
+
+  @ParentCommand private SendfileCommand root;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "[HOST:]PORT",
+      converter = ListenAddress.Converter.class,
+      description = "Where to listen, like 9000 or *:9000; port 0 is any that is free.")
+  private ListenAddress at;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "FILE",
+      converter = Output.Converter.class,
+      description = "The file to write; - for standard output.")
+  private Output file;
+
+  @Option(
+      names = "--offset",
+      paramLabel = "SIZE",
+      converter = SizeConverter.class,
+      description = "Where to begin in FILE; what lies around stays (default: a new file).")
+  private @Nullable Long offset;
+
+  @Option(
+      names = "--length",
+      paramLabel = "SIZE",
+      converter = SizeConverter.class,
+      description = "How many bytes must come (default: up to the end of the connection).")
+  private @Nullable Long length;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description =
+          "Give up when nobody connects, or the sender does nothing, for so long (default: wait).")
+  private @Nullable Duration timeout;
+
+  @Mixin private FileOptions files;
+  @Mixin private ChecksumOption checksum;
+  @Mixin private ForceOption force;
+  @Mixin private TuningOptions tuning;
+
+  private record Listening(String listening) {}
+
+  @Override
+  public Integer call() throws CommandException, IOException {
+    check();
+    Sendfile tuned = tuning.of(force.of(root.sendfile(spec)));
+    Sendfile sendfile = timeout == null ? tuned : tuned.withReadTimeout(timeout);
+    long held = files.held(file);
+    long begin = offset == null ? held : offset;
+    Long rest = length == null ? null : Long.valueOf(files.rest(length, held, file));
+    try (SocketChannel socket = accept()) {
+      Report report = receive(socket, sendfile, begin, rest);
+      CommandLineOutput.print(report, file, spec);
+    }
+    return spec.exitCodeOnSuccess();
+  }
+
+  private void check() throws CommandException {
+    files.check(file);
+    if (offset != null) {
+      if (files.goesOn() || files.allOrNothing()) {
+        throw files.refused("--offset goes neither with --continue nor with --replace");
+      }
+      if (!file.isFile()) {
+        throw files.refused("--offset needs a regular file, and " + file + " is none");
+      }
+    }
+    file.check();
+  }
+
+  private SocketChannel accept() throws CommandException, IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    try (ServerSocketChannel server = at.open()) {
+      String here = at.at(server);
+      err.println(
+          root.json()
+              ? Json.of(new Listening(here))
+              : spec.qualifiedName() + ": listening on " + here);
+      server.socket().setSoTimeout(TimeoutMillis.of(timeout));
+      try {
+        return server.socket().accept().getChannel();
+      } catch (SocketTimeoutException e) {
+        throw new CommandException(
+            "nobody connected to " + here + " within " + TimeoutMillis.of(timeout) + " ms",
+            "start the sender, or allow for it with a longer --timeout",
+            e);
+      }
+    }
+  }
+
+  private Report receive(SocketChannel socket, Sendfile sendfile, long begin, @Nullable Long rest)
+      throws CommandException, IOException {
+    boolean reread = file.isFile();
+    Sha256 passing = checksum.wanted() && !reread ? new Sha256() : null;
+    TransferRequest request =
+        files.of(
+            file.request(TransferRequest.from(passing == null ? socket : passing.through(socket))));
+    if (files.goesOn() || offset != null) {
+      request = request.targetOffset(begin);
+    }
+    request = RangeOptions.of(request, 0, rest);
+    Job job = new Job(root, sendfile, file.toString(), rest == null ? -1 : rest);
+    long began = System.nanoTime();
+    try {
+      TransferResult result = job.run(request);
+      double seconds = Job.secondsSince(began);
+      Sha256 sha256 =
+          checksum.wanted() && file.path() != null && reread
+              ? Sha256.of(file.path(), begin, result.bytes())
+              : passing;
+      return Report.of(result, seconds, sha256);
+    } catch (TransferException e) {
+      reset(socket);
+      throw new ReceiveFailures(file, begin, rest, offset != null, files, timeout, spec).of(e);
+    }
+  }
+
+  /** An orderly end would tell the sender that all went well. */
+  private static void reset(SocketChannel socket) throws IOException {
+    if (socket.isOpen()) {
+      socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sendfile.cli;
+
+import dev.sendfile.TransferResult;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a transfer came to.
+ *
+ * @param seconds how long it took
+ * @param sha256 the checksum of the bytes, where it was asked for
+ */
+record Report(
+    String strategy,
+    String technique,
+    String route,
+    long bytes,
+    double seconds,
+    List<String> passedOver,
+    @Nullable String sha256) {
+
+  static Report of(TransferResult result, double seconds, @Nullable Sha256 sha256) {
+    return new Report(
+        result.strategy(),
+        result.technique(),
+        result.route().toString(),
+        result.bytes(),
+        seconds,
+        result.passedOver().stream().map(it -> it.strategy() + ": " + it.reason()).toList(),
+        sha256 == null ? null : sha256.hexadecimal());
+  }
+
+  /** The report for people: a line, and one for the checksum. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%d bytes in %.3f s, %s MB/s, by %s (%s)%s%s",
+        bytes,
+        seconds,
+        new Speed(bytes, seconds),
+        strategy,
+        technique,
+        passedOver.isEmpty() ? "" : ", after " + String.join(", ", passedOver),
+        sha256 == null ? "" : System.lineSeparator() + "sha256 " + sha256);
+  }
+}

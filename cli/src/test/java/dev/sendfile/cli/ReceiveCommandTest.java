@@ -1,0 +1,216 @@
+package dev.sendfile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReceiveCommandTest {
+
+  private static final int SIZE = 3_000_000;
+
+  @TempDir Path folder;
+  private Bytes bytes;
+  private Path target;
+
+  @BeforeEach
+  void makeFile() throws Exception {
+    bytes = Bytes.in(folder, SIZE);
+    target = folder.resolve("received");
+  }
+
+  /** Sends bytes as any program would, and ends the connection. */
+  private static void send(int port, byte[] content) throws Exception {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress("127.0.0.1", port), 10_000);
+      socket.getOutputStream().write(content);
+    }
+  }
+
+  @Test
+  void writesWhatComesAndSaysHow() throws Exception {
+    Running receiver = Running.receive(target);
+    send(receiver.port(), bytes.content());
+    CliRun run = receiver.ended().succeeded();
+    assertThat(target).hasBinaryContent(bytes.content());
+    assertThat(run.out())
+        .matches("3000000 bytes in \\d+\\.\\d{3} s, \\d+\\.\\d MB/s, by \\S+ \\(\\S+\\)\\R");
+  }
+
+  @Test
+  void sendAndReceiveTellTheSameChecksum() throws Exception {
+    Running receiver = Running.receive(target, "--checksum", "sha256", "--json");
+    JsonObject sent =
+        CliRun.of("send", bytes.file(), receiver.address(), "--checksum=sha256", "--json")
+            .succeeded()
+            .json();
+    JsonObject received = receiver.ended().succeeded().json();
+    assertThat(received.get("bytes").getAsLong()).isEqualTo(SIZE);
+    assertThat(received.get("sha256").getAsString())
+        .isEqualTo(sent.get("sha256").getAsString())
+        .isEqualTo(Bytes.sha256(bytes.content()));
+    assertThat(target).hasBinaryContent(bytes.content());
+  }
+
+  @Test
+  void truncatesWhatWasThere() throws Exception {
+    Files.write(target, bytes.content());
+    Running receiver = Running.receive(target);
+    send(receiver.port(), new byte[] {1, 2, 3});
+    receiver.ended().succeeded();
+    assertThat(target).hasBinaryContent(new byte[] {1, 2, 3});
+  }
+
+  @Test
+  void continuesBehindWhatItHolds() throws Exception {
+    Files.write(target, bytes.range(0, 1_000_000));
+    Running receiver =
+        Running.receive(target, "--continue", "--length=" + SIZE, "--checksum=sha256");
+    send(receiver.port(), bytes.range(1_000_000, SIZE - 1_000_000));
+    CliRun run = receiver.ended().succeeded();
+    assertThat(target).hasBinaryContent(bytes.content());
+    assertThat(run.out())
+        .startsWith("2000000 bytes")
+        .contains("sha256 " + Bytes.sha256(bytes.range(1_000_000, SIZE - 1_000_000)));
+  }
+
+  @Test
+  void writesAtAnOffsetAndLeavesTheRest() throws Exception {
+    Files.write(target, new byte[100]);
+    Running receiver = Running.receive(target, "--offset=10", "--length=3", "--sync");
+    send(receiver.port(), new byte[] {1, 2, 3});
+    receiver.ended().succeeded();
+    byte[] expected = new byte[100];
+    System.arraycopy(new byte[] {1, 2, 3}, 0, expected, 10, 3);
+    assertThat(target).hasBinaryContent(expected);
+  }
+
+  @Test
+  void takesExactlyTheLength() throws Exception {
+    Running receiver = Running.receive(target, "--length=1000");
+    send(receiver.port(), bytes.range(0, 1000));
+    receiver.ended().succeeded();
+    assertThat(target).hasBinaryContent(bytes.range(0, 1000));
+  }
+
+  @Test
+  void fewerThanTheLengthFailsAndTellsBothSidesHowToContinue() throws Exception {
+    Running receiver = Running.receive(target, "--length", SIZE);
+    send(receiver.port(), bytes.range(0, 1_234_567));
+    receiver
+        .ended()
+        .failed(
+            1,
+            "the sender ended the connection after 1234567 of 3000000 bytes",
+            "continue with: sendfile receive 0 ",
+            " --length 3000000 --continue; the sender with --offset=1234567");
+    assertThat(target).hasBinaryContent(bytes.range(0, 1_234_567));
+
+    Running second = Running.receive(target, "--length", SIZE, "--continue");
+    CliRun.of("send", bytes.file(), second.address(), "--offset=1234567").succeeded();
+    second.ended().succeeded();
+    assertThat(target).hasBinaryContent(bytes.content());
+  }
+
+  @Test
+  void failedAtAnOffsetItNamesTheNextOne() throws Exception {
+    Running receiver = Running.receive(target, "--offset", "10", "--length=100");
+    send(receiver.port(), new byte[40]);
+    receiver
+        .ended()
+        .failed(1, "after 40 of 100 bytes", " --offset=50 --length=60; ", "40 bytes further on");
+  }
+
+  @Test
+  void aFailureIsOneJsonObject() throws Exception {
+    Running receiver = Running.receive(target, "--length=100", "--json");
+    send(receiver.port(), new byte[40]);
+    CliRun run = receiver.ended();
+    JsonObject json = run.errorJson();
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(json.get("error").getAsString()).contains("after 40 of 100 bytes");
+    assertThat(json.get("bytes").getAsLong()).isEqualTo(40);
+    assertThat(json.get("exit").getAsInt()).isEqualTo(1);
+    assertThat(json.get("continue").getAsString()).endsWith("--json --continue");
+  }
+
+  @Test
+  void replaceKeepsTheOldFileWhereNotAllComes() throws Exception {
+    Files.write(target, new byte[] {7});
+    Running receiver = Running.receive(target, "--replace", "--length=100");
+    send(receiver.port(), new byte[40]);
+    receiver.ended().failed(1, "40 bytes had come, and none was kept");
+    assertThat(target).hasBinaryContent(new byte[] {7});
+    assertThat(folder.toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void replacesByACompleteFile() throws Exception {
+    Files.write(target, new byte[] {7});
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r-----"));
+    Running receiver = Running.receive(target, "--replace", "--sync");
+    send(receiver.port(), bytes.content());
+    receiver.ended().succeeded();
+    assertThat(target).hasBinaryContent(bytes.content());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+        .isEqualTo("rw-r-----");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "127.0.0.1:0", "localhost:0", "*:0", "0.0.0.0:0"})
+  void listensWhereItIsTold(String at) throws Exception {
+    Running receiver = Running.of("receive", at, target);
+    send(receiver.port(), new byte[] {1});
+    receiver.ended().succeeded();
+    assertThat(target).hasBinaryContent(new byte[] {1});
+  }
+
+  @Test
+  void aSenderLearnsThatTheReceiverFailed() throws Exception {
+    Running receiver = Running.receive(target, "--timeout=200ms");
+    try (Socket socket = new Socket("127.0.0.1", receiver.port())) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(new byte[10]);
+      receiver
+          .ended()
+          .failed(1, "the sender sent nothing for 200 ms", "10 bytes from 0 on", "--offset=10");
+      assertThat(target).hasBinaryContent(new byte[10]);
+    }
+  }
+
+  @Test
+  void byAStrategyThatIsForced() throws Exception {
+    Running receiver = Running.receive(target, "--force=rwloop", "--buffer-size=1k", "--json");
+    send(receiver.port(), bytes.content());
+    assertThat(receiver.ended().succeeded().json().get("strategy").getAsString())
+        .isEqualTo("rwloop");
+    assertThat(target).hasBinaryContent(bytes.content());
+  }
+
+  @Test
+  void oneThatCannotServeIsAClearFailure() throws Exception {
+    Running receiver = Running.receive(target, "--force=nio");
+    send(receiver.port(), new byte[1]);
+    receiver.ended().failed(1, "nio");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void aChecksumIsOfWhatIsInTheFile() throws Exception {
+    Running receiver = Running.receive(target, "--checksum=sha256");
+    send(receiver.port(), bytes.content());
+    String shown = receiver.ended().succeeded().out().lines().skip(1).findFirst().orElse("");
+    assertThat(shown).isEqualTo("sha256 " + Bytes.sha256(Files.readAllBytes(target)));
+    assertThat(Arrays.equals(Files.readAllBytes(target), bytes.content())).isTrue();
+  }
+}

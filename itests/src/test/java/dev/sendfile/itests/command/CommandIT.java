@@ -2,14 +2,9 @@ package dev.sendfile.itests.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,14 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * {@code bin/sendfile} end to end. The file that is sent has {@code -Dsendfile.it.size} bytes, 24
- * MiB unless said otherwise.
- */
+/** {@code bin/sendfile} end to end. */
 class CommandIT {
 
-  private static final long SIZE = Long.getLong("sendfile.it.size", 24L << 20);
-  private static final int BLOCK = 1 << 20;
+  private static final long SIZE = Sample.SIZE;
 
   @TempDir Path directory;
 
@@ -33,19 +24,9 @@ class CommandIT {
 
   @BeforeEach
   void makeFile() throws Exception {
-    file = directory.resolve("a file to send");
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    Random random = new Random(SIZE);
-    byte[] block = new byte[BLOCK];
-    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-      for (long left = SIZE; left > 0; left -= BLOCK) {
-        random.nextBytes(block);
-        int n = (int) Math.min(BLOCK, left);
-        out.write(block, 0, n);
-        digest.update(block, 0, n);
-      }
-    }
-    expected = SIZE + " " + HexFormat.of().formatHex(digest.digest());
+    Sample sample = Sample.in(directory, "a file to send");
+    file = sample.file();
+    expected = SIZE + " " + sample.sha256();
   }
 
   @Test

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Assumptions;
  */
 record Launched(int exit, String out, String err) {
 
-  private static final Path LAUNCHER =
-      Path.of("..", "bin", "sendfile").toAbsolutePath().normalize();
+  static final Path LAUNCHER = Path.of("..", "bin", "sendfile").toAbsolutePath().normalize();
+  static final Path LIBRARIES = LAUNCHER.resolve("../../cli/target/lib").normalize();
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
   private static final int SECONDS = 50;
 
   /** Runs {@code bin/sendfile} on the JVM that runs the tests. */
@@ -44,9 +46,7 @@ record Launched(int exit, String out, String err) {
     Path err = Files.createTempFile(folder, "err", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder
-        .environment()
-        .put("SENDFILE_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    builder.environment().put("SENDFILE_JAVA", JAVA);
     Process process = builder.start();
     if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();

@@ -107,7 +107,7 @@ final class DemoCommand implements Callable<Integer> {
   private static String verified(Trial.Outcome outcome) {
     return outcome.notServed() != null
         ? "not served: " + outcome.notServed()
-        : outcome.verified() ? "yes" : "NO";
+        : outcome.good() ? "yes" : "NO";
   }
 
   private static void printUnavailable(List<StrategyInfo> strategies, PrintWriter out) {

@@ -39,7 +39,9 @@ final class Interrupts implements AutoCloseable {
   /** Runs a transfer that an interrupt cancels. */
   TransferResult run(Transfer transfer) throws TransferException {
     stop = transfer::cancel;
-    return transfer.run();
+    TransferResult result = transfer.run();
+    stop = null; // after a failure it stays: its account is still to be given
+    return result;
   }
 
   /** From now on an interrupt closes what the command waits for. */
@@ -52,6 +54,11 @@ final class Interrupts implements AutoCloseable {
             // who waits for it finds out
           }
         };
+  }
+
+  /** From now on an interrupt just ends the JVM. */
+  void release() {
+    stop = null;
   }
 
   /** Whether the JVM was told to end while something could be stopped. */

@@ -34,7 +34,7 @@ final class Remedies {
       return "change its permissions, or run this as a user who may";
     }
     return e.strategy().isPresent()
-        ? "see why the receiver ended the connection, then send again"
+        ? "see why the receiver ended the connection"
         : "give the path of a file that can be read";
   }
 }

@@ -125,6 +125,7 @@ final class SendCommand implements Callable<Integer> {
       socket.shutdownOutput();
       socket.socket().setSoTimeout(TimeoutMillis.of(timeout));
       socket.socket().getInputStream().transferTo(OutputStream.nullOutputStream());
+      root.interrupts().release();
     } catch (SocketTimeoutException e) {
       throw failures.noEnd(sent, e);
     } catch (IOException e) {

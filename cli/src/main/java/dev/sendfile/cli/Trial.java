@@ -40,7 +40,8 @@ record Trial(Path file) {
    *
    * @param bytes how many bytes arrived in the fastest timed run
    * @param seconds how long that took, until the other side saw the end
-   * @param verified whether the right bytes arrived, and the right number of them
+   * @param verified whether the right bytes arrived, and the right number of them; {@code null}
+   *     where the route is not served
    * @param notServed why the strategy does not serve the route, if it does not
    * @param error what went wrong, if something did
    */
@@ -50,13 +51,13 @@ record Trial(Path file) {
       String route,
       long bytes,
       double seconds,
-      boolean verified,
+      @Nullable Boolean verified,
       @Nullable String notServed,
       @Nullable String error) {
 
     /** Whether it did as it said it would. */
     boolean good() {
-      return verified || notServed != null;
+      return !Boolean.FALSE.equals(verified);
     }
   }
 
@@ -68,7 +69,7 @@ record Trial(Path file) {
     try {
       Run checked = run(strategy, ends, forced, true);
       if (checked.refusal() != null) {
-        return outcome(strategy, ends, checked, false, null);
+        return outcome(strategy, ends, checked, null, null);
       }
       Run timed = fastest(strategy, ends, forced);
       long size = Files.size(file);
@@ -80,7 +81,11 @@ record Trial(Path file) {
   }
 
   private static Outcome outcome(
-      StrategyInfo strategy, Between ends, Run run, boolean verified, @Nullable String error) {
+      StrategyInfo strategy,
+      Between ends,
+      Run run,
+      @Nullable Boolean verified,
+      @Nullable String error) {
     return new Outcome(
         strategy.name(),
         strategy.technique(),

@@ -46,8 +46,7 @@ class ShellIT {
         "head -c 1000 a >b; tail -c +1001 a >c; sendfile copy c - >>b",
         "mkfifo f; cat f >b & sendfile copy a f && wait",
         "mkfifo f; cat a >f & sendfile copy f b && wait",
-        "cat a | sendfile copy - b --replace --sync",
-        "cat a | sendfile copy - /dev/stdout | cat >b"
+        "cat a | sendfile copy - b --replace --sync"
       })
   void copies(String script) throws Exception {
     Launched run = sh(script);
@@ -104,6 +103,19 @@ class ShellIT {
                 + "' -m dev.sendfile.cli/dev.sendfile.cli.Main copy 'zwölf' x");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("is no file name in the charset", "set LC_ALL=C.UTF-8");
+  }
+
+  @Test
+  void theDoctorNamesModulesThatAreMissing() throws Exception {
+    Launched run =
+        sh(
+            "'"
+                + Launched.JAVA
+                + "' --limit-modules java.base,java.logging,java.sql -cp '"
+                + Launched.LIBRARIES
+                + "/*' dev.sendfile.cli.Main doctor");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("--add-modules=jdk.jfr");
   }
 
   // ---- failures that need a machine

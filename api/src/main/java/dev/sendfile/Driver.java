@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +113,9 @@ final class Driver extends Ledger {
     Recorder.Recording recording = engine.recorder().begin();
     if (recording != null) {
       supervised().recordBy(recording);
+    }
+    if (waitsForSource()) {
+      watchTarget(true); // on a virtual thread it may wait before a session is opened
     }
     if (supervision != null) {
       supervision.begin();
@@ -209,7 +213,7 @@ final class Driver extends Ledger {
       if (blocked.on() == Readiness.TARGET_WRITABLE && target().kind().equals(EndKind.FILE)) {
         return Turn.CONTRADICTION; // a file is never full, or says so by an exception
       }
-      return blocked.on() == Readiness.TARGET_WRITABLE ? Turn.TARGET_FULL : Turn.SOURCE_DRY;
+      return blocked.on() == Readiness.TARGET_WRITABLE ? Turn.TARGET_FULL : sourceDry();
     }
     if (step instanceof Step.Later later) {
       supervised().pauseFor(later.nanos());
@@ -219,6 +223,14 @@ final class Driver extends Ledger {
       throw Failures.gaveUp(this);
     }
     return endOfSource();
+  }
+
+  /** While the source gives nothing, nobody else looks at the target. */
+  private Turn sourceDry() throws ClosedChannelException {
+    if (!target().isOpen()) {
+      throw new ClosedChannelException();
+    }
+    return Turn.SOURCE_DRY;
   }
 
   private void account(long bytes, boolean nudged) throws TransferException {
@@ -322,7 +334,13 @@ final class Driver extends Ledger {
     if (!verifiesRange(candidate)) {
       verifyRange();
     }
-    boolean deaf = target().blocking() && candidate.offer().has(Capability.IGNORES_TARGET_CLOSE);
+    boolean deaf =
+        waitsForSource()
+            || (target().blocking() && candidate.offer().has(Capability.IGNORES_TARGET_CLOSE));
+    watchTarget(deaf);
+  }
+
+  private void watchTarget(boolean deaf) {
     if (deaf && supervised().guard() == null) {
       supervised().guardBy(new Guard(sendfile.engine().watchdog(), source(), target(), settings()));
     }
@@ -330,6 +348,15 @@ final class Driver extends Ledger {
     if (guard != null) {
       guard.watchTarget(deaf);
     }
+  }
+
+  /** Whoever is blocked in a read notices nothing of the target; closing the source ends it. */
+  private boolean waitsForSource() {
+    EngineSource source = source();
+    return !source.positional()
+        && source.blocking()
+        && source.closable()
+        && !target().owned(); // which nobody else can close
   }
 
   // ---- the batch

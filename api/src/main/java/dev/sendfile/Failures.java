@@ -116,7 +116,9 @@ final class Failures {
         driver.source().describe()
             + " ended before the "
             + driver.plan().length()
-            + " bytes that were to be sent: it was truncated meanwhile, or holds fewer"
+            + " bytes that were to be sent: it "
+            + (driver.source().positional() ? "was truncated meanwhile, or " : "")
+            + "holds fewer"
             + (stray == 0
                 ? ""
                 : "; up to "

@@ -65,7 +65,7 @@ final class Guard implements Watchdog.Watched {
     }
   }
 
-  /** The strategy now running does not notice that the target is closed. */
+  /** What runs now does not notice that the target is closed. */
   void watchTarget(boolean deaf) {
     ignoresTargetClose = deaf;
     if (deaf) {
@@ -153,6 +153,8 @@ final class Guard implements Watchdog.Watched {
       if (now - cancelledAt > CANCEL_GRACE_NANOS) {
         unblock();
       }
+    } else if (ignoresTargetClose && !target.isOpen()) {
+      close(source);
     } else if (source.reading()) {
       if (readTimeout > 0 && now - lastProgress > readTimeout) {
         stop = Stop.READ_TIMEOUT;
@@ -161,8 +163,6 @@ final class Guard implements Watchdog.Watched {
     } else if (writeTimeout > 0 && target.blocking() && now - lastProgress > writeTimeout) {
       stop = Stop.WRITE_TIMEOUT;
       unblock();
-    } else if (ignoresTargetClose && !target.isOpen()) {
-      close(source);
     }
   }
 

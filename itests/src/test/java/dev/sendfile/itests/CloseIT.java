@@ -48,7 +48,8 @@ class CloseIT {
       stalled.receiver().release();
       TransferException failure = task.awaitFailure(TransferException.class, Duration.ofSeconds(5));
       assertThat(failure).hasMessageContaining("source").hasMessageContaining("closed");
-      assertThat(failure.bytesTransferredAtMost()).isEqualTo(failure.bytesTransferred());
+      assertThat(failure.bytesTransferredAtMost() - failure.bytesTransferred())
+          .isBetween(0L, (long) it.mostStray());
       stalled.checkAccount(failure);
     }
   }

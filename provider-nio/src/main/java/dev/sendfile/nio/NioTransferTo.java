@@ -61,7 +61,7 @@ public final class NioTransferTo implements TransferStrategy {
   private static final Offer NO_KERNEL_PATH =
       Offer.declined(
           "the JDK has no kernel path to this target: transferTo would copy 8 KiB at a time through the heap;"
-              + " pass the SocketChannel itself");
+              + " if a socket is behind it, pass the SocketChannel itself");
 
   private final boolean java17;
   private final boolean deaf;

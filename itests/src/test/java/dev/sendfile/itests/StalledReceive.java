@@ -78,8 +78,8 @@ final class StalledReceive implements AutoCloseable {
 
   /** Runs a transfer and waits until all that was sent is in the file. */
   Task<TransferResult> settle(Callable<TransferResult> transfer) throws IOException {
+    feed.sendNow(CONTENT); // before, so that a busy machine is not taken for a sender that stalls
     Task<TransferResult> task = row.thread().start(transfer);
-    feed.sendNow(CONTENT);
     Until.size(file, row.target().sizeWith(SIZE));
     Stalled.pause(SETTLING);
     return task;

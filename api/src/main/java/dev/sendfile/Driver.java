@@ -198,6 +198,7 @@ final class Driver extends Ledger {
   /** The buffers themselves tell how far they were written. */
   private Turn settleFraming(Step step) {
     if (step instanceof Step.Moved) {
+      enterFraming();
       progressed();
       return Turn.MOVED;
     }

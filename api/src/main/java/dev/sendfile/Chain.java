@@ -75,9 +75,7 @@ final class Chain implements Session, Context {
   @Override
   public Step step(Batch batch) throws IOException {
     Refusal last = NONE_LEFT;
-    int headerAt = batch.header().position();
     do {
-      batch.header().position(headerAt); // one that gave up may have read it
       if (detour != null && detour.carried() > 0) {
         return deliver(batch, detour);
       }

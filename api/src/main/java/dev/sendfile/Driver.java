@@ -43,7 +43,6 @@ final class Driver extends Ledger {
 
   private boolean pageWise;
   private boolean verified;
-  private long lastMoved;
   private @Nullable Supervision supervision;
 
   /**
@@ -170,14 +169,10 @@ final class Driver extends Ledger {
     }
     boolean framingOnly = contentLeft() == 0;
     long began = supervision == null ? 0 : supervision.enterStep();
-    int headerAt = header().position();
     Step step;
     try {
       step = framingOnly ? writeFraming() : nudge ? chain.nudge(this) : chain.step(this);
     } finally {
-      if (!framingOnly) {
-        header().position(headerAt); // what Moved says counts, not where the strategy left it
-      }
       if (supervision != null) {
         supervision.leaveStep();
       }
@@ -198,7 +193,6 @@ final class Driver extends Ledger {
   /** The buffers themselves tell how far they were written. */
   private Turn settleFraming(Step step) {
     if (step instanceof Step.Moved) {
-      enterFraming();
       progressed();
       return Turn.MOVED;
     }
@@ -235,12 +229,11 @@ final class Driver extends Ledger {
   }
 
   private void account(long bytes, boolean nudged) throws TransferException {
-    long asked = header().remaining() + max();
+    long asked = headerLeft() + max();
     if (bytes > asked) {
       throw Failures.overreported(this, bytes, asked);
     }
     enter(bytes);
-    lastMoved = bytes;
     verified = true;
     if (nudged) {
       supervised().countParked(bytes);
@@ -384,7 +377,7 @@ final class Driver extends Ledger {
     long accepted = accepted();
     long inDoubt =
         e instanceof ClosedByInterruptException && !e.equals(source().failure())
-            ? header().remaining() + max()
+            ? headerLeft() + max()
             : target().inDoubt();
     inDoubt += chain.stray();
     return new Account(accepted, accepted, total(), chain.current().name(), chain.takeBack())
@@ -435,11 +428,6 @@ final class Driver extends Ledger {
 
   Chain chain() {
     return chain;
-  }
-
-  /** Bytes that the last turn moved. */
-  long lastMoved() {
-    return lastMoved;
   }
 
   Guard.Stop stop() {

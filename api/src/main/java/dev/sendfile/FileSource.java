@@ -100,7 +100,7 @@ public final class FileSource implements Closeable {
   /** Makes a {@link FileSource}. Not thread-safe. */
   public static final class Builder {
 
-    /** Above, a mapping is slower than the kernel's own path. */
+    /** Above, one read costs no more than the checks that a mapping needs. */
     private static final long MAPPED_UP_TO = 32 << 10;
 
     private final Path path;
@@ -113,7 +113,7 @@ public final class FileSource implements Closeable {
 
     /**
      * Keeps the file mapped, if it is not larger than 32 KiB: up to there, writing from a mapping
-     * that is at hand is the fastest way in pure Java. Needs a strategy that maps ({@code mmap});
+     * that is at hand takes less than to read and write. Needs a strategy that maps ({@code mmap});
      * without one it changes nothing. A file that others truncate in place while it is sent can
      * then put up to a page of zeros on the wire, which the {@link TruncatedSourceException} counts
      * apart; files that are replaced by a rename cannot.

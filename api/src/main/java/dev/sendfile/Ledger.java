@@ -17,9 +17,6 @@ abstract class Ledger implements Batch {
   private final ByteBuffer trailer;
   private long content;
 
-  /** Not the header's position: a strategy may read from it during a step. */
-  private int headerAccepted;
-
   private boolean ended;
 
   /**
@@ -41,7 +38,12 @@ abstract class Ledger implements Batch {
 
   @Override
   public final ByteBuffer header() {
-    return header;
+    return header.hasRemaining() ? header.duplicate() : header;
+  }
+
+  /** Header bytes that the target has not accepted yet. */
+  final int headerLeft() {
+    return header.remaining();
   }
 
   @Override
@@ -80,13 +82,7 @@ abstract class Ledger implements Batch {
   final void enter(long bytes) {
     int headerPart = (int) Math.min(bytes, header.remaining());
     header.position(header.position() + headerPart);
-    headerAccepted = header.position();
     content += bytes - headerPart;
-  }
-
-  /** The engine itself has written from header or trailer: the buffers tell how far. */
-  final void enterFraming() {
-    headerAccepted = header.position();
   }
 
   /** The source has ended; what has come is all of the content. */
@@ -101,7 +97,7 @@ abstract class Ledger implements Batch {
 
   /** Bytes of header and trailer that it has accepted. */
   final int framing() {
-    return headerAccepted + trailer.position();
+    return header.position() + trailer.position();
   }
 
   /** Bytes that it shall accept; -1 where only the end of the source tells. */

@@ -28,15 +28,17 @@ final class Run {
     if (virtual) {
       driver.enterVirtualThread();
     }
-    boolean nudge = virtual && mightPark(driver, false);
+    boolean nudge = virtual && mightPark(driver, false, false);
     while (!driver.done()) {
       driver.stopIfAsked();
+      long before = driver.accepted();
       Driver.Turn turn = driver.turn(nudge);
       boolean nudged = nudge;
+      boolean fullPage = nudged && driver.accepted() - before >= Chain.PAGE;
       // where a descriptor is non-blocking although its channel is not, a plain call parks
       nudge =
           switch (turn) {
-            case MOVED -> virtual && mightPark(driver, nudged);
+            case MOVED -> virtual && mightPark(driver, nudged, fullPage);
             case TARGET_FULL ->
                 (driver.target().parks() && !nudged)
                     || driver.supervised().await(driver.target(), Readiness.TARGET_WRITABLE);
@@ -62,24 +64,23 @@ final class Run {
    * if it took the next turn. A page of the engine's own goes first then and does the waiting.
    *
    * @param nudged whether the last turn was such a page
+   * @param fullPage whether that page came full
    */
-  private static boolean mightPark(Driver driver, boolean nudged) {
+  private static boolean mightPark(Driver driver, boolean nudged, boolean fullPage) {
     if (driver.chain().current().offer().has(Capability.NON_BLOCKING)) {
       return false;
     }
-    boolean longer = driver.contentLeft() + driver.header().remaining() > Chain.PAGE;
-    return (longer && driver.target().parks() && !nudged) || sourceMightPark(driver, nudged);
+    boolean longer = driver.contentLeft() + driver.headerLeft() > Chain.PAGE;
+    return (longer && driver.target().parks() && !nudged) || sourceMightPark(driver, fullPage);
   }
 
-  private static boolean sourceMightPark(Driver driver, boolean nudged) {
+  private static boolean sourceMightPark(Driver driver, boolean fullPage) {
     EngineSource source = driver.source();
     if (source.positional() || !source.blocking() || driver.chain().detained() > 0) {
       return false;
     }
     int available = source.available();
     // where nobody knows, a page that came full says that there is more
-    return available == EngineSource.UNKNOWN
-        ? !(nudged && driver.lastMoved() >= Chain.PAGE)
-        : available <= 0;
+    return available == EngineSource.UNKNOWN ? !fullPage : available <= 0;
   }
 }

@@ -177,7 +177,7 @@ public final class Sendfile {
 
   /**
    * Copies a file. The target is created with the permissions of the source, or truncated; see
-   * {@link TransferRequest.From#to(Path)}.
+   * {@link TransferSource#to(Path)}.
    *
    * @param source the file
    * @param target the copy; not the source itself

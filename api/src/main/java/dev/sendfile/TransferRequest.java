@@ -6,13 +6,11 @@ import dev.sendfile.spi.Plan;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
@@ -73,14 +71,8 @@ public final class TransferRequest {
     this.listener = listener;
   }
 
-  /**
-   * Begins with a file, which is opened for the transfer and closed after it.
-   *
-   * @param source the file; sent from its beginning unless a {@link #range} is given
-   * @return the first half of a request
-   */
-  public static From from(Path source) {
-    return new From(source);
+  static TransferRequest whole(Object source, Object target) {
+    return new TransferRequest(source, target, Part.WHOLE, Opening.DEFAULT, Framing.EMPTY, null);
   }
 
   /**
@@ -89,8 +81,18 @@ public final class TransferRequest {
    * @param source the file; sent from its beginning unless a {@link #range} is given
    * @return the first half of a request
    */
-  public static From from(File source) {
-    return new From(source.toPath());
+  public static TransferSource from(Path source) {
+    return new TransferSource(source);
+  }
+
+  /**
+   * Begins with a file, which is opened for the transfer and closed after it.
+   *
+   * @param source the file; sent from its beginning unless a {@link #range} is given
+   * @return the first half of a request
+   */
+  public static TransferSource from(File source) {
+    return new TransferSource(source.toPath());
   }
 
   /**
@@ -100,8 +102,8 @@ public final class TransferRequest {
    * @param source the file; sent from offset 0 unless a {@link #range} is given
    * @return the first half of a request
    */
-  public static From from(FileChannel source) {
-    return new From(source);
+  public static TransferSource from(FileChannel source) {
+    return new TransferSource(source);
   }
 
   /**
@@ -110,8 +112,8 @@ public final class TransferRequest {
    * @param source the channel, in blocking or non-blocking mode
    * @return the first half of a request
    */
-  public static From from(ReadableByteChannel source) {
-    return new From(source);
+  public static TransferSource from(ReadableByteChannel source) {
+    return new TransferSource(source);
   }
 
   /**
@@ -121,8 +123,8 @@ public final class TransferRequest {
    * @param source the stream
    * @return the first half of a request
    */
-  public static From from(InputStream source) {
-    return new From(source);
+  public static TransferSource from(InputStream source) {
+    return new TransferSource(source);
   }
 
   /**
@@ -132,8 +134,8 @@ public final class TransferRequest {
    *     neither matters nor changes
    * @return the first half of a request
    */
-  public static From from(RandomAccessFile source) {
-    return new From(source.getChannel());
+  public static TransferSource from(RandomAccessFile source) {
+    return new TransferSource(source.getChannel());
   }
 
   /**
@@ -142,8 +144,8 @@ public final class TransferRequest {
    * @param source the file; sent from its beginning unless a {@link #range} is given
    * @return the first half of a request
    */
-  public static From from(FileSource source) {
-    return new From(source.file());
+  public static TransferSource from(FileSource source) {
+    return new TransferSource(source.file());
   }
 
   /**
@@ -152,8 +154,8 @@ public final class TransferRequest {
    * @param source the socket
    * @return the first half of a request
    */
-  public static From from(Socket source) {
-    return new From(source);
+  public static TransferSource from(Socket source) {
+    return new TransferSource(source);
   }
 
   /**
@@ -163,115 +165,8 @@ public final class TransferRequest {
    * @param source the descriptor; it stays open
    * @return the first half of a request
    */
-  public static From from(FileDescriptor source) {
-    return new From(source);
-  }
-
-  /** The first half of a request: where from. */
-  public static final class From {
-
-    private final Object source;
-
-    private From(Object source) {
-      this.source = Objects.requireNonNull(source, "source");
-    }
-
-    private TransferRequest whole(Object target) {
-      return new TransferRequest(source, target, Part.WHOLE, Opening.DEFAULT, Framing.EMPTY, null);
-    }
-
-    /**
-     * Sends to a channel, from where it stands. A {@code FileChannel} is written at its position,
-     * which moves on, unless a {@link #targetOffset} is given.
-     *
-     * @param target the channel, in blocking or non-blocking mode; it stays open, and stays in that
-     *     mode
-     * @return the request
-     */
-    public TransferRequest to(WritableByteChannel target) {
-      return whole(target);
-    }
-
-    /**
-     * Writes a file. It is created if need be, else truncated, unless a {@link #targetOffset} is
-     * given: then the bytes around those written stay as they are. Both happens when the transfer
-     * begins; a request that is refused leaves no trace. A file created for what comes from another
-     * path gets the permissions of that. If the transfer fails, what was written remains, so that
-     * it can be continued; see {@link TargetOption#REPLACE_ATOMICALLY} for the other way.
-     *
-     * <p>Holes of a sparse file arrive as zeros: they take up room in the target.
-     *
-     * @param target the file; not the source itself, which is refused where that can be seen (two
-     *     paths, or one channel)
-     * @return the request
-     */
-    public TransferRequest to(Path target) {
-      return whole(target);
-    }
-
-    /**
-     * Writes a file, as for its path.
-     *
-     * @param target the file
-     * @return the request
-     */
-    public TransferRequest to(File target) {
-      return whole(target.toPath());
-    }
-
-    /**
-     * Writes to an open file; the same as to its channel.
-     *
-     * @param target the file, written at its file pointer, which moves on, unless a {@link
-     *     #targetOffset} is given
-     * @return the request
-     */
-    public TransferRequest to(RandomAccessFile target) {
-      return whole(target.getChannel());
-    }
-
-    /**
-     * Sends to a socket. The kernel's own path is open only to one that has a channel: {@code
-     * SocketChannel.open().socket()}, not {@code new Socket()}.
-     *
-     * @param target the socket; it stays open
-     * @return the request
-     */
-    public TransferRequest to(Socket target) {
-      return whole(target);
-    }
-
-    /**
-     * Sends to a keep-alive socket that was prepared for many transfers.
-     *
-     * @param target the socket
-     * @return the request
-     */
-    public TransferRequest to(PreparedTarget target) {
-      return whole(target.socket());
-    }
-
-    /**
-     * Sends to a stream. What it has buffered is flushed before the first byte; after the last one
-     * it is not. A plain {@code FileOutputStream} is written by its channel, so that an interrupt
-     * during a write closes it.
-     *
-     * @param target the stream; it stays open
-     * @return the request
-     */
-    public TransferRequest to(OutputStream target) {
-      return whole(target);
-    }
-
-    /**
-     * Sends to a file descriptor, from where it stands.
-     *
-     * @param target the descriptor; it stays open
-     * @return the request
-     */
-    public TransferRequest to(FileDescriptor target) {
-      return whole(target);
-    }
+  public static TransferSource from(FileDescriptor source) {
+    return new TransferSource(source);
   }
 
   /**

@@ -10,8 +10,8 @@ public interface Batch {
 
   /**
    * Returns what is left of the header. It is empty for strategies without {@link
-   * Capability#GATHERS_HEADER}. The session may read it relatively: the engine sets its position
-   * from what {@link Step.Moved} says, not from where the session left it.
+   * Capability#GATHERS_HEADER}. Each call returns a view of its own, which the session may read
+   * relatively: what {@link Step.Moved} says counts, not where the session left it.
    *
    * @return a buffer whose remaining bytes go before any content; empty for none
    */

@@ -4,6 +4,7 @@ import dev.sendfile.Sendfile;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
+import dev.sendfile.TransferSource;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
@@ -126,7 +127,7 @@ final class CopyCommand implements Callable<Integer> {
   }
 
   private TimedResult run(
-      Job job, TransferRequest.From source, long offset, @Nullable Long length, long held)
+      Job job, TransferSource source, long offset, @Nullable Long length, long held)
       throws CommandException, IOException {
     TransferRequest request = RangeOptions.of(files.of(to.request(source)), offset, length);
     long began = System.nanoTime();

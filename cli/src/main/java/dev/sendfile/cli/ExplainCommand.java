@@ -6,6 +6,7 @@ import dev.sendfile.Explanation;
 import dev.sendfile.Explanation.Verdict;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
+import dev.sendfile.TransferSource;
 import dev.sendfile.spi.Capability;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -117,7 +118,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
     try (SampleTarget target = to.target();
         SampleSource source = kind == null ? null : kind.source()) {
-      TransferRequest.From begun =
+      TransferSource begun =
           source != null ? source.request() : TransferRequest.from(Objects.requireNonNull(path));
       print(sendfile.explain(range.of(target.request().apply(begun))));
     }

@@ -3,6 +3,7 @@ package dev.sendfile.cli;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
+import dev.sendfile.TransferSource;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -31,7 +32,7 @@ record Input(@Nullable Path path) {
     }
   }
 
-  TransferRequest.From request() {
+  TransferSource request() {
     return path == null ? TransferRequest.from(FileDescriptor.in) : TransferRequest.from(path);
   }
 

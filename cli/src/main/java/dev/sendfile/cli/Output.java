@@ -1,6 +1,7 @@
 package dev.sendfile.cli;
 
 import dev.sendfile.TransferRequest;
+import dev.sendfile.TransferSource;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ record Output(@Nullable Path path) {
     }
   }
 
-  TransferRequest request(TransferRequest.From from) {
+  TransferRequest request(TransferSource from) {
     return path == null ? from.to(FileDescriptor.out) : from.to(path);
   }
 

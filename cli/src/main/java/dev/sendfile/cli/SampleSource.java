@@ -1,7 +1,7 @@
 package dev.sendfile.cli;
 
 import dev.sendfile.TransferRequest;
-import dev.sendfile.TransferRequest.From;
+import dev.sendfile.TransferSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Pipe;
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param end tells it that no more will come
  * @param ends what is open for it
  */
-record SampleSource(From request, @Nullable WritableByteChannel feed, Closeable end, Closeable ends)
+record SampleSource(
+    TransferSource request, @Nullable WritableByteChannel feed, Closeable end, Closeable ends)
     implements Closeable {
 
   static SampleSource tcp() throws IOException {
@@ -39,7 +40,7 @@ record SampleSource(From request, @Nullable WritableByteChannel feed, Closeable 
     return of(sockets, TransferRequest.from(sockets.far().socket().getInputStream()));
   }
 
-  private static SampleSource of(Loopback sockets, From request) {
+  private static SampleSource of(Loopback sockets, TransferSource request) {
     return new SampleSource(
         request, sockets.near(), () -> sockets.near().shutdownOutput(), sockets);
   }

@@ -1,7 +1,7 @@
 package dev.sendfile.cli;
 
 import dev.sendfile.TransferRequest;
-import dev.sendfile.TransferRequest.From;
+import dev.sendfile.TransferSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ends what is open for it
  */
 record SampleTarget(
-    Function<From, TransferRequest> request,
+    Function<TransferSource, TransferRequest> request,
     @Nullable Path written,
     @Nullable ReadableByteChannel far,
     Closeable end,
@@ -49,7 +49,8 @@ record SampleTarget(
     return of(sockets, from -> from.to(stream));
   }
 
-  private static SampleTarget of(Loopback sockets, Function<From, TransferRequest> request) {
+  private static SampleTarget of(
+      Loopback sockets, Function<TransferSource, TransferRequest> request) {
     return new SampleTarget(
         request, null, sockets.far(), () -> sockets.near().shutdownOutput(), sockets);
   }

@@ -13,6 +13,7 @@ import dev.sendfile.TargetOption;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
+import dev.sendfile.TransferSource;
 import dev.sendfile.TruncatedSourceException;
 import dev.sendfile.itests.fixture.Command;
 import dev.sendfile.itests.fixture.Content;
@@ -85,7 +86,7 @@ class FileTargetIT {
     }
 
     /** The content, from a file or from a stream. */
-    TransferRequest.From from(Path file) throws IOException {
+    TransferSource from(Path file) throws IOException {
       return receives
           ? TransferRequest.from(new ByteArrayInputStream(Files.readAllBytes(file)))
           : TransferRequest.from(file);

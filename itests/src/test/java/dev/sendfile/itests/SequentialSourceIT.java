@@ -9,6 +9,7 @@ import dev.sendfile.Sendfile;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
+import dev.sendfile.TransferSource;
 import dev.sendfile.TransferTimeoutException;
 import dev.sendfile.TruncatedSourceException;
 import dev.sendfile.itests.fixture.ChoppyChannel;
@@ -70,7 +71,7 @@ class SequentialSourceIT {
         CONTENT);
   }
 
-  private static void checkSent(TargetKind target, TransferRequest.From from, byte[] expected)
+  private static void checkSent(TargetKind target, TransferSource from, byte[] expected)
       throws Exception {
     byte[] header = Content.bytes(3_000);
     try (Line line = target.open();

@@ -27,8 +27,8 @@ public final class MappedWrite implements TransferStrategy {
   private static final long PER_SEND = 1 << 20;
 
   /**
-   * Up to where one write from a mapping that is kept ranks first: 32 KiB, where {@code transferTo}
-   * takes over. It was measured to beat one read and one write at all lengths up to there.
+   * Up to where one write from a mapping that is kept beats one read and one write: 32 KiB. Where
+   * {@code transferTo} can be had, it takes over before.
    */
   private static final long KEPT = 32 << 10;
 

@@ -7,6 +7,7 @@ import dev.sendfile.Explanation;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
+import dev.sendfile.TransferSource;
 import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Options;
@@ -68,7 +69,7 @@ class MappedWriteTest {
     file.close();
   }
 
-  private TransferRequest.From from() {
+  private TransferSource from() {
     return TransferRequest.from(file.path);
   }
 

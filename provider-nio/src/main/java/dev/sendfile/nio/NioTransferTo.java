@@ -4,7 +4,6 @@ import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.End;
 import dev.sendfile.spi.EndKind;
-import dev.sendfile.spi.Keep;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Session;
@@ -39,12 +38,6 @@ public final class NioTransferTo implements TransferStrategy {
    */
   private static final long BARE = (8 << 10) + 1;
 
-  /**
-   * Where it begins to pay beside a mapping that a prepared source keeps: above 32 KiB. Up to there
-   * one write from that is cheaper.
-   */
-  private static final long BESIDE_MAPPING = (32 << 10) + 1;
-
   private static final Offer NO_FILE =
       Offer.declined("transferTo needs a FileChannel of the JDK as its source");
   private static final Offer NO_LENGTH =
@@ -68,7 +61,6 @@ public final class NioTransferTo implements TransferStrategy {
   private final Offer bare;
   private final Offer withHeader;
   private final Offer copy;
-  private final Offer besideMapping;
 
   /** For the service loader. */
   public NioTransferTo() {
@@ -83,7 +75,6 @@ public final class NioTransferTo implements TransferStrategy {
     }
     withHeader = new Offer.Accepted(capabilities, WITH_HEADER, Long.MAX_VALUE);
     bare = new Offer.Accepted(capabilities, BARE, Long.MAX_VALUE);
-    besideMapping = new Offer.Accepted(capabilities, BESIDE_MAPPING, Long.MAX_VALUE);
   }
 
   @Override
@@ -112,10 +103,6 @@ public final class NioTransferTo implements TransferStrategy {
     }
     if (deaf && plan.source().keep() != null && plan.target().blocking()) {
       return SHARED;
-    }
-    Keep keep = plan.source().keep();
-    if (keep != null && keep.mapping()) {
-      return besideMapping;
     }
     return plan.headerLength() > 0 ? withHeader : bare;
   }

@@ -26,6 +26,7 @@ final class SendContest implements Contest {
   private final FileSource source;
   private final FileSource mapped;
   private final PreparedTarget target;
+  private final ByteBuffer kept;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 << 10);
 
   SendContest(long size) throws IOException {
@@ -40,6 +41,7 @@ final class SendContest implements Contest {
     source = FileSource.open(path);
     mapped = FileSource.builder(path).mapped().open();
     target = PreparedTarget.of(channel);
+    kept = file.map(FileChannel.MapMode.READ_ONLY, 0, size);
   }
 
   @Override
@@ -60,6 +62,8 @@ final class SendContest implements Contest {
         new Contender("TRANSFER_TO", near, this::transferTo),
         // one read and one write: what the loop can be at best
         new Contender("READ_WRITE_BY_HAND", near, this::readAndWrite),
+        // one write from memory: what sending a hot file can be at best
+        new Contender("MAPPED_BY_HAND", near, this::write),
         new Contender("SENDFILE", near, () -> any.transfer(file, channel, 0, size)),
         new Contender("SENDFILE_NIO", near, () -> nio.transfer(file, channel, 0, size)),
         new Contender("SENDFILE_RWLOOP", near, () -> rwloop.transfer(file, channel, 0, size)),
@@ -101,6 +105,13 @@ final class SendContest implements Contest {
     long position = 0;
     while (position < size) {
       position += file.transferTo(position, size - position, channel);
+    }
+  }
+
+  private void write() throws IOException {
+    kept.clear();
+    while (kept.hasRemaining()) {
+      channel.write(kept);
     }
   }
 

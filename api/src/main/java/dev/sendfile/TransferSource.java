@@ -1,0 +1,121 @@
+package dev.sendfile;
+
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.net.Socket;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Where a transfer begins, waiting to hear where it shall go: the first half of a {@link
+ * TransferRequest}, made by its {@code from} methods.
+ */
+public final class TransferSource {
+
+  private final Object source;
+
+  TransferSource(Object source) {
+    this.source = Objects.requireNonNull(source, "source");
+  }
+
+  private TransferRequest whole(Object target) {
+    return TransferRequest.whole(source, target);
+  }
+
+  /**
+   * Sends to a channel, from where it stands. A {@code FileChannel} is written at its position,
+   * which moves on, unless a {@link TransferRequest#targetOffset} is given.
+   *
+   * @param target the channel, in blocking or non-blocking mode; it stays open, and stays in that
+   *     mode
+   * @return the request
+   */
+  public TransferRequest to(WritableByteChannel target) {
+    return whole(target);
+  }
+
+  /**
+   * Writes a file. It is created if need be, else truncated, unless a {@link
+   * TransferRequest#targetOffset} is given: then the bytes around those written stay as they are.
+   * Both happens when the transfer begins; a request that is refused leaves no trace. A file
+   * created for what comes from another path gets the permissions of that. If the transfer fails,
+   * what was written remains, so that it can be continued; see {@link
+   * TargetOption#REPLACE_ATOMICALLY} for the other way.
+   *
+   * <p>Holes of a sparse file arrive as zeros: they take up room in the target.
+   *
+   * @param target the file; not the source itself, which is refused where that can be seen (two
+   *     paths, or one channel)
+   * @return the request
+   */
+  public TransferRequest to(Path target) {
+    return whole(target);
+  }
+
+  /**
+   * Writes a file, as for its path.
+   *
+   * @param target the file
+   * @return the request
+   */
+  public TransferRequest to(File target) {
+    return whole(target.toPath());
+  }
+
+  /**
+   * Writes to an open file; the same as to its channel.
+   *
+   * @param target the file, written at its file pointer, which moves on, unless a {@link
+   *     TransferRequest#targetOffset} is given
+   * @return the request
+   */
+  public TransferRequest to(RandomAccessFile target) {
+    return whole(target.getChannel());
+  }
+
+  /**
+   * Sends to a socket. The kernel's own path is open only to one that has a channel: {@code
+   * SocketChannel.open().socket()}, not {@code new Socket()}.
+   *
+   * @param target the socket; it stays open
+   * @return the request
+   */
+  public TransferRequest to(Socket target) {
+    return whole(target);
+  }
+
+  /**
+   * Sends to a keep-alive socket that was prepared for many transfers.
+   *
+   * @param target the socket
+   * @return the request
+   */
+  public TransferRequest to(PreparedTarget target) {
+    return whole(target.socket());
+  }
+
+  /**
+   * Sends to a stream. What it has buffered is flushed before the first byte; after the last one it
+   * is not. A plain {@code FileOutputStream} is written by its channel, so that an interrupt during
+   * a write closes it.
+   *
+   * @param target the stream; it stays open
+   * @return the request
+   */
+  public TransferRequest to(OutputStream target) {
+    return whole(target);
+  }
+
+  /**
+   * Sends to a file descriptor, from where it stands.
+   *
+   * @param target the descriptor; it stays open
+   * @return the request
+   */
+  public TransferRequest to(FileDescriptor target) {
+    return whole(target);
+  }
+}

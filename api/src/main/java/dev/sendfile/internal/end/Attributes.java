@@ -1,7 +1,9 @@
 package dev.sendfile.internal.end;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -30,6 +32,18 @@ final class Attributes {
           path + " is a directory; send the files in it one by one", null);
     }
     return attributes;
+  }
+
+  /** Looks at a file that is to be written; {@code null} if there is none. */
+  static @Nullable BasicFileAttributes ofTarget(Path path) throws IOException {
+    if (path.getFileSystem().equals(FileSystems.getDefault()) && !path.toFile().exists()) {
+      return null; // as a rule; found out without an exception, which costs as much as the copy
+    }
+    try {
+      return of(path);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
   }
 
   static @Nullable Set<PosixFilePermission> permissions(BasicFileAttributes attributes) {

@@ -13,7 +13,6 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -143,10 +142,8 @@ public final class Ends {
 
   private static EngineTarget create(Path path, Opening opening, EngineSource source)
       throws IOException {
-    BasicFileAttributes existing;
-    try {
-      existing = Attributes.of(path);
-    } catch (NoSuchFileException e) {
+    BasicFileAttributes existing = Attributes.ofTarget(path);
+    if (existing == null) {
       return new PathTarget(path, opening, null, new NewFile(source.permissions()));
     }
     if (existing.isDirectory()) {

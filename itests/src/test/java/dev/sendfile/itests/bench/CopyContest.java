@@ -1,20 +1,22 @@
 package dev.sendfile.itests.bench;
 
 import dev.sendfile.Sendfile;
+import dev.sendfile.TransferRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file to a new file. */
+/**
+ * A file to a new file. Each contender removes the copy that it made itself: how long that takes
+ * depends on how the file was written.
+ */
 final class CopyContest implements Contest {
 
   private final Path path;
-  private final Path copy;
 
   CopyContest(long size) throws IOException {
     path = RandomFile.make(size);
-    copy = path.resolveSibling(path.getFileName() + ".copy");
   }
 
   @Override
@@ -24,31 +26,42 @@ final class CopyContest implements Contest {
 
   @Override
   public List<Contender> contenders() {
+    Sendfile any = Sendfile.getDefault();
     return List.of(
-        new Contender(
-            "FILES_COPY",
-            null,
-            () -> {
-              Files.deleteIfExists(copy);
-              Files.copy(path, copy);
-            }),
-        copyBy("COPY", Sendfile.getDefault()),
-        copyBy("COPY_RWLOOP", Sendfile.getDefault().withForce("rwloop")));
+        contender("FILES_COPY", copy -> Files.copy(path, copy)),
+        contender("COPY", copy -> any.transfer(TransferRequest.from(path).to(copy))),
+        by("COPY_MMAP", any.withForce("mmap")),
+        by("COPY_RWLOOP", any.withForce("rwloop")));
   }
 
-  private Contender copyBy(String name, Sendfile sendfile) {
+  private Contender by(String name, Sendfile sendfile) {
+    return contender(name, copy -> sendfile.transfer(TransferRequest.from(path).to(copy)));
+  }
+
+  private interface Copying {
+    void to(Path copy) throws IOException;
+  }
+
+  private Contender contender(String name, Copying copying) {
+    Path copy = copyBy(name);
     return new Contender(
         name,
         null,
         () -> {
           Files.deleteIfExists(copy);
-          sendfile.transfer(dev.sendfile.TransferRequest.from(path).to(copy));
+          copying.to(copy);
         });
+  }
+
+  private Path copyBy(String name) {
+    return path.resolveSibling(path.getFileName() + "." + name);
   }
 
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(copy);
+    for (Contender contender : contenders()) {
+      Files.deleteIfExists(copyBy(contender.name()));
+    }
     Files.delete(path);
   }
 }

@@ -113,9 +113,7 @@ final class Driver extends Ledger {
     if (recording != null) {
       supervised().recordBy(recording);
     }
-    if (waitsForSource()) {
-      watchTarget(true); // on a virtual thread it may wait before a session is opened
-    }
+    watchTarget(false); // on a virtual thread it may wait before a session is opened
     if (supervision != null) {
       supervision.begin();
     }
@@ -328,19 +326,18 @@ final class Driver extends Ledger {
     if (!verifiesRange(candidate)) {
       verifyRange();
     }
-    boolean deaf =
-        waitsForSource()
-            || (target().blocking() && candidate.offer().has(Capability.IGNORES_TARGET_CLOSE));
+    boolean deaf = target().blocking() && candidate.offer().has(Capability.IGNORES_TARGET_CLOSE);
     watchTarget(deaf);
   }
 
   private void watchTarget(boolean deaf) {
-    if (deaf && supervised().guard() == null) {
+    boolean waits = waitsForSource();
+    if ((deaf || waits) && supervised().guard() == null) {
       supervised().guardBy(new Guard(sendfile.engine().watchdog(), source(), target(), settings()));
     }
     Guard guard = supervision == null ? null : supervision.guard();
     if (guard != null) {
-      guard.watchTarget(deaf);
+      guard.watchTarget(deaf, waits);
     }
   }
 

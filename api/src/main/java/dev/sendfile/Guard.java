@@ -43,6 +43,11 @@ final class Guard implements Watchdog.Watched {
   private volatile boolean inStep;
   private volatile boolean over;
   private volatile boolean ignoresTargetClose;
+  private volatile boolean mayWaitForSource;
+
+  /** Whether the last look found a step blocked in a read although the target was closed. */
+  private boolean readsForNobody;
+
   private volatile long cancelledAt;
   private volatile long lastProgress = System.nanoTime();
 
@@ -65,10 +70,16 @@ final class Guard implements Watchdog.Watched {
     }
   }
 
-  /** What runs now does not notice that the target is closed. */
-  void watchTarget(boolean deaf) {
+  /**
+   * Looks at the target while a step is under way.
+   *
+   * @param deaf whether the strategy now running does not notice that it is closed
+   * @param waitsForSource whether a step may be blocked in a read, which cannot notice it
+   */
+  void watchTarget(boolean deaf, boolean waitsForSource) {
     ignoresTargetClose = deaf;
-    if (deaf) {
+    mayWaitForSource = waitsForSource;
+    if (deaf || waitsForSource) {
       watchdog.watch(this);
     }
   }
@@ -155,6 +166,12 @@ final class Guard implements Watchdog.Watched {
       }
     } else if (ignoresTargetClose && !target.isOpen()) {
       close(source);
+    } else if (mayWaitForSource && source.reading() && !target.isOpen()) {
+      // one that is seen so only once may be about to write, and notice
+      if (readsForNobody) {
+        close(source);
+      }
+      readsForNobody = true;
     } else if (source.reading()) {
       if (readTimeout > 0 && now - lastProgress > readTimeout) {
         stop = Stop.READ_TIMEOUT;

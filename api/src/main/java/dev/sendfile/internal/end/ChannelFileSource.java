@@ -1,21 +1,17 @@
 package dev.sendfile.internal.end;
 
 import dev.sendfile.spi.EndKind;
-import dev.sendfile.spi.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NonReadableChannelException;
-import org.jspecify.annotations.Nullable;
 
 /** A caller's file, read at positions: the channel's own position is never touched. */
-class ChannelFileSource implements EngineSource {
-
-  private final FileChannel channel;
+class ChannelFileSource extends ChannelEnd<FileChannel> implements EngineSource {
 
   ChannelFileSource(FileChannel channel) {
-    this.channel = channel;
+    super(channel);
   }
 
   @Override
@@ -24,28 +20,8 @@ class ChannelFileSource implements EngineSource {
   }
 
   @Override
-  public <T> @Nullable T as(Class<T> type) {
-    return type.isInstance(channel) ? type.cast(channel) : null;
-  }
-
-  @Override
-  public boolean isOpen() {
-    return channel.isOpen();
-  }
-
-  @Override
-  public boolean owned() {
-    return false;
-  }
-
-  @Override
   public boolean blocking() {
     return false;
-  }
-
-  @Override
-  public Memory memory() {
-    return Memory.DIRECT;
   }
 
   @Override
@@ -78,16 +54,6 @@ class ChannelFileSource implements EngineSource {
   @Override
   public void checkReadable() throws IOException {
     read(Empty.buffer(), 0); // no system call: it tells the mode only
-  }
-
-  @Override
-  public boolean closable() {
-    return true;
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.close();
   }
 
   @Override

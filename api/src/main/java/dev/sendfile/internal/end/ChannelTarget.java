@@ -1,7 +1,6 @@
 package dev.sendfile.internal.end;
 
 import dev.sendfile.spi.EndKind;
-import dev.sendfile.spi.Memory;
 import java.io.Flushable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,23 +10,21 @@ import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.WritableByteChannel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Any other writable channel, from where it stands. One of the JDK's own that throws has accepted
  * nothing of that call; of a caller's own nobody knows, so its bytes are {@linkplain #inDoubt() in
  * doubt}.
  */
-final class ChannelTarget implements EngineTarget {
+final class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTarget {
 
-  private final WritableByteChannel channel;
   private final EndKind kind;
   private final boolean force;
   private final boolean foreign;
   private volatile long inDoubt;
 
   ChannelTarget(WritableByteChannel channel, EndKind kind, boolean force) {
-    this.channel = channel;
+    super(channel);
     this.kind = kind;
     this.force = force;
     this.foreign = !Sockets.isOfJdk(channel);
@@ -36,21 +33,6 @@ final class ChannelTarget implements EngineTarget {
   @Override
   public EndKind kind() {
     return kind;
-  }
-
-  @Override
-  public <T> @Nullable T as(Class<T> type) {
-    return type.isInstance(channel) ? type.cast(channel) : null;
-  }
-
-  @Override
-  public boolean isOpen() {
-    return channel.isOpen();
-  }
-
-  @Override
-  public boolean owned() {
-    return false;
   }
 
   @Override
@@ -71,11 +53,6 @@ final class ChannelTarget implements EngineTarget {
     if (parks()) {
       channel.write(Empty.buffer());
     }
-  }
-
-  @Override
-  public Memory memory() {
-    return Memory.DIRECT;
   }
 
   @Override
@@ -134,16 +111,6 @@ final class ChannelTarget implements EngineTarget {
     if (force && channel instanceof FileChannel file) {
       file.force(true);
     }
-  }
-
-  @Override
-  public boolean closable() {
-    return true;
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.close();
   }
 
   @Override

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** A prepared file as it was when it was opened, shared by the transfers that began with it. */
 final class FileState extends ChannelFileSource {
 
-  private final FileChannel channel;
   private final Path path;
   private final BasicFileAttributes attributes;
   private final long size;
@@ -22,7 +21,6 @@ final class FileState extends ChannelFileSource {
 
   FileState(FileChannel channel, Path path, BasicFileAttributes attributes, boolean mapping) {
     super(channel);
-    this.channel = channel;
     this.path = path;
     this.attributes = attributes;
     this.size = attributes.size();

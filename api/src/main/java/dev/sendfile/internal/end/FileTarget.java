@@ -1,22 +1,19 @@
 package dev.sendfile.internal.end;
 
 import dev.sendfile.spi.EndKind;
-import dev.sendfile.spi.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NonWritableChannelException;
-import org.jspecify.annotations.Nullable;
 
 /** A caller's file, written from an offset on: the channel's own position is not touched. */
-final class FileTarget implements EngineTarget {
+final class FileTarget extends ChannelEnd<FileChannel> implements EngineTarget {
 
-  private final FileChannel channel;
   private final Opening opening;
 
   FileTarget(FileChannel channel, Opening opening) {
-    this.channel = channel;
+    super(channel);
     this.opening = opening;
   }
 
@@ -26,28 +23,8 @@ final class FileTarget implements EngineTarget {
   }
 
   @Override
-  public <T> @Nullable T as(Class<T> type) {
-    return type.isInstance(channel) ? type.cast(channel) : null;
-  }
-
-  @Override
-  public boolean isOpen() {
-    return channel.isOpen();
-  }
-
-  @Override
-  public boolean owned() {
-    return false;
-  }
-
-  @Override
   public boolean blocking() {
     return false;
-  }
-
-  @Override
-  public Memory memory() {
-    return Memory.DIRECT;
   }
 
   @Override
@@ -70,16 +47,6 @@ final class FileTarget implements EngineTarget {
     if (opening.force()) {
       channel.force(true);
     }
-  }
-
-  @Override
-  public boolean closable() {
-    return true;
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.close();
   }
 
   @Override

@@ -1,40 +1,21 @@
 package dev.sendfile.internal.end;
 
 import dev.sendfile.spi.EndKind;
-import dev.sendfile.spi.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
-import org.jspecify.annotations.Nullable;
 
 /** A socket channel of the JDK's own, TCP or Unix, in either mode. */
-class SocketTarget implements EngineTarget {
-
-  private final SocketChannel channel;
+class SocketTarget extends ChannelEnd<SocketChannel> implements EngineTarget {
 
   SocketTarget(SocketChannel channel) {
-    this.channel = channel;
+    super(channel);
   }
 
   @Override
   public EndKind kind() {
     return Sockets.kindOf(channel);
-  }
-
-  @Override
-  public <T> @Nullable T as(Class<T> type) {
-    return type.isInstance(channel) ? type.cast(channel) : null;
-  }
-
-  @Override
-  public boolean isOpen() {
-    return channel.isOpen();
-  }
-
-  @Override
-  public boolean owned() {
-    return false;
   }
 
   @Override
@@ -55,11 +36,6 @@ class SocketTarget implements EngineTarget {
   }
 
   @Override
-  public Memory memory() {
-    return Memory.DIRECT;
-  }
-
-  @Override
   public boolean positional() {
     return false;
   }
@@ -72,16 +48,6 @@ class SocketTarget implements EngineTarget {
   @Override
   public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
     return channel.write(new ByteBuffer[] {first, second});
-  }
-
-  @Override
-  public boolean closable() {
-    return true;
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.close();
   }
 
   @Override

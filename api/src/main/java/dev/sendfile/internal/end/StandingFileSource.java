@@ -9,12 +9,10 @@ import java.nio.channels.FileChannel;
  */
 final class StandingFileSource extends ChannelFileSource {
 
-  private final FileChannel channel;
   private final long start;
 
   StandingFileSource(FileChannel channel, long start) {
     super(channel);
-    this.channel = channel;
     this.start = start;
   }
 

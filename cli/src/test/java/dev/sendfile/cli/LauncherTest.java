@@ -186,6 +186,21 @@ class LauncherTest {
         .contains("-pl cli -am package");
   }
 
+  /** Without them the newer release would run the classes for 17, and warn of what they do. */
+  @ParameterizedTest
+  @CsvSource({"17.0.1, false", "21.0.4, false", "22, true", "25.0.3, true"})
+  void aNewerJdkBuildsTheClassesThatAreMadeForIt(String version, boolean newer) throws Exception {
+    Path java = java("jdk", version);
+    script(java.resolveSibling("javac"), "exit 0");
+    environment.put("SENDFILE_JAVA", java.toString());
+    script(tools.resolve("mvn"), "printf '%s ' \"$@\"");
+    Files.delete(project.resolve("cli/target/lib/sendfile-cli.jar"));
+    assertThat(run("demo").exitCode()).isEqualTo(7);
+    String log = Files.readString(project.resolve("cli/target/first-build.log"));
+    assertThat(log).contains("-Djdk17only");
+    assertThat(log.contains("-Djava22.phase=process-classes")).isEqualTo(newer);
+  }
+
   @Test
   void showsWhyTheBuildFailed() throws Exception {
     environment.put("SENDFILE_JAVA", java("jdk", "17.0.1").toString());

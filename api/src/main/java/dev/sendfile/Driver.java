@@ -102,17 +102,17 @@ final class Driver extends Ledger {
 
   /** Makes ready for the first turn. */
   void begin() throws IOException {
+    Engine engine = sendfile.engine();
+    Recorder.Recording recording = engine.recorder().begin();
+    if (recording != null) {
+      supervised().recordBy(recording); // whatever fails from here on is told
+    }
     stopIfAsked();
     target().prepare();
     Policy policy = policy();
-    Engine engine = sendfile.engine();
     engine
         .choices()
         .chosen(plan().route(), chain.current(), policy.force() != null, policy.selector() != null);
-    Recorder.Recording recording = engine.recorder().begin();
-    if (recording != null) {
-      supervised().recordBy(recording);
-    }
     watchTarget(false); // on a virtual thread it may wait before a session is opened
     if (supervision != null) {
       supervision.begin();

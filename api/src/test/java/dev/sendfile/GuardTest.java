@@ -7,11 +7,14 @@ import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.Opening;
 import dev.sendfile.internal.thread.Watchdog;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +85,68 @@ class GuardTest {
     guard.look(System.nanoTime() + HOUR);
 
     assertThat(pipe.sink().isOpen()).isTrue();
+  }
+
+  /** A write that is blocked ends by itself, and the source is its owner's. */
+  @Test
+  void aSourceThatNobodyIsReadingStaysOpenWhenTheTargetIsClosed() throws IOException {
+    try (Reading reading = new Reading()) {
+      reading.guard.enterStep();
+      pipe.sink().close();
+      for (int i = 0; i < 3; i++) {
+        reading.guard.look(System.nanoTime());
+      }
+      assertThat(reading.source.source().isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void aSourceThatIsBeingReadForATargetThatIsClosedIsClosedToEndTheRead() throws Exception {
+    try (Reading reading = new Reading()) {
+      reading.guard.enterStep();
+      CompletableFuture<IOException> ended = reading.start();
+      pipe.sink().close();
+      assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(AsynchronousCloseException.class);
+    }
+  }
+
+  /** A transfer from a pipe that says nothing, to the pipe of this test. */
+  private final class Reading implements AutoCloseable {
+
+    final Pipe source = Pipe.open();
+    final EngineSource end = Ends.source(source.source());
+    final Guard guard =
+        new Guard(
+            new Watchdog(), end, Ends.target(pipe.sink(), Opening.DEFAULT, end), Settings.DEFAULTS);
+
+    Reading() throws IOException {
+      guard.begin();
+      guard.watchTarget(false, true);
+    }
+
+    CompletableFuture<IOException> start() {
+      CompletableFuture<IOException> ended = new CompletableFuture<>();
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  ended.completeExceptionally(
+                      new AssertionError("read " + end.read(ByteBuffer.allocate(1), 0)));
+                } catch (IOException e) {
+                  ended.complete(e);
+                }
+              });
+      thread.setDaemon(true);
+      thread.start();
+      return ended;
+    }
+
+    @Override
+    public void close() throws IOException {
+      guard.end();
+      source.sink().close();
+      source.source().close();
+    }
   }
 
   @Test

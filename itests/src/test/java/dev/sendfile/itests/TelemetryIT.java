@@ -99,6 +99,14 @@ class TelemetryIT {
   }
 
   @Test
+  void aTargetThatCannotBeOpenedIsAnEventToo() throws Exception {
+    TransferRequest nowhere = TransferRequest.from(file).to(folder.resolve("no/such/folder"));
+    List<RecordedEvent> events = recorded(Sendfile.getDefault(), nowhere);
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0).getString("outcome")).isEqualTo("TransferException");
+  }
+
+  @Test
   void fallbacksAreCounted() throws Exception {
     ScriptedStrategy refusing =
         ScriptedStrategy.of("first", (step, n) -> Step.notHandled(Refusal.ofEnds("no")));

@@ -45,6 +45,9 @@ final class Kept implements Keep {
     making.lock();
     try {
       Optional<AutoCloseable> made = things.get(type);
+      if (made == null && users.get() == 0) {
+        return Optional.empty(); // nobody would close it
+      }
       if (made == null) {
         made = Optional.ofNullable(make(maker));
         things.put(type, made);
@@ -83,7 +86,13 @@ final class Kept implements Keep {
     if (users.decrementAndGet() > 0) {
       return false;
     }
-    things.values().forEach(it -> it.ifPresent(Kept::close));
+    making.lock();
+    try {
+      things.values().forEach(it -> it.ifPresent(Kept::close));
+      things.clear();
+    } finally {
+      making.unlock();
+    }
     return true;
   }
 

@@ -246,6 +246,19 @@ class PreparedIT {
     }
   }
 
+  @Test
+  void oneThatWasDeletedIsMissedByAllThatFollow() throws Exception {
+    Path file = Content.file(folder, SMALL);
+    Duration age = Duration.ofSeconds(2);
+    try (FileSource source = FileSource.builder(file).checkEvery(age).open()) {
+      Files.delete(file);
+      Stalled.pause(age);
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> sent(source)).hasMessageContaining("does not exist");
+      }
+    }
+  }
+
   // ---- what is held
 
   @Test

@@ -59,7 +59,7 @@ public final class PreparedFile {
 
   /** Returns the source as it is now, for one transfer. */
   EngineSource acquire() throws IOException {
-    if (!state.isOpen() || System.nanoTime() - lookedAt >= checkNanos) {
+    if (isDue()) {
       look();
     }
     FileState now;
@@ -73,18 +73,24 @@ public final class PreparedFile {
     return now;
   }
 
+  /** An interrupt closes a channel that a thread is blocked on, shared or not. */
+  private boolean isDue() {
+    return !state.isOpen() || System.nanoTime() - lookedAt >= checkNanos;
+  }
+
+  /** Looks. A look that fails does not count: the next transfer looks again. */
   private void look() throws IOException {
     looking.lock();
     try {
-      if (!closed) {
-        lookedAt = System.nanoTime();
+      if (!closed && isDue()) { // another thread may have looked meanwhile
+        long now = System.nanoTime();
         BasicFileAttributes found = regular(path);
         FileState before = state;
-        // an interrupt closes a channel that a thread is blocked on, shared or not
         if (!before.isOf(found) || !before.isOpen()) {
           state = open(found);
           before.release();
         }
+        lookedAt = now;
       }
     } finally {
       looking.unlock();

@@ -7,6 +7,8 @@
 module dev.sendfile {
   requires static jdk.jfr;
   requires static org.jspecify;
+  requires static org.osgi.service.cm;
+  requires static osgi.core;
 
   exports dev.sendfile;
   exports dev.sendfile.spi;

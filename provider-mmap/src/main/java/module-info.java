@@ -3,6 +3,7 @@ module dev.sendfile.mmap {
   requires dev.sendfile;
   requires jdk.unsupported; // unmaps; from Java 22 on an Arena does
   requires static org.jspecify;
+  requires static osgi.core;
 
   provides dev.sendfile.spi.TransferStrategy with
       dev.sendfile.mmap.MappedWrite;

@@ -2,6 +2,7 @@
 module dev.sendfile.nio {
   requires dev.sendfile;
   requires static org.jspecify;
+  requires static osgi.core;
 
   provides dev.sendfile.spi.TransferStrategy with
       dev.sendfile.nio.NioTransferTo;

@@ -39,22 +39,30 @@ final class Chain implements Session, Context {
   private static final Refusal NONE_LEFT = Refusal.ofEnds("no strategy is left");
 
   private final Driver driver;
-  private final Plan plan;
   private Candidate current;
+
+  /** When it was last seen that the current strategy is there. */
+  private int generation;
+
   private @Nullable Session session;
   private @Nullable Detour detour;
 
-  private Chain(Driver driver, Plan plan, Candidate first, @Nullable Detour detour) {
+  private Chain(Driver driver, Candidate first, @Nullable Detour detour) {
     this.driver = driver;
-    this.plan = plan;
+    this.generation = driver.generation();
     this.current = first;
     this.detour = detour;
   }
 
   /** Chooses the first strategy by the policy of the transfer. */
   static Chain choose(Driver driver, Plan plan) throws UnservedException {
-    Candidate first = Chooser.first(driver.roster(), plan, driver.policy());
-    return new Chain(driver, plan, first, null);
+    return new Chain(driver, Chooser.first(driver.roster(), plan, driver.policy()), null);
+  }
+
+  /** Most chains serve the plan of their transfer; one that a wrapper asked for has its own. */
+  private Plan plan() {
+    Plan derived = detour == null ? null : detour.derived();
+    return derived == null ? driver.plan() : derived;
   }
 
   Candidate current() {
@@ -75,6 +83,9 @@ final class Chain implements Session, Context {
   @Override
   public Step step(Batch batch) throws IOException {
     Refusal last = NONE_LEFT;
+    if (driver.generation() != generation) {
+      leaveWhatIsGone();
+    }
     do {
       if (detour != null && detour.carried() > 0) {
         return deliver(batch, detour);
@@ -107,7 +118,8 @@ final class Chain implements Session, Context {
   private @Nullable Session open() throws IOException {
     Session opened;
     try {
-      opened = Objects.requireNonNull(current.strategy().open(plan, this), "open() returned null");
+      opened =
+          Objects.requireNonNull(current.strategy().open(plan(), this), "open() returned null");
     } catch (IOException e) {
       passOver("open() threw " + e, e);
       return null;
@@ -158,7 +170,7 @@ final class Chain implements Session, Context {
       return deliver(batch, off);
     }
     if (off.substitute == null) {
-      off.substitute = rest(plan, off.policy());
+      off.substitute = rest(plan(), off.policy());
     }
     Step step = off.substitute == null ? null : off.substitute.step(batch);
     return step instanceof Step.NotHandled ? null : step;
@@ -167,6 +179,41 @@ final class Chain implements Session, Context {
   /** Goes on with the next strategy; {@code false} if none is left. */
   private boolean advance() throws IOException {
     Detour off = detour();
+    retire(off);
+    if (!isGone(current)) { // who comes in its place by its name may do better
+      off.excluded().add(current.name());
+    }
+    List<Candidate> left = left(plan(), off.policy(), off.excluded());
+    if (left.isEmpty()) {
+      return false;
+    }
+    current = left.get(0);
+    return true;
+  }
+
+  /**
+   * Strategies came or went. If the current one is among those that went, the next one goes on from
+   * here; where there is none, the current one stays for as long as it works.
+   */
+  private void leaveWhatIsGone() throws IOException {
+    generation = driver.generation();
+    if (isGone(current)) {
+      Detour off = detour();
+      List<Candidate> left = left(plan(), off.policy(), off.excluded());
+      if (!left.isEmpty()) {
+        passOver("it was withdrawn", null);
+        retire(off);
+        current = left.get(0);
+      }
+    }
+  }
+
+  private boolean isGone(Candidate candidate) {
+    return !driver.roster().holds(candidate.strategy());
+  }
+
+  /** Takes over what the sessions hold, and closes them. */
+  private void retire(Detour off) throws IOException {
     if (session != null) {
       retire(session, off);
       session = null;
@@ -175,18 +222,16 @@ final class Chain implements Session, Context {
       retire(off.substitute, off);
       off.substitute = null;
     }
-    off.excluded().add(current.name());
-    List<Candidate> left = left(plan, off.policy(), off.excluded());
-    if (left.isEmpty()) {
-      return false;
-    }
-    current = left.get(0);
-    return true;
   }
 
   private void retire(Session gaveUp, Detour off) throws IOException {
     try {
       off.takeFrom(gaveUp);
+    } catch (RuntimeException | LinkageError e) {
+      report("surrender()", e);
+      if (!plan().source().positional()) { // others are read again
+        throw new IOException("what " + current.name() + " had taken from the source is lost", e);
+      }
     } finally {
       closeQuietly(gaveUp);
     }
@@ -205,8 +250,8 @@ final class Chain implements Session, Context {
     }
     try (Lease lease = lease((int) Math.min(PAGE, batch.max()), Memory.DIRECT)) {
       ByteBuffer page = lease.buffer();
-      boolean consumed = detained() > 0 || !plan.source().positional();
-      int n = detained() > 0 ? surrender(page) : plan.source().read(page, batch.position());
+      boolean consumed = detained() > 0 || !plan().source().positional();
+      int n = detained() > 0 ? surrender(page) : plan().source().read(page, batch.position());
       if (n <= 0) {
         return n < 0 ? Step.END_OF_SOURCE : Step.SOURCE_DRY;
       }
@@ -237,7 +282,7 @@ final class Chain implements Session, Context {
   }
 
   private Step plain(ByteBuffer bytes, Batch batch) throws IOException {
-    int n = plan.target().write(bytes, batch.targetPosition());
+    int n = plan().target().write(bytes, batch.targetPosition());
     return n > 0 ? Step.moved(n) : Step.TARGET_FULL;
   }
 
@@ -343,7 +388,7 @@ final class Chain implements Session, Context {
     List<Candidate> left = left(derived, policy, without);
     return left.isEmpty()
         ? null
-        : new Chain(driver, derived, left.get(0), new Detour(policy, without));
+        : new Chain(driver, left.get(0), new Detour(policy, without, derived));
   }
 
   private List<Candidate> left(Plan of, Policy policy, List<String> without) {
@@ -357,7 +402,7 @@ final class Chain implements Session, Context {
   private Detour detour() {
     Detour off = detour;
     if (off == null) {
-      off = new Detour(driver.policy(), List.of());
+      off = new Detour(driver.policy(), List.of(), null);
       detour = off;
     }
     return off;

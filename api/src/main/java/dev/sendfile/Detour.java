@@ -1,6 +1,7 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.choice.Policy;
+import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ final class Detour {
 
   private final Policy policy;
   private final List<String> excluded;
+  private final @Nullable Plan derived;
   private final List<TransferResult.PassedOver> passedOver = new ArrayList<>();
   private @Nullable ByteBuffer carry;
   private @Nullable Throwable thrown;
@@ -28,9 +30,11 @@ final class Detour {
    *
    * @param policy who decides which strategy follows
    * @param excluded names of strategies that must not be asked
+   * @param derived the plan of the chain, if it is not the one of the transfer
    */
-  Detour(Policy policy, List<String> excluded) {
+  Detour(Policy policy, List<String> excluded, @Nullable Plan derived) {
     this.policy = policy;
+    this.derived = derived;
     this.excluded = new ArrayList<>(excluded);
   }
 
@@ -40,6 +44,10 @@ final class Detour {
 
   List<String> excluded() {
     return excluded;
+  }
+
+  @Nullable Plan derived() {
+    return derived;
   }
 
   void passOver(String strategy, String reason, @Nullable Throwable cause) {

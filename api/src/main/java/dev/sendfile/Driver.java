@@ -4,6 +4,8 @@ import dev.sendfile.internal.choice.Policy;
 import dev.sendfile.internal.discovery.Roster;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
+import dev.sendfile.internal.framework.Registry;
+import dev.sendfile.internal.framework.Underway;
 import dev.sendfile.internal.telemetry.Recorder;
 import dev.sendfile.spi.Candidate;
 import dev.sendfile.spi.Capability;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * transfer ends. Who calls decides how to wait between two turns: {@link Run} on a thread of its
  * own, {@link EventLoop} on one that serves many. Used by one thread at a time.
  */
-final class Driver extends Ledger {
+final class Driver extends Ledger implements Underway.Stoppable {
 
   /** What one turn of the loop came to. */
   enum Turn {
@@ -37,7 +39,7 @@ final class Driver extends Ledger {
     CONTRADICTION
   }
 
-  private final Sendfile sendfile;
+  private final Terms terms;
   private final Chain chain;
   private final boolean explicitLength;
 
@@ -48,7 +50,7 @@ final class Driver extends Ledger {
   /**
    * Chooses the strategy.
    *
-   * @param sendfile what is deployed and set
+   * @param terms what is deployed and set
    * @param plan what is to be moved
    * @param explicitLength whether the user gave the length, so that nothing less will do
    * @param header from position 0 to its limit, the transfer's own
@@ -57,7 +59,7 @@ final class Driver extends Ledger {
    * @param guard watches this transfer; {@code null} as long as nothing needs to be watched
    */
   Driver(
-      Sendfile sendfile,
+      Terms terms,
       Plan plan,
       boolean explicitLength,
       ByteBuffer header,
@@ -66,7 +68,7 @@ final class Driver extends Ledger {
       @Nullable Guard guard)
       throws IOException {
     super(plan, header, trailer);
-    this.sendfile = sendfile;
+    this.terms = terms;
     this.explicitLength = explicitLength;
     this.chain = Chain.choose(this, plan);
     if (listener != null || guard != null) {
@@ -93,7 +95,7 @@ final class Driver extends Ledger {
    */
   private void verifyRange() throws IOException {
     if (!verified) {
-      Range.verify(source(), plan().offset(), plan().length(), sendfile.engine());
+      Range.verify(source(), plan().offset(), plan().length(), terms.engine());
       verified = true;
     }
   }
@@ -102,7 +104,10 @@ final class Driver extends Ledger {
 
   /** Makes ready for the first turn. */
   void begin() throws IOException {
-    Engine engine = sendfile.engine();
+    Engine engine = terms.engine();
+    if (engine.framework() != null) {
+      engine.framework().underway().begun(this);
+    }
     Recorder.Recording recording = engine.recorder().begin();
     if (recording != null) {
       supervised().recordBy(recording); // whatever fails from here on is told
@@ -122,7 +127,8 @@ final class Driver extends Ledger {
   /** Every byte was accepted. */
   TransferResult complete() throws IOException {
     target().finish();
-    if (supervision != null && supervision.endGuard()) {
+    boolean endClosed = supervision != null && supervision.endGuard();
+    if (!over() || endClosed) {
       stopIfAsked();
     }
     TransferResult result =
@@ -256,7 +262,7 @@ final class Driver extends Ledger {
     verifyRange();
     if (plan().length() >= 0) {
       EngineSource source = source();
-      if (source.positional() && Range.holdsByte(source, position(), sendfile.engine())) {
+      if (source.positional() && Range.holdsByte(source, position(), terms.engine())) {
         return Turn.CONTRADICTION;
       }
       if (explicitLength || !source.positional() || sourceShrank()) {
@@ -283,12 +289,35 @@ final class Driver extends Ledger {
   }
 
   void stopIfAsked() throws TransferException {
-    if (Thread.currentThread().isInterrupted() || stop() != Guard.Stop.NO) {
+    if (Thread.currentThread().isInterrupted() || stop() != Guard.Stop.NO || libraryStops()) {
       TransferException stopped = Failures.stopped(this, null);
       if (stopped != null) {
         throw stopped;
       }
     }
+  }
+
+  // ---- when the library goes away, on any thread
+
+  boolean libraryStops() {
+    Registry framework = terms.engine().framework();
+    return framework != null && framework.underway().isClosing();
+  }
+
+  @Override
+  public boolean mayBlock() {
+    return plan().mayBlock();
+  }
+
+  @Override
+  public void unblock() {
+    Guard.close(source().reading() ? source() : target());
+  }
+
+  /** No end is closed from here on; returns whether none was. */
+  private boolean over() {
+    Registry framework = terms.engine().framework();
+    return framework == null || framework.underway().over(this);
   }
 
   // ---- what the handle asks, on any thread
@@ -306,15 +335,19 @@ final class Driver extends Ledger {
   // ---- what the chain asks
 
   Roster roster() {
-    return sendfile.engine().strategies().roster();
+    return terms.engine().strategies().roster();
+  }
+
+  int generation() {
+    return terms.engine().strategies().generation();
   }
 
   Policy policy() {
-    return sendfile.policy();
+    return terms.policy();
   }
 
   Lease lease(int size, Memory memory) {
-    return sendfile.engine().buffers().lease(size, memory);
+    return terms.engine().buffers().lease(size, memory);
   }
 
   boolean cancelled() {
@@ -333,7 +366,7 @@ final class Driver extends Ledger {
   private void watchTarget(boolean deaf) {
     boolean waits = waitsForSource();
     if ((deaf || waits) && supervised().guard() == null) {
-      supervised().guardBy(new Guard(sendfile.engine().watchdog(), source(), target(), settings()));
+      supervised().guardBy(new Guard(terms.engine().watchdog(), source(), target(), settings()));
     }
     Guard guard = supervision == null ? null : supervision.guard();
     if (guard != null) {
@@ -383,6 +416,7 @@ final class Driver extends Ledger {
 
   /** Gives back all that the transfer holds. */
   void close() {
+    over();
     chain.close();
     try {
       if (supervision != null) {
@@ -410,8 +444,12 @@ final class Driver extends Ledger {
 
   // ---- for naming failures
 
+  Terms terms() {
+    return terms;
+  }
+
   Settings settings() {
-    return sendfile.settings();
+    return terms.settings();
   }
 
   /** The engine makes the ends of every plan it drives, so they are of its own types. */

@@ -27,9 +27,9 @@ final class Explainer {
   private final Policy policy;
   private final Roster roster;
 
-  Explainer(Sendfile sendfile) {
-    policy = sendfile.policy();
-    roster = sendfile.engine().strategies().roster();
+  Explainer(Terms terms) {
+    policy = terms.policy();
+    roster = terms.engine().strategies().roster();
   }
 
   Explanation explain(TransferRequest request, Plan plan) {

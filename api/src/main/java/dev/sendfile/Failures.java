@@ -80,23 +80,26 @@ final class Failures {
   }
 
   /**
-   * The failure that was asked for: by a timeout, a cancel or an interrupt; {@code null} for none.
+   * The failure that was asked for: by a timeout, a cancel, an interrupt, or because the library
+   * goes away; {@code null} for none.
    */
   static @Nullable TransferException stopped(Driver driver, @Nullable Exception e) {
     String target = driver.target().describe();
     String source = driver.source().describe();
+    if (driver.libraryStops()) {
+      return new TransferCancelledException(
+          "the bundle dev.sendfile.api was stopped; start it, and send what is left",
+          e,
+          driver.account());
+    }
     switch (driver.stop()) {
       case WRITE_TIMEOUT -> {
         return new TransferTimeoutException(
-            target + " took no byte for " + driver.settings().writeTimeoutText(),
-            e,
-            driver.account());
+            target + " took no byte for " + driver.terms().writeTimeoutText(), e, driver.account());
       }
       case READ_TIMEOUT -> {
         return new TransferTimeoutException(
-            source + " gave no byte for " + driver.settings().readTimeoutText(),
-            e,
-            driver.account());
+            source + " gave no byte for " + driver.terms().readTimeoutText(), e, driver.account());
       }
       case CANCELLED -> {
         return new TransferCancelledException("the transfer was cancelled", e, driver.account());

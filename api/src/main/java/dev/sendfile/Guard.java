@@ -194,7 +194,7 @@ final class Guard implements Watchdog.Watched {
     }
   }
 
-  private static void close(EngineEnd end) {
+  static void close(EngineEnd end) {
     if (end.closable() && end.isOpen()) {
       try {
         end.close();

@@ -5,6 +5,9 @@ import dev.sendfile.internal.end.EngineEnd;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.internal.end.Opening;
+import dev.sendfile.internal.end.PreparedFile;
+import dev.sendfile.internal.end.PreparedSocket;
+import dev.sendfile.internal.framework.Registry;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Plan;
 import java.io.IOException;
@@ -23,9 +26,10 @@ final class Opener {
   /** Opens a transfer. */
   static Driver open(Sendfile sendfile, TransferRequest request, boolean cancellable)
       throws TransferException {
+    Terms terms = sendfile.terms();
     TransferListener own = request.listener();
     return open(
-        sendfile,
+        terms,
         request.source(),
         request.target(),
         request.offset(),
@@ -33,7 +37,7 @@ final class Opener {
         request.opening(),
         request.header(),
         request.trailer(),
-        own != null ? own : sendfile.settings().listener(),
+        own != null ? own : terms.settings().listener(),
         cancellable);
   }
 
@@ -41,13 +45,14 @@ final class Opener {
   static Driver open(Sendfile sendfile, Object source, Object target, long offset, long length)
       throws TransferException {
     ByteBuffer none = TransferRequest.NONE;
-    TransferListener listener = sendfile.settings().listener();
+    Terms terms = sendfile.terms();
+    TransferListener listener = terms.settings().listener();
     return open(
-        sendfile, source, target, offset, length, Opening.DEFAULT, none, none, listener, false);
+        terms, source, target, offset, length, Opening.DEFAULT, none, none, listener, false);
   }
 
   private static Driver open(
-      Sendfile sendfile,
+      Terms terms,
       Object from,
       Object to,
       long offset,
@@ -59,19 +64,19 @@ final class Opener {
       boolean cancellable)
       throws TransferException {
     refuseInterrupted();
-    Settings settings = sendfile.settings();
+    Settings settings = terms.settings();
     EngineSource source = null;
     EngineTarget target = null;
     Driver opened = null;
     try {
       source = source(from);
       target = target(to, opening, source);
-      refuseTimeoutOnStream(settings, source, target);
-      Plan plan = plan(sendfile, source, target, offset, length, opening, header.remaining());
+      refuseTimeoutOnStream(terms, source, target);
+      follow(from, to, terms.engine());
+      Plan plan = plan(terms, source, target, offset, length, opening, header.remaining());
       boolean guarded = cancellable || settings.hasTimeout();
-      Guard guard =
-          guarded ? new Guard(sendfile.engine().watchdog(), source, target, settings) : null;
-      opened = new Driver(sendfile, plan, length >= 0, header, trailer, listener, guard);
+      Guard guard = guarded ? new Guard(terms.engine().watchdog(), source, target, settings) : null;
+      opened = new Driver(terms, plan, length >= 0, header, trailer, listener, guard);
       return opened;
     } catch (IOException e) {
       throw Failures.beforeStart(e);
@@ -86,6 +91,7 @@ final class Opener {
   /** Opens the ends only to say what would become of them. */
   static Explanation explain(Sendfile sendfile, TransferRequest request) throws TransferException {
     refuseInterrupted();
+    Terms terms = sendfile.terms();
     EngineSource source = null;
     EngineTarget target = null;
     try {
@@ -93,7 +99,7 @@ final class Opener {
       target = target(request.target(), request.opening(), source);
       Plan plan =
           plan(
-              sendfile,
+              terms,
               source,
               target,
               request.offset(),
@@ -101,9 +107,9 @@ final class Opener {
               request.opening(),
               request.header().remaining());
       if (source.positional() && plan.length() > 0) {
-        Range.verify(source, plan.offset(), plan.length(), sendfile.engine());
+        Range.verify(source, plan.offset(), plan.length(), terms.engine());
       }
-      return new Explainer(sendfile).explain(request, plan);
+      return new Explainer(terms).explain(request, plan);
     } catch (IOException e) {
       throw Failures.beforeStart(e);
     } finally {
@@ -131,7 +137,7 @@ final class Opener {
   }
 
   private static Plan plan(
-      Sendfile sendfile,
+      Terms terms,
       EngineSource source,
       EngineTarget target,
       long offset,
@@ -145,15 +151,26 @@ final class Opener {
             source,
             target,
             begin,
-            Range.settle(source, begin, length, sendfile.engine()),
+            Range.settle(source, begin, length, terms.engine()),
             opening.start(),
             headerLength,
             target.blocking() || source.blocking(),
-            sendfile.settings().options());
+            terms.settings().options());
     if (target.kind().equals(EndKind.FILE) && source.kind().equals(EndKind.FILE)) {
       Overlap.refuse(source, target, plan, opening);
     }
     return plan;
+  }
+
+  /** Prepared ends may keep something of a strategy that goes before they do. */
+  private static void follow(Object from, Object to, Engine engine) {
+    Registry framework = engine.framework();
+    if (framework != null && from instanceof PreparedFile file) {
+      framework.holders().add(PreparedFile.class, file, PreparedFile::letGo);
+    }
+    if (framework != null && to instanceof PreparedSocket socket) {
+      framework.holders().add(PreparedSocket.class, socket, PreparedSocket::letGo);
+    }
   }
 
   /** Closes what was opened for a transfer. */
@@ -176,13 +193,13 @@ final class Opener {
     }
   }
 
-  private static void refuseTimeoutOnStream(
-      Settings settings, EngineSource source, EngineTarget target) {
+  private static void refuseTimeoutOnStream(Terms terms, EngineSource source, EngineTarget target) {
+    Settings settings = terms.settings();
     if (settings.writeTimeout() > 0 && target.blocking() && !target.closable()) {
-      throw onStream("writeTimeout " + settings.writeTimeoutText() + " on an OutputStream");
+      throw onStream("writeTimeout " + terms.writeTimeoutText() + " on an OutputStream");
     }
     if (settings.readTimeout() > 0 && source.blocking() && !source.closable()) {
-      throw onStream("readTimeout " + settings.readTimeoutText() + " on an InputStream");
+      throw onStream("readTimeout " + terms.readTimeoutText() + " on an InputStream");
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.sendfile;
 
-import dev.sendfile.internal.choice.Policy;
 import dev.sendfile.internal.discovery.Once;
+import dev.sendfile.internal.settings.Defaults;
 import dev.sendfile.spi.Availability;
 import dev.sendfile.spi.Techniques;
 import dev.sendfile.spi.TransferSelector;
@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends files. The static methods use a default instance; {@link #builder()} makes others. An
@@ -48,12 +49,13 @@ public final class Sendfile {
 
   private final Engine engine;
   private final Settings settings;
-  private final Once<Policy> policy;
+
+  /** The last ones made; racy on purpose. */
+  private volatile @Nullable Terms terms;
 
   Sendfile(Engine engine, Settings settings) {
     this.engine = engine;
     this.settings = settings;
-    this.policy = new Once<>(() -> settings.policy(engine.deployedSelector()));
   }
 
   // ---- one-liners
@@ -438,20 +440,19 @@ public final class Sendfile {
    * @throws IllegalArgumentException if a system property has a bad value
    */
   public static SendfileBuilder builder() {
-    return new SendfileBuilder(Deployment.of(System.getProperties()));
+    return new SendfileBuilder();
   }
 
   // ---- for the engine
 
-  Engine engine() {
-    return engine;
-  }
-
-  Settings settings() {
-    return settings;
-  }
-
-  Policy policy() {
-    return policy.get();
+  /** What a transfer that begins now goes by. */
+  Terms terms() {
+    Defaults defaults = engine.defaults().get();
+    Terms last = terms;
+    if (last == null || !last.defaults().equals(defaults)) {
+      last = Terms.of(engine, settings, defaults);
+      terms = last;
+    }
+    return last;
   }
 }

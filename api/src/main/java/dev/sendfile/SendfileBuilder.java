@@ -1,8 +1,9 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.discovery.Discovery;
-import dev.sendfile.internal.discovery.StrategySource;
-import dev.sendfile.internal.discovery.Weights;
+import dev.sendfile.internal.framework.Registry;
+import dev.sendfile.internal.settings.Defaults;
+import dev.sendfile.internal.settings.Weights;
 import dev.sendfile.spi.TransferSelector;
 import dev.sendfile.spi.TransferStrategy;
 import java.time.Duration;
@@ -12,30 +13,49 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a {@link Sendfile}. Strategies are those that the class loader of {@link Sendfile} sees,
- * unless they are given, or another class loader or a module layer is. Not safe for use by several
- * threads.
+ * Makes a {@link Sendfile}. Strategies are those that the class loader of {@link Sendfile} sees, in
+ * an OSGi framework those that are registered as services; unless they are given, or another class
+ * loader or a module layer is. Not safe for use by several threads.
  */
 public final class SendfileBuilder {
 
-  private Settings settings;
-  private final Map<String, Integer> weights;
+  private final @Nullable Registry framework = Registry.ofFramework();
+  private final Supplier<Defaults> defaults;
+  private final Map<String, Integer> weights = new HashMap<>();
+  private Settings settings = Settings.NONE;
   private @Nullable List<TransferStrategy> strategies;
-  private Supplier<ServiceLoader<TransferStrategy>> strategyLoader;
-  private Supplier<ServiceLoader<TransferSelector>> selectorLoader;
+  private @Nullable Services services;
 
-  SendfileBuilder(Deployment deployment) {
-    settings = deployment.settings();
-    weights = new HashMap<>(deployment.weights().byName());
-    ClassLoader own = Sendfile.class.getClassLoader();
-    strategyLoader = () -> ServiceLoader.load(TransferStrategy.class, own);
-    selectorLoader = () -> ServiceLoader.load(TransferSelector.class, own);
+  /** What loads the two kinds of services, each at its first use. */
+  private record Services(
+      Supplier<ServiceLoader<TransferStrategy>> strategies,
+      Supplier<ServiceLoader<TransferSelector>> selectors) {
+
+    static Services of(ClassLoader loader) {
+      return new Services(
+          () -> ServiceLoader.load(TransferStrategy.class, loader),
+          () -> ServiceLoader.load(TransferSelector.class, loader));
+    }
+
+    static Services of(ModuleLayer layer) {
+      return new Services(
+          () -> ServiceLoader.load(layer, TransferStrategy.class),
+          () -> ServiceLoader.load(layer, TransferSelector.class));
+    }
+  }
+
+  SendfileBuilder() {
+    if (framework != null) {
+      defaults = framework::defaults;
+    } else {
+      Defaults set = Defaults.of(System.getProperties());
+      defaults = () -> set;
+    }
   }
 
   /**
@@ -56,9 +76,7 @@ public final class SendfileBuilder {
    * @return this builder
    */
   public SendfileBuilder classLoader(ClassLoader loader) {
-    Objects.requireNonNull(loader, "loader");
-    strategyLoader = () -> ServiceLoader.load(TransferStrategy.class, loader);
-    selectorLoader = () -> ServiceLoader.load(TransferSelector.class, loader);
+    services = Services.of(Objects.requireNonNull(loader, "loader"));
     return this;
   }
 
@@ -69,9 +87,7 @@ public final class SendfileBuilder {
    * @return this builder
    */
   public SendfileBuilder moduleLayer(ModuleLayer layer) {
-    Objects.requireNonNull(layer, "layer");
-    strategyLoader = () -> ServiceLoader.load(layer, TransferStrategy.class);
-    selectorLoader = () -> ServiceLoader.load(layer, TransferSelector.class);
+    services = Services.of(Objects.requireNonNull(layer, "layer"));
     return this;
   }
 
@@ -176,12 +192,22 @@ public final class SendfileBuilder {
    * @throws IllegalArgumentException if a given strategy has an unusable name
    */
   public Sendfile build() {
-    Weights weighed = new Weights(weights);
-    List<TransferStrategy> given = strategies;
-    StrategySource source =
-        given != null ? Discovery.of(given, weighed) : Discovery.services(strategyLoader, weighed);
-    Supplier<Optional<TransferSelector>> selector =
-        given != null ? Optional::empty : Discovery.selector(selectorLoader);
-    return new Sendfile(Engine.of(source, selector), settings);
+    return new Sendfile(engine(new Weights(weights)), settings);
+  }
+
+  private Engine engine(Weights code) {
+    Supplier<Weights> operator = () -> defaults.get().weights();
+    if (strategies != null) {
+      return Engine.of(Discovery.of(strategies, code, operator), () -> null, defaults, framework);
+    }
+    if (services == null && framework != null) {
+      return Engine.of(framework.strategies(code), framework::selector, defaults, framework);
+    }
+    Services from = services != null ? services : Services.of(Sendfile.class.getClassLoader());
+    return Engine.of(
+        Discovery.services(from.strategies(), code, operator),
+        Discovery.selector(from.selectors()),
+        defaults,
+        framework);
   }
 }

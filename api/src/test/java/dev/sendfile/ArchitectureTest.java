@@ -1,6 +1,7 @@
 package dev.sendfile;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +22,9 @@ class ArchitectureTest {
   private static final String[] OUTSIDE = {
     "java..", "javax..", "jdk.jfr..", "org.jspecify..", "org.osgi.."
   };
+
+  /** The library as a bundle: it publishes the facade, so it alone may know it from inside. */
+  private static final String BUNDLE = "dev.sendfile.internal.osgi..";
 
   @Test
   void thereAreClassesToCheck() {
@@ -44,10 +48,37 @@ class ArchitectureTest {
     classes()
         .that()
         .resideInAPackage("dev.sendfile.internal..")
+        .and()
+        .resideOutsideOfPackage(BUNDLE)
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(with("dev.sendfile.spi..", "dev.sendfile.internal.."))
         .allowEmptyShould(true)
+        .check(PRODUCTION);
+  }
+
+  /** Without a framework none of it can be loaded. */
+  @Test
+  void nobodyKnowsTheBundle() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BUNDLE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(BUNDLE)
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void onlyTheBundleKnowsOsgi() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BUNDLE)
+        .and()
+        .doNotHaveSimpleName("Bundles") // who looks whether there is OSGi at all
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.osgi..")
         .check(PRODUCTION);
   }
 

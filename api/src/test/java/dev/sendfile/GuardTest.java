@@ -41,7 +41,7 @@ class GuardTest {
             new Watchdog(),
             source,
             Ends.target(pipe.sink(), Opening.DEFAULT, source),
-            Settings.DEFAULTS.withWriteTimeout(Duration.ofMinutes(1)));
+            Settings.NONE.withWriteTimeout(Duration.ofMinutes(1)));
   }
 
   @AfterEach
@@ -117,7 +117,7 @@ class GuardTest {
     final EngineSource end = Ends.source(source.source());
     final Guard guard =
         new Guard(
-            new Watchdog(), end, Ends.target(pipe.sink(), Opening.DEFAULT, end), Settings.DEFAULTS);
+            new Watchdog(), end, Ends.target(pipe.sink(), Opening.DEFAULT, end), Settings.NONE);
 
     Reading() throws IOException {
       guard.begin();

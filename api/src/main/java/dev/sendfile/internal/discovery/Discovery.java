@@ -1,8 +1,8 @@
 package dev.sendfile.internal.discovery;
 
+import dev.sendfile.internal.settings.Weights;
 import dev.sendfile.spi.TransferSelector;
 import dev.sendfile.spi.TransferStrategy;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The ways to find strategies. */
 public final class Discovery {
@@ -24,26 +25,29 @@ public final class Discovery {
    * Takes strategies as they are given.
    *
    * @param given the strategies
-   * @param weights the operator's weights
+   * @param code the weights that code has set
+   * @param operator asks for the weights of the rest
    * @return where they come from
    * @throws IllegalArgumentException if a name or technique is not usable
    */
-  public static StrategySource of(List<TransferStrategy> given, Weights weights) {
-    Roster roster =
-        Roster.of(given.stream().map(it -> Registered.of(it, weights)).toList(), List.of());
-    return () -> roster;
+  public static StrategySource of(
+      List<TransferStrategy> given, Weights code, Supplier<Weights> operator) {
+    List<Registered> strategies =
+        byClassName(given.stream().map(it -> Registered.of(it, 0)).toList());
+    return new Loaded(() -> new Found(strategies, List.of()), code, operator);
   }
 
   /**
    * Loads strategies as services, once, at the first use.
    *
    * @param loader makes the service loader
-   * @param weights the operator's weights
+   * @param code the weights that code has set
+   * @param operator asks for the weights of the rest
    * @return where they come from
    */
   public static StrategySource services(
-      Supplier<ServiceLoader<TransferStrategy>> loader, Weights weights) {
-    return new Once<>(() -> load(loader.get(), weights))::get;
+      Supplier<ServiceLoader<TransferStrategy>> loader, Weights code, Supplier<Weights> operator) {
+    return new Loaded(() -> load(loader.get()), code, operator);
   }
 
   /**
@@ -51,28 +55,36 @@ public final class Discovery {
    * decides.
    *
    * @param loader makes the service loader
-   * @return the selector, if there is one
+   * @return the selector; {@code null} if there is none
    */
-  public static Supplier<Optional<TransferSelector>> selector(
+  public static Supplier<@Nullable TransferSelector> selector(
       Supplier<ServiceLoader<TransferSelector>> loader) {
-    return new Once<>(
+    Once<Optional<TransferSelector>> selector =
+        new Once<>(
             () ->
                 each(loader.get(), new ArrayList<>()).stream()
-                    .min(Comparator.comparing(it -> it.getClass().getName())))
-        ::get;
+                    .min(Comparator.comparing(it -> it.getClass().getName())));
+    return () -> selector.get().orElse(null);
   }
 
-  private static Roster load(ServiceLoader<TransferStrategy> loader, Weights weights) {
+  private static Found load(ServiceLoader<TransferStrategy> loader) {
     List<Problem> problems = new ArrayList<>();
-    List<Registered> found = new ArrayList<>();
+    List<Registered> strategies = new ArrayList<>();
     for (TransferStrategy strategy : each(loader, problems)) {
       try {
-        found.add(Registered.of(strategy, weights));
+        strategies.add(Registered.of(strategy, 0));
       } catch (RuntimeException | LinkageError e) {
-        skip(e, problems);
+        problems.add(Problem.of(e));
       }
     }
-    return Roster.of(found, problems);
+    return new Found(byClassName(strategies), problems);
+  }
+
+  /** The order of discovery differs from run to run and must not matter. */
+  private static List<Registered> byClassName(List<Registered> strategies) {
+    return strategies.stream()
+        .sorted(Comparator.comparing(it -> it.strategy().getClass().getName()))
+        .toList();
   }
 
   private static <T> List<T> each(ServiceLoader<T> loader, List<Problem> problems) {
@@ -88,15 +100,9 @@ public final class Discovery {
         failures = 0;
       } catch (ServiceConfigurationError | LinkageError e) {
         failures++;
-        skip(e, problems);
+        problems.add(Problem.of(e));
       }
     }
     return found;
-  }
-
-  private static void skip(Throwable cause, List<Problem> problems) {
-    String message = cause.getMessage();
-    problems.add(new Problem(message == null ? cause.toString() : message, cause));
-    System.getLogger("dev.sendfile").log(Level.DEBUG, "a provider was skipped", cause);
   }
 }

@@ -39,11 +39,11 @@ public final class Registered {
    * Asks a strategy for its name and technique.
    *
    * @param strategy the strategy
-   * @param weights the operator's weights
+   * @param weight what it weighs unless somebody sets another weight
    * @return the strategy as registered
    * @throws IllegalArgumentException if its name or technique is not usable
    */
-  static Registered of(TransferStrategy strategy, Weights weights) {
+  public static Registered of(TransferStrategy strategy, int weight) {
     String name = strategy.name();
     String technique = strategy.technique();
     if (!Names.isStrategyName(name)) {
@@ -54,7 +54,17 @@ public final class Registered {
       throw new IllegalArgumentException(
           strategy.getClass().getName() + ".technique() is '" + technique + "'");
     }
-    return new Registered(strategy, name, Techniques.canonical(technique), weights.of(name));
+    return new Registered(strategy, name, Techniques.canonical(technique), weight);
+  }
+
+  /**
+   * Weighs the strategy.
+   *
+   * @param other its weight
+   * @return the strategy with that weight
+   */
+  public Registered weighing(int other) {
+    return other == weight ? this : new Registered(strategy, name, technique, other);
   }
 
   /**
@@ -95,9 +105,9 @@ public final class Registered {
   }
 
   /**
-   * Returns the operator's weight.
+   * Returns its weight.
    *
-   * @return the weight, 0 unless set
+   * @return the weight, 0 unless somebody set another
    */
   public int weight() {
     return weight;

@@ -1,7 +1,6 @@
 package dev.sendfile.internal.discovery;
 
 /** Where strategies come from. Safe for use by many threads. */
-@FunctionalInterface
 public interface StrategySource {
 
   /**
@@ -11,4 +10,13 @@ public interface StrategySource {
    * @return the roster
    */
   Roster roster();
+
+  /**
+   * Tells apart times at which other strategies are there. Called before each step.
+   *
+   * @return a number that has changed if a strategy may have gone; always the same where none goes
+   */
+  default int generation() {
+    return 0;
+  }
 }

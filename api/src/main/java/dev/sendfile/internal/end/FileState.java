@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A prepared file as it was when it was opened, shared by the transfers that began with it. */
@@ -19,12 +20,36 @@ final class FileState extends ChannelFileSource {
   private final long size;
   private final Kept kept;
 
+  /** How many states share the channel: the last one closes it. */
+  private final AtomicInteger sharers;
+
   FileState(FileChannel channel, Path path, BasicFileAttributes attributes, boolean mapping) {
+    this(channel, path, attributes, mapping, new AtomicInteger(1));
+  }
+
+  private FileState(
+      FileChannel channel,
+      Path path,
+      BasicFileAttributes attributes,
+      boolean mapping,
+      AtomicInteger sharers) {
     super(channel);
     this.path = path;
     this.attributes = attributes;
     this.size = attributes.size();
     this.kept = new Kept(mapping);
+    this.sharers = sharers;
+  }
+
+  /** The same open file, with nothing kept yet. Only while this state is in use. */
+  FileState renewed() {
+    sharers.incrementAndGet();
+    return new FileState(channel, path, attributes, kept.mapping(), sharers);
+  }
+
+  /** Whether something is kept whose class a loader has defined. */
+  boolean holds(ClassLoader loader) {
+    return kept.holds(loader);
   }
 
   /** Whether a look at the path saw this file, in this state. */
@@ -40,7 +65,7 @@ final class FileState extends ChannelFileSource {
 
   @Override
   public void release() {
-    if (kept.release()) {
+    if (kept.release() && sharers.decrementAndGet() == 0) {
       try {
         channel.close();
       } catch (IOException e) {

@@ -96,6 +96,11 @@ final class Kept implements Keep {
     return true;
   }
 
+  /** Whether something is kept whose class a loader has defined. */
+  boolean holds(ClassLoader loader) {
+    return things.keySet().stream().anyMatch(it -> loader.equals(it.getClassLoader()));
+  }
+
   /** The owner lets go, which may be told more than once. */
   void close() {
     if (closed.compareAndSet(false, true)) {

@@ -127,6 +127,25 @@ public final class PreparedFile {
     return attributes;
   }
 
+  /**
+   * Forgets what a strategy keeps with this file. It is closed when the last transfer that uses it
+   * has ended.
+   *
+   * @param loader the class loader of the strategy
+   */
+  public void letGo(ClassLoader loader) {
+    looking.lock();
+    try {
+      FileState before = state;
+      if (!closed && before.holds(loader)) {
+        state = before.renewed();
+        before.release();
+      }
+    } finally {
+      looking.unlock();
+    }
+  }
+
   /** Closes the file as soon as no transfer uses it. Any number of times. */
   public void close() {
     looking.lock();

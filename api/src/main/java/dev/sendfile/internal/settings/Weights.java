@@ -1,9 +1,9 @@
-package dev.sendfile.internal.discovery;
+package dev.sendfile.internal.settings;
 
 import java.util.Map;
 
 /**
- * The operator's weights by strategy name.
+ * Weights by strategy name.
  *
  * @param byName the weights that were set
  */
@@ -21,9 +21,10 @@ public record Weights(Map<String, Integer> byName) {
    * Returns a weight.
    *
    * @param name a strategy's name
-   * @return its weight, 0 unless set
+   * @param unset what it weighs unless set
+   * @return its weight
    */
-  public int of(String name) {
-    return byName.getOrDefault(name, 0);
+  public int of(String name, int unset) {
+    return byName.getOrDefault(name, unset);
   }
 }

@@ -1,0 +1,25 @@
+package dev.sendfile.internal.framework;
+
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+
+/** Looks whether a class is a bundle's. Without OSGi there are no bundles. */
+final class Bundles {
+
+  private Bundles() {}
+
+  /**
+   * Tells whether a framework has loaded a class from a bundle.
+   *
+   * @param type the class
+   * @return {@code true} if so
+   */
+  static boolean isOfBundle(Class<?> type) {
+    try {
+      Bundle bundle = FrameworkUtil.getBundle(type);
+      return bundle != null;
+    } catch (NoClassDefFoundError e) {
+      return false; // the import is optional
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sendfile.internal.osgi;
+
+import dev.sendfile.Sendfile;
+import dev.sendfile.internal.framework.Registry;
+import dev.sendfile.internal.settings.Defaults;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+
+/** Keeps the registry open as long as the bundle is active, and publishes the service. */
+public final class Activator implements BundleActivator {
+
+  private @Nullable Deployment deployment;
+  private @Nullable ConfigurationAdminTracker configuration;
+
+  /** For the framework. */
+  public Activator() {}
+
+  @Override
+  @SuppressWarnings("JdkObsolete") // OSGi wants a Dictionary
+  public void start(BundleContext context) {
+    Registry registry = Objects.requireNonNull(Registry.ofFramework(), "not a bundle");
+    Defaults properties = Defaults.of(System.getProperties()); // a bad one keeps the bundle out
+    Deployment started = new Deployment(context, registry, properties);
+    started.open();
+    deployment = started;
+    configuration = new ConfigurationAdminTracker(context, started, properties);
+    configuration.open();
+    Dictionary<String, Object> described = new Hashtable<>();
+    described.put(Constants.SERVICE_DESCRIPTION, "Sends files by the strategies that are deployed");
+    context.registerService(Sendfile.class, Sendfile.getDefault(), described);
+  }
+
+  /** The framework unregisters the services; transfers that would begin now are refused. */
+  @Override
+  public void stop(BundleContext context) {
+    if (configuration != null) {
+      configuration.close();
+      configuration = null;
+    }
+    if (deployment != null) {
+      deployment.close();
+      deployment = null;
+    }
+  }
+}

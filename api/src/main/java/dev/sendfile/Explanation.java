@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What would serve a request, in which order, and why the others would not.
@@ -89,8 +90,12 @@ public record Explanation(
   @Override
   public String toString() {
     String head = route + ", " + (length < 0 ? "length not known" : length + " bytes");
-    return verdicts.stream()
-        .map(it -> "  " + it.strategy() + ": " + it.standing() + ", " + it.reason())
-        .collect(Collectors.joining("\n", head + "\n", ""));
+    return Stream.of(
+            Stream.of(head),
+            verdicts.stream()
+                .map(it -> "  " + it.strategy() + ": " + it.standing() + ", " + it.reason()),
+            notes.stream().map(it -> "  note: " + it))
+        .flatMap(lines -> lines)
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -21,7 +21,7 @@ import java.util.zip.ZipEntry;
 /**
  * The jars that the build made, found by looking, so that a new module is tested like the others.
  */
-final class Delivered {
+public final class Delivered {
 
   /** The folder of the whole project. */
   static final Path PROJECT = Path.of(System.getProperty("sendfile.project.dir")).normalize();
@@ -48,7 +48,7 @@ final class Delivered {
   }
 
   /** The jar of a library. */
-  static Path jar(String library) {
+  public static Path jar(String library) {
     return MODULES.resolve(library + ".jar");
   }
 

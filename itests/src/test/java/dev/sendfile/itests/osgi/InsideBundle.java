@@ -25,7 +25,11 @@ final class InsideBundle {
     manifest.getMainAttributes().putValue(Constants.BUNDLE_SYMBOLICNAME, "inside");
     manifest
         .getMainAttributes()
-        .putValue(Constants.IMPORT_PACKAGE, "dev.sendfile,dev.sendfile.spi,org.osgi.framework");
+        .putValue(
+            Constants.IMPORT_PACKAGE,
+            "dev.sendfile,dev.sendfile.spi,org.osgi.framework,"
+                + "org.osgi.service.cm;resolution:=optional,"
+                + "org.osgi.service.metatype;resolution:=optional");
     return jar(manifest, classes());
   }
 

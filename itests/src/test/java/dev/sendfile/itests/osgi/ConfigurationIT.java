@@ -1,0 +1,184 @@
+package dev.sendfile.itests.osgi;
+
+import static dev.sendfile.itests.osgi.Container.API;
+import static dev.sendfile.itests.osgi.Container.MMAP;
+import static dev.sendfile.itests.osgi.Container.NIO;
+import static dev.sendfile.itests.osgi.Container.RWLOOP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sendfile.itests.fixture.CapturedLog;
+import dev.sendfile.itests.fixture.Content;
+import dev.sendfile.itests.fixture.Line;
+import dev.sendfile.itests.fixture.Receiver;
+import dev.sendfile.itests.fixture.TargetKind;
+import dev.sendfile.itests.osgi.inside.Configure;
+import dev.sendfile.itests.osgi.inside.Fields;
+import dev.sendfile.itests.osgi.inside.Send;
+import dev.sendfile.itests.osgi.inside.Strategies;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What an operator configures holds from the next transfer on. */
+class ConfigurationIT {
+
+  private static final String CONFIGURATION_ADMIN = "org.apache.felix.configadmin";
+
+  @TempDir Path folder;
+
+  private Container container(FrameworkKind kind, String... artifacts) throws Exception {
+    Container container = Container.start(kind, folder.resolve("storage"));
+    for (String artifact : artifacts) {
+      container.install(artifact).start();
+    }
+    return container;
+  }
+
+  private Container before(FrameworkKind kind) throws Exception {
+    return container(kind, CONFIGURATION_ADMIN, API, NIO, MMAP, RWLOOP);
+  }
+
+  /** What a transfer goes by now. */
+  private String sent(Container container) throws Exception {
+    try (Line line = TargetKind.TCP_BLOCKING.open();
+        Receiver receiver = Receiver.eager(line)) {
+      String how =
+          container.run(
+              Send.class, Content.file(folder, 300_000), line.target(SocketChannel.class));
+      receiver.awaitCount(how.contains(":") ? 0 : 300_000);
+      return how;
+    }
+  }
+
+  private static void configure(Container container, Map<String, Object> values) {
+    assertThat(container.<String>run(Configure.class, values)).isEqualTo("told");
+  }
+
+  /** Configuration Admin tells of changes on a thread of its own. */
+  private void await(Container container, String strategy) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> sent(container), strategy::equals);
+  }
+
+  private void awaitWeights(Container container, Predicate<List<String>> condition) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> container.<List<String>>run(Strategies.class), condition);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aConfigurationAdminThatIsThereBeforeIsHeard(FrameworkKind kind) throws Exception {
+    try (Container container = before(kind)) {
+      assertThat(sent(container)).isEqualTo("nio");
+      configure(container, Map.of("force", "rwloop"));
+      await(container, "rwloop");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aConfigurationAdminThatComesLaterIsHeard(FrameworkKind kind) throws Exception {
+    try (Container container = container(kind, API, NIO, MMAP, RWLOOP)) {
+      container.install(CONFIGURATION_ADMIN).start();
+      configure(container, Map.of("force", "rwloop"));
+      await(container, "rwloop");
+
+      container.bundle(CONFIGURATION_ADMIN).stop();
+      assertThat(sent(container)).as("what was configured holds").isEqualTo("rwloop");
+      container.bundle(CONFIGURATION_ADMIN).start();
+      configure(container, Map.of());
+      await(container, "nio");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsStoredHoldsWhenTheApiStartsAgain(FrameworkKind kind) throws Exception {
+    try (Container container = before(kind)) {
+      configure(container, Map.of("force", "mmapped"));
+      await(container, "mmap");
+      container.bundle(API).stop();
+      container.bundle(API).start();
+      await(container, "mmap");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBadValueIsRefusedAndTheLastGoodOneStays(FrameworkKind kind) throws Exception {
+    try (Container container = before(kind);
+        CapturedLog log = CapturedLog.begin()) {
+      configure(container, Map.of("force", "rwloop"));
+      await(container, "rwloop");
+      configure(container, Map.of("force", "nio", "bufferSize", "lots"));
+      Awaitility.await()
+          .until(
+              () -> log.warnings("configuration dev.sendfile: bufferSize=lots"),
+              it -> !it.isEmpty());
+      assertThat(log.warnings("what was configured before still holds")).hasSize(1);
+      assertThat(sent(container)).isEqualTo("rwloop");
+      configure(container, Map.of("force", "nio", "bufferSize", 4096));
+      await(container, "nio");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDeletedConfigurationLeavesWhatWasThereBefore(FrameworkKind kind) throws Exception {
+    try (Container container = before(kind)) {
+      configure(container, Map.of("force", "rwloop"));
+      await(container, "rwloop");
+      configure(container, Map.of());
+      await(container, "nio");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void weightsGoBeforeTheRankingOfServices(FrameworkKind kind) throws Exception {
+    try (Container container = before(kind)) {
+      configure(container, Map.of("weights", new String[] {"rwloop=3", "mmap=-1"}));
+      awaitWeights(container, List.of("mmap=-1", "nio", "rwloop=3")::equals);
+      assertThat(sent(container)).isEqualTo("rwloop");
+      configure(container, Map.of("weights", "rwloop=3", "weight.nio", 4, "force", ""));
+      awaitWeights(container, List.of("mmap", "nio=4", "rwloop=3")::equals);
+      assertThat(sent(container)).isEqualTo("nio");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTimeoutHoldsForTheNextTransfer(FrameworkKind kind) throws Exception {
+    try (Container container = before(kind);
+        Line line = TargetKind.TCP_BLOCKING.open();
+        Receiver receiver = Receiver.stalled(line)) {
+      configure(container, Map.of("writeTimeout", "PT0.2S", "force", "rwloop"));
+      await(container, "rwloop");
+      Path file = Content.file(folder, 24 << 20);
+      assertThat(container.<String>run(Send.class, file, line.target(SocketChannel.class)))
+          .startsWith("TransferTimeoutException: ")
+          .contains("took no byte for 0.2s");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void consolesShowTheFields(FrameworkKind kind) throws Exception {
+    try (Container container =
+        container(
+            kind, CONFIGURATION_ADMIN, "org.osgi.service.log", "org.apache.felix.metatype", API)) {
+      assertThat(container.<List<String>>run(Fields.class, container.bundle(API)))
+          .containsExactlyInAnyOrder(
+              "force", "weights", "bufferSize", "chunkSize", "writeTimeout", "readTimeout");
+    }
+  }
+}

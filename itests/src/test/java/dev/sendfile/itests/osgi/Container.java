@@ -85,6 +85,14 @@ final class Container implements AutoCloseable {
 
   // ---- what runs inside
 
+  /** Takes away what runs inside. */
+  void forget() throws BundleException, InterruptedException {
+    Bundle gone = inside;
+    inside = null;
+    gone.uninstall();
+    refresh(gone);
+  }
+
   /**
    * Runs something inside.
    *

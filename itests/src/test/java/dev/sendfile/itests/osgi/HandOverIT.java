@@ -19,11 +19,9 @@ import java.lang.ref.WeakReference;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,7 +133,7 @@ class HandOverIT {
         WeakReference<ClassLoader> loader = loaderOf(container.bundle(artifact));
         container.bundle(artifact).stop();
         uninstall(container, artifact);
-        awaitUnreachable(loader, strategy);
+        Unreachable.await(loader, strategy);
         container.install(artifact).start();
       }
     }
@@ -158,7 +156,7 @@ class HandOverIT {
       Resources.awaitUnmapped(small);
       assertThat(apply(prepared, target)).isEqualTo("rwloop");
       uninstall(container, MMAP);
-      awaitUnreachable(loader, "mmap");
+      Unreachable.await(loader, "mmap");
 
       container.install(MMAP).start();
       assertThat(apply(prepared, target)).as("kept anew").isEqualTo("mmap");
@@ -181,15 +179,5 @@ class HandOverIT {
     Bundle bundle = container.bundle(artifact);
     bundle.uninstall();
     container.refresh(bundle);
-  }
-
-  private static void awaitUnreachable(WeakReference<ClassLoader> loader, String of) {
-    Awaitility.await("the class loader of " + of + " is unreachable")
-        .atMost(Duration.ofSeconds(15))
-        .until(
-            () -> {
-              System.gc();
-              return loader.get() == null;
-            });
   }
 }

@@ -1,0 +1,171 @@
+package dev.sendfile.itests.osgi;
+
+import static dev.sendfile.itests.osgi.Container.API;
+import static dev.sendfile.itests.osgi.Container.NIO;
+import static dev.sendfile.itests.osgi.Container.RWLOOP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.sendfile.itests.fixture.Content;
+import dev.sendfile.itests.fixture.Line;
+import dev.sendfile.itests.fixture.Receiver;
+import dev.sendfile.itests.fixture.TargetKind;
+import dev.sendfile.itests.fixture.Task;
+import dev.sendfile.itests.fixture.ThreadKind;
+import dev.sendfile.itests.osgi.inside.Advanced;
+import dev.sendfile.itests.osgi.inside.Send;
+import dev.sendfile.itests.osgi.inside.Strategies;
+import java.lang.ref.WeakReference;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.wiring.BundleWiring;
+
+/** The library itself comes and goes. */
+@Isolated("a test sets a system property")
+class ActivationIT {
+
+  /** More than the sockets between the two ends hold. */
+  private static final int SIZE = 24 << 20;
+
+  @TempDir Path folder;
+
+  /** Equinox starts a bundle of this activation policy by itself, Felix when it is told to. */
+  @Test
+  void aBundleThatWasNeverStartedSaysSo() throws Exception {
+    try (Container container = Container.start(FrameworkKind.FELIX, folder.resolve("storage"))) {
+      Bundle api = container.install(API);
+      container.install(RWLOOP).start();
+      Object strategies = container.inside(Strategies.class);
+      assertThat(api.getState()).isEqualTo(Bundle.RESOLVED);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> apply(strategies))
+          .withMessage("the bundle dev.sendfile.api is installed, but not active: start it");
+      api.start();
+      assertThat(ActivationIT.<Object>apply(strategies)).isEqualTo(List.of("rwloop"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBundleThatWasStoppedSaysSoUntilItIsStartedAgain(FrameworkKind kind) throws Exception {
+    try (Container container = Container.complete(kind, folder.resolve("storage"))) {
+      Object strategies = container.inside(Strategies.class);
+      List<String> all = apply(strategies);
+      container.bundle(API).stop();
+      assertThatIllegalStateException()
+          .isThrownBy(() -> apply(strategies))
+          .withMessage("the bundle dev.sendfile.api is installed, but not active: start it");
+      container.bundle(API).start();
+      assertThat(ActivationIT.<Object>apply(strategies)).isEqualTo(all);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withItsActivationPolicyItStartsWhenItIsNeeded(FrameworkKind kind) throws Exception {
+    try (Container container = Container.start(kind, folder.resolve("storage"))) {
+      Bundle api = container.install(API);
+      api.start(Bundle.START_ACTIVATION_POLICY);
+      assertThat(api.getState()).as("nobody needs it yet").isEqualTo(Bundle.STARTING);
+      container.install(RWLOOP).start();
+      assertThat(container.<List<String>>run(Strategies.class)).containsExactly("rwloop");
+      assertThat(api.getState()).isEqualTo(Bundle.ACTIVE);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FELIX, nio", "FELIX, mmap", "FELIX, rwloop", "EQUINOX, nio", "EQUINOX, rwloop"})
+  void whenItStopsBlockedTransfersEndAndSayWhy(FrameworkKind kind, String strategy)
+      throws Exception {
+    Path file = Content.file(folder, SIZE);
+    try (Container container = Container.complete(kind, folder.resolve("storage"));
+        Line line = TargetKind.TCP_BLOCKING.open();
+        Receiver receiver = Receiver.stallingAfter(line, 1 << 20)) {
+      SocketChannel target = line.target(SocketChannel.class);
+      Task<String> sending =
+          ThreadKind.PLATFORM.start(() -> container.run(Send.class, file, target, strategy));
+      receiver.awaitCount(1 << 20);
+      container.bundle(API).stop();
+      String failure = sending.await(Duration.ofSeconds(5));
+      line.finish(); // it was closed only if the step did not end by itself
+      receiver.awaitEndUnkept();
+      assertThat(failure)
+          .startsWith("TransferCancelledException: ")
+          .contains("the bundle dev.sendfile.api was stopped")
+          .contains(String.format(Locale.ROOT, "; %,d of %,d bytes", receiver.count(), SIZE));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whenItStopsTransfersInAnEventLoopEndAtTheNextAdvance(FrameworkKind kind) throws Exception {
+    Path file = Content.file(folder, SIZE);
+    try (Container container = Container.complete(kind, folder.resolve("storage"));
+        Line line = TargetKind.TCP_NON_BLOCKING.open();
+        Receiver receiver = Receiver.stalled(line)) {
+      SocketChannel target = line.target(SocketChannel.class);
+      Object transfer = container.inside(Advanced.class);
+      Awaitility.await().until(() -> apply(transfer, file, target), "TARGET_WRITABLE"::equals);
+      container.bundle(API).stop();
+      assertThat((String) apply(transfer, file, target))
+          .startsWith("TransferCancelledException: ")
+          .contains("the bundle dev.sendfile.api was stopped");
+      assertThat(target.isOpen()).as("it is the caller's").isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBadSystemPropertyKeepsItOut(FrameworkKind kind) throws Exception {
+    System.setProperty("dev.sendfile.chunkSize", "1k");
+    try (Container container = Container.start(kind, folder.resolve("storage"))) {
+      Bundle api = container.install(API);
+      assertThatExceptionOfType(BundleException.class)
+          .isThrownBy(api::start)
+          .havingCause()
+          .withMessageContaining("system property dev.sendfile.chunkSize=1k cannot be used");
+    } finally {
+      System.clearProperty("dev.sendfile.chunkSize");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingOfItStaysReachable(FrameworkKind kind) throws Exception {
+    Path file = Content.file(folder, SIZE);
+    try (Container container = Container.complete(kind, folder.resolve("storage"));
+        Line line = TargetKind.TCP_BLOCKING.open();
+        Receiver receiver = Receiver.eager(line)) {
+      assertThat(container.<String>run(Send.class, file, line.target(SocketChannel.class), "nio"))
+          .isEqualTo("nio");
+      receiver.awaitCount(SIZE);
+      Bundle api = container.bundle(API);
+      WeakReference<ClassLoader> loader =
+          new WeakReference<>(api.adapt(BundleWiring.class).getClassLoader());
+      container.forget();
+      api.uninstall();
+      container.refresh(api);
+      assertThat(container.bundle(NIO).getState()).isEqualTo(Bundle.INSTALLED);
+      Unreachable.await(loader, "the api");
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T apply(Object task, Object... arguments) {
+    return ((Function<Object[], T>) task).apply(arguments);
+  }
+}

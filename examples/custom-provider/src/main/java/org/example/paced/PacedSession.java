@@ -1,0 +1,66 @@
+package org.example.paced;
+
+import dev.sendfile.spi.Batch;
+import dev.sendfile.spi.Session;
+import dev.sendfile.spi.Step;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Lets another session move a piece, or asks for a pause until there are tokens for one. */
+final class PacedSession implements Session {
+
+  /** Pieces in a second: fewer make bursts, more cost system calls. */
+  private static final int PIECES = 10;
+
+  private final Session inner;
+  private final TokenBucket bucket;
+  private final long piece;
+  private long reached;
+
+  /** Begins where the first byte is due: its position in the source, less what goes before it. */
+  PacedSession(Session inner, long start, long bytesPerSecond) {
+    this.inner = inner;
+    this.bucket = new TokenBucket(bytesPerSecond, System.nanoTime());
+    this.piece = Math.max(1, bytesPerSecond / PIECES);
+    this.reached = start;
+  }
+
+  @Override
+  public Step step(Batch batch) throws IOException {
+    long now = System.nanoTime();
+    bucket.spend(acceptedSince(batch), now);
+    long content = Math.min(batch.max(), piece);
+    long pause = bucket.nanosUntil(batch.header().remaining() + content, now);
+    return pause > 0 ? new Step.Later(pause) : inner.step(batch.atMost(content));
+  }
+
+  /**
+   * Counts what the target took since the last step, header included. Positions tell, not answers:
+   * where a step might park a virtual thread, the engine moves pages between two steps by itself.
+   */
+  private long acceptedSince(Batch batch) {
+    long before = reached;
+    reached = batch.position() - batch.header().remaining();
+    return reached - before;
+  }
+
+  @Override
+  public long detained() {
+    return inner.detained();
+  }
+
+  @Override
+  public int surrender(ByteBuffer into) throws IOException {
+    return inner.surrender(into);
+  }
+
+  @Override
+  public long stray() {
+    return inner.stray();
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}

@@ -1,0 +1,38 @@
+package org.example.paced;
+
+/**
+ * A token bucket: each byte costs a token, and tokens come in at some rate. It is kept as the time
+ * when it was empty last, so nothing has to fill it. Times are those of {@link System#nanoTime()}.
+ */
+final class TokenBucket {
+
+  private static final long SECOND = 1_000_000_000;
+
+  private final long bytesPerSecond;
+  private long emptyAt;
+
+  /** Makes an empty one: whatever is moved takes at least its bytes divided by the rate. */
+  TokenBucket(long bytesPerSecond, long now) {
+    this.bytesPerSecond = bytesPerSecond;
+    this.emptyAt = now;
+  }
+
+  /** How long it takes until so many tokens are there; not positive if they are. */
+  long nanosUntil(long bytes, long now) {
+    return worth(bytes) - (now - emptyAt);
+  }
+
+  /**
+   * Spends tokens, also such as are not there yet: later ones pay for them. Of those that nobody
+   * spent, because the target had stalled, no more than a second's are kept.
+   */
+  void spend(long bytes, long now) {
+    long kept = Math.min(now - emptyAt, SECOND);
+    emptyAt = now - kept + worth(bytes);
+  }
+
+  /** The nanoseconds in which so many tokens come in. */
+  private long worth(long bytes) {
+    return (long) Math.ceil((double) bytes * SECOND / bytesPerSecond);
+  }
+}

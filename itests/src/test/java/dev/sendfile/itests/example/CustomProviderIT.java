@@ -1,0 +1,142 @@
+package dev.sendfile.itests.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sendfile.Sendfile;
+import dev.sendfile.TransferRequest;
+import dev.sendfile.TransferResult;
+import dev.sendfile.itests.fixture.Content;
+import dev.sendfile.itests.fixture.Line;
+import dev.sendfile.itests.fixture.Receiver;
+import dev.sendfile.itests.fixture.ScriptedStrategy;
+import dev.sendfile.itests.fixture.TargetKind;
+import dev.sendfile.itests.fixture.ThreadKind;
+import dev.sendfile.spi.TransferStrategy;
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The provider of the examples, in each world where a jar can be dropped in. */
+class CustomProviderIT {
+
+  @RegisterExtension static final Examples EXAMPLES = new Examples();
+
+  private static final String RATE = "org.example.paced.bytesPerSecond";
+  private static final int SIZE = 600_000;
+  private static final int BYTES_PER_SECOND = 1_000_000;
+
+  /** No transfer at that rate is over sooner. */
+  private static final Duration AT_LEAST = Duration.ofMillis(600);
+
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void makeFile() throws Exception {
+    file = Content.file(folder, SIZE);
+  }
+
+  /** The application of the examples with the jar dropped in. */
+  private enum World {
+    CLASS_PATH,
+    MODULE_PATH;
+
+    Sender sender() {
+      String modules = System.getProperty("sendfile.modules.dir");
+      String added = EXAMPLES.application() + File.pathSeparator + EXAMPLES.provider();
+      return this == CLASS_PATH
+          ? Sender.onClassPath(modules + "/*" + File.pathSeparator + added)
+          : Sender.onModulePath(modules + File.pathSeparator + added);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void itIsListedAndTakesNothingOver(World world) throws Exception {
+    Sender.Sent sent = world.sender().send(file, List.of());
+
+    assertThat(sent.output())
+        .contains("nio: CHOSEN")
+        .contains("paced: FALLBACK")
+        .contains(SIZE + " bytes file -> tcp by nio");
+    assertThat(sent.bytes()).isEqualTo(Content.bytes(SIZE));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void forcedItSendsAtTheRate(World world) throws Exception {
+    Sender.Sent sent =
+        world
+            .sender()
+            .send(
+                file, List.of("-D" + RATE + "=" + BYTES_PER_SECOND, "-Ddev.sendfile.force=paced"));
+
+    assertThat(sent.output())
+        .contains("paced: CHOSEN")
+        .contains(SIZE + " bytes file -> tcp by paced (pacing)");
+    assertThat(sent.bytes()).isEqualTo(Content.bytes(SIZE));
+    assertThat(sent.took()).isGreaterThan(AT_LEAST);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRateThatIsNoneIsNamedWithItsRemedy(World world) throws Exception {
+    Sender.Sent sent = world.sender().send(file, List.of("-D" + RATE + "=fast"));
+
+    assertThat(sent.output())
+        .contains("paced: UNAVAILABLE, " + RATE + "=fast is no number of bytes per second; set it");
+  }
+
+  // ---- beside other strategies, in this JVM
+
+  static List<ThreadKind> threads() {
+    return ThreadKind.available();
+  }
+
+  @ParameterizedTest
+  @MethodSource("threads")
+  void itWrapsWhatWouldHaveRunWithoutIt(ThreadKind thread) throws Exception {
+    ScriptedStrategy first = ScriptedStrategy.honest("first");
+    ScriptedStrategy second = ScriptedStrategy.honest("second");
+    try (URLClassLoader jar = new URLClassLoader(new URL[] {EXAMPLES.provider().toUri().toURL()});
+        Line line = TargetKind.TCP_BLOCKING.open();
+        Receiver receiver = Receiver.eager(line)) {
+      Sendfile sendfile =
+          Sendfile.builder()
+              .strategies(paced(jar), second, first)
+              .weight("paced", 2)
+              .weight("first", 1)
+              .build();
+      long began = System.nanoTime();
+      TransferResult result =
+          thread.call(() -> sendfile.transfer(line.to(TransferRequest.from(file))));
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+
+      assertThat(result.strategy()).isEqualTo("paced");
+      assertThat(first.opened()).isEqualTo(1);
+      assertThat(second.opened()).isZero();
+      assertThat(took).isGreaterThan(Duration.ofMillis(500));
+      line.finish();
+      assertThat(receiver.awaitEnd()).isEqualTo(Content.bytes(SIZE));
+    }
+  }
+
+  /** As a service, at the 1 MiB per second that it has unless it is told. */
+  private static TransferStrategy paced(ClassLoader jar) {
+    return ServiceLoader.load(TransferStrategy.class, jar).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(it -> it.name().equals("paced"))
+        .findFirst()
+        .orElseThrow();
+  }
+}

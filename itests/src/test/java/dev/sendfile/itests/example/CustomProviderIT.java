@@ -13,6 +13,7 @@ import dev.sendfile.itests.fixture.TargetKind;
 import dev.sendfile.itests.fixture.ThreadKind;
 import dev.sendfile.spi.TransferStrategy;
 import java.io.File;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -49,26 +50,36 @@ class CustomProviderIT {
   /** The application of the examples with the jar dropped in. */
   private enum World {
     CLASS_PATH,
-    MODULE_PATH;
+    MODULE_PATH,
+    FELIX,
+    EQUINOX;
 
-    Sender sender() {
+    Sender sender(Path folder) throws IOException {
       String modules = System.getProperty("sendfile.modules.dir");
       String added = EXAMPLES.application() + File.pathSeparator + EXAMPLES.provider();
-      return this == CLASS_PATH
-          ? Sender.onClassPath(modules + "/*" + File.pathSeparator + added)
-          : Sender.onModulePath(modules + File.pathSeparator + added);
+      return switch (this) {
+        case CLASS_PATH -> Sender.onClassPath(modules + "/*" + File.pathSeparator + added);
+        case MODULE_PATH -> Sender.onModulePath(modules + File.pathSeparator + added);
+        case FELIX -> framework("org.apache.felix.framework.jar", folder);
+        case EQUINOX -> framework("org.eclipse.osgi.jar", folder);
+      };
+    }
+
+    private static Sender framework(String jar, Path folder) throws IOException {
+      return Framework.of(jar, folder, EXAMPLES.provider(), EXAMPLES.application());
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void itIsListedAndTakesNothingOver(World world) throws Exception {
-    Sender.Sent sent = world.sender().send(file, List.of());
+    Sender.Sent sent = world.sender(folder).send(file, List.of());
 
     assertThat(sent.output())
         .contains("nio: CHOSEN")
         .contains("paced: FALLBACK")
-        .contains(SIZE + " bytes file -> tcp by nio");
+        .contains(SIZE + " bytes file -> tcp by nio")
+        .doesNotContain("SHADOWED");
     assertThat(sent.bytes()).isEqualTo(Content.bytes(SIZE));
   }
 
@@ -77,7 +88,7 @@ class CustomProviderIT {
   void forcedItSendsAtTheRate(World world) throws Exception {
     Sender.Sent sent =
         world
-            .sender()
+            .sender(folder)
             .send(
                 file, List.of("-D" + RATE + "=" + BYTES_PER_SECOND, "-Ddev.sendfile.force=paced"));
 
@@ -91,7 +102,7 @@ class CustomProviderIT {
   @ParameterizedTest
   @EnumSource
   void aRateThatIsNoneIsNamedWithItsRemedy(World world) throws Exception {
-    Sender.Sent sent = world.sender().send(file, List.of("-D" + RATE + "=fast"));
+    Sender.Sent sent = world.sender(folder).send(file, List.of("-D" + RATE + "=fast"));
 
     assertThat(sent.output())
         .contains("paced: UNAVAILABLE, " + RATE + "=fast is no number of bytes per second; set it");

@@ -17,8 +17,7 @@ import java.util.Map;
 record Sender(List<String> command) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
-  private static final String JAVA =
-      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   /**
    * A file that was sent.

@@ -12,17 +12,19 @@ final class PacedSession implements Session {
   /** Pieces in a second: fewer make bursts, more cost system calls. */
   private static final int PIECES = 10;
 
+  private static final long NOWHERE = Long.MIN_VALUE;
+
   private final Session inner;
   private final TokenBucket bucket;
   private final long piece;
-  private long reached;
 
-  /** Begins where the first byte is due: its position in the source, less what goes before it. */
-  PacedSession(Session inner, long start, long bytesPerSecond) {
+  /** Position in the source of the next byte to be accepted, below that of content in a header. */
+  private long reached = NOWHERE;
+
+  PacedSession(Session inner, long bytesPerSecond) {
     this.inner = inner;
     this.bucket = new TokenBucket(bytesPerSecond, System.nanoTime());
     this.piece = Math.max(1, bytesPerSecond / PIECES);
-    this.reached = start;
   }
 
   @Override
@@ -37,11 +39,12 @@ final class PacedSession implements Session {
   /**
    * Counts what the target took since the last step, header included. Positions tell, not answers:
    * where a step might park a virtual thread, the engine moves pages between two steps by itself.
+   * The first step may come in the middle, after another strategy has given up.
    */
   private long acceptedSince(Batch batch) {
     long before = reached;
     reached = batch.position() - batch.header().remaining();
-    return reached - before;
+    return before == NOWHERE ? 0 : reached - before;
   }
 
   @Override

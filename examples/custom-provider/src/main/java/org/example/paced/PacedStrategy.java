@@ -85,7 +85,6 @@ public final class PacedStrategy implements TransferStrategy {
 
   @Override
   public Session open(Plan plan, Context context) throws IOException {
-    long start = plan.offset() - plan.headerLength();
-    return new PacedSession(context.next(plan), start, bytesPerSecond);
+    return new PacedSession(context.next(plan), bytesPerSecond);
   }
 }

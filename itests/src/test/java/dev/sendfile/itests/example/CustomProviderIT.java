@@ -11,6 +11,8 @@ import dev.sendfile.itests.fixture.Receiver;
 import dev.sendfile.itests.fixture.ScriptedStrategy;
 import dev.sendfile.itests.fixture.TargetKind;
 import dev.sendfile.itests.fixture.ThreadKind;
+import dev.sendfile.spi.Refusal;
+import dev.sendfile.spi.Step;
 import dev.sendfile.spi.TransferStrategy;
 import java.io.File;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +142,38 @@ class CustomProviderIT {
       assertThat(took).isGreaterThan(Duration.ofMillis(500));
       line.finish();
       assertThat(receiver.awaitEnd()).isEqualTo(Content.bytes(SIZE));
+    }
+  }
+
+  @Test
+  void whatMovedBeforeItTookOverIsNotPaidFor() throws Exception {
+    int large = 20 << 20;
+    ScriptedStrategy before =
+        ScriptedStrategy.of(
+            "before",
+            (step, number) ->
+                step.batch().position() < large - 100_000
+                    ? step.move(1 << 16)
+                    : Step.notHandled(Refusal.ofEnds("enough")));
+    try (URLClassLoader jar = new URLClassLoader(new URL[] {EXAMPLES.provider().toUri().toURL()});
+        Line line = TargetKind.TCP_BLOCKING.open();
+        Receiver receiver = Receiver.eager(line)) {
+      Sendfile sendfile =
+          Sendfile.builder()
+              .strategies(before, paced(jar), ScriptedStrategy.honest("last"))
+              .weight("before", 2)
+              .weight("paced", 1)
+              .build();
+      Path whole = Content.file(folder, large);
+      // a tenth of a second for the rest; for all of it, twenty
+      TransferResult result =
+          ThreadKind.PLATFORM
+              .start(() -> sendfile.transfer(line.to(TransferRequest.from(whole))))
+              .await(Duration.ofSeconds(10));
+
+      assertThat(result.strategy()).isEqualTo("paced");
+      line.finish();
+      assertThat(receiver.awaitEnd()).isEqualTo(Content.bytes(large));
     }
   }
 

@@ -37,6 +37,11 @@ final class Examples implements BeforeAllCallback {
             .computeIfAbsent(Built.class, key -> new Built(), Built.class);
   }
 
+  /** The folder that holds the folder {@code examples}. */
+  Path folder() {
+    return built.folder;
+  }
+
   /** The jar of the provider. */
   Path provider() {
     return built.folder.resolve(

@@ -5,6 +5,7 @@ import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 
 /** Lets another session move a piece, or asks for a pause until there are tokens for one. */
 final class PacedSession implements Session {
@@ -21,18 +22,17 @@ final class PacedSession implements Session {
   /** Position in the source of the next byte to be accepted, below that of content in a header. */
   private long reached = NOWHERE;
 
-  PacedSession(Session inner, long bytesPerSecond) {
+  PacedSession(Session inner, long bytesPerSecond, LongSupplier nanoTime) {
     this.inner = inner;
-    this.bucket = new TokenBucket(bytesPerSecond, System.nanoTime());
+    this.bucket = new TokenBucket(bytesPerSecond, nanoTime);
     this.piece = Math.max(1, bytesPerSecond / PIECES);
   }
 
   @Override
   public Step step(Batch batch) throws IOException {
-    long now = System.nanoTime();
-    bucket.spend(acceptedSince(batch), now);
+    bucket.spend(acceptedSince(batch));
     long content = Math.min(batch.max(), piece);
-    long pause = bucket.nanosUntil(batch.header().remaining() + content, now);
+    long pause = bucket.nanosUntil(batch.header().remaining() + content);
     return pause > 0 ? new Step.Later(pause) : inner.step(batch.atMost(content));
   }
 

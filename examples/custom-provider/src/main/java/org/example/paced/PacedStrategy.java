@@ -85,6 +85,6 @@ public final class PacedStrategy implements TransferStrategy {
 
   @Override
   public Session open(Plan plan, Context context) throws IOException {
-    return new PacedSession(context.next(plan), bytesPerSecond);
+    return new PacedSession(context.next(plan), bytesPerSecond, System::nanoTime);
   }
 }

@@ -34,7 +34,7 @@ final class Examples implements BeforeAllCallback {
         context
             .getRoot()
             .getStore(ExtensionContext.Namespace.create(Examples.class))
-            .computeIfAbsent(Built.class, key -> new Built(), Built.class);
+            .computeIfAbsent(Built.class, key -> Built.make(), Built.class);
   }
 
   /** The folder that holds the folder {@code examples}. */
@@ -58,25 +58,36 @@ final class Examples implements BeforeAllCallback {
     return built.folder.resolve("examples/application/target/maven-jlink/classifiers/image");
   }
 
-  /** A folder that holds them all, as a clone of the project does. */
-  private static final class Built implements AutoCloseable {
+  /**
+   * All of them, built.
+   *
+   * @param folder where they lie as they do in a clone of the project
+   */
+  private record Built(Path folder) implements AutoCloseable {
 
-    final Path folder;
-
-    Built() {
+    static Built make() {
       try {
-        folder = Files.createTempDirectory("examples");
-        Path repository = Files.createDirectory(folder.resolve("repository"));
-        LocalRepository.layOut(repository);
-        for (String part : List.of(".mvn", "examples")) {
-          copy(Path.of(System.getProperty("sendfile.project.dir"), part), folder.resolve(part));
+        Built made = new Built(Files.createTempDirectory("examples"));
+        try {
+          made.build();
+        } catch (IOException | RuntimeException | Error e) {
+          made.close();
+          throw e;
         }
-        for (String project : List.of("custom-provider", "application")) {
-          build("mvn -f examples/" + project + " package", repository);
-        }
+        return made;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    private void build() throws IOException {
+      Path repository = Files.createDirectory(folder.resolve("repository"));
+      LocalRepository.layOut(repository);
+      for (String part : List.of(".mvn", "examples")) {
+        copy(Path.of(System.getProperty("sendfile.project.dir"), part), folder.resolve(part));
+      }
+      run("mvn -f examples/custom-provider package", repository);
+      run("mvn -f examples/application package", repository);
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -91,7 +102,7 @@ final class Examples implements BeforeAllCallback {
       }
     }
 
-    private void build(String command, Path repository) throws IOException {
+    private void run(String command, Path repository) throws IOException {
       assertThat(folder.resolve("examples/README.md")).content().contains(command);
       List<String> words = new ArrayList<>(List.of(command.split(" ")));
       words.addAll(List.of("-B", "-ntp", "-Dmaven.repo.local=" + repository));

@@ -71,7 +71,7 @@ class CustomProviderIT {
     }
 
     private static Sender framework(String jar, Path folder) throws IOException {
-      return Framework.of(jar, folder, EXAMPLES.provider(), EXAMPLES.application());
+      return InFramework.start(jar, folder, EXAMPLES.provider(), EXAMPLES.application());
     }
   }
 

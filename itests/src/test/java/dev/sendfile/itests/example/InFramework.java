@@ -16,42 +16,12 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /** An OSGi framework with nothing in it but the library, a provider, and the application. */
-final class Framework {
+final class InFramework {
 
-  /** A launcher, and the only code here that knows OSGi. */
-  private static final String LAUNCHER =
-      """
-      import java.util.*;
-      import java.util.stream.*;
-      import org.osgi.framework.*;
-      import org.osgi.framework.launch.*;
+  private InFramework() {}
 
-      public class Launcher {
-        public static void main(String[] args) throws Exception {
-          Map<String, String> settings = Map.of("org.osgi.framework.storage", args[0]);
-          Framework framework =
-              ServiceLoader.load(FrameworkFactory.class).findFirst().get().newFramework(settings);
-          framework.start();
-          List<Bundle> bundles = new ArrayList<>();
-          for (String jar : args[1].split(java.io.File.pathSeparator)) {
-            bundles.add(framework.getBundleContext().installBundle("reference:file:" + jar));
-          }
-          for (Bundle bundle : bundles) {
-            bundle.start();
-          }
-          Class<?> main = bundles.get(bundles.size() - 1).loadClass("org.example.application.Main");
-          String[] rest = Arrays.copyOfRange(args, 2, args.length);
-          main.getMethod("main", String[].class).invoke(null, (Object) rest);
-          framework.stop();
-          framework.waitForStop(10_000);
-        }
-      }
-      """;
-
-  private Framework() {}
-
-  /** Starts all, the application last. */
-  static Sender of(String framework, Path folder, Path provider, Path application)
+  /** The application in a framework that starts all before it. */
+  static Sender start(String framework, Path folder, Path provider, Path application)
       throws IOException {
     List<String> bundles = new ArrayList<>();
     try (Stream<Path> jars = Files.list(Path.of(System.getProperty("sendfile.modules.dir")))) {
@@ -59,13 +29,16 @@ final class Framework {
     }
     bundles.add(provider.toString());
     bundles.add(bundle(application, folder.resolve("application.jar")).toString());
-    Path launcher = Files.writeString(folder.resolve("Launcher.java"), LAUNCHER);
+    String classPath =
+        Path.of(System.getProperty("sendfile.bundles.dir"), framework)
+            + File.pathSeparator
+            + Path.of("target", "test-classes").toAbsolutePath();
     return new Sender(
         List.of(
             Sender.JAVA,
             "-cp",
-            Path.of(System.getProperty("sendfile.bundles.dir"), framework).toString(),
-            launcher.toString(),
+            classPath,
+            Launcher.class.getName(),
             folder.resolve("storage").toString(),
             String.join(File.pathSeparator, bundles)));
   }

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,23 @@ class ArchitectureIT {
         .resideInAnyPackage(
             provider, "dev.sendfile.spi..", "java..", "org.jspecify..", "org.osgi..")
         .allowEmptyShould(true)
+        .check(OURS);
+  }
+
+  @Test
+  void theCommandsForKarafKnowTheApiAndTheShellAlone() {
+    classes()
+        .that()
+        .resideInAPackage("dev.sendfile.karaf..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.sendfile",
+            "dev.sendfile.spi",
+            "dev.sendfile.karaf..",
+            "java..",
+            "org.jspecify..",
+            "org.apache.karaf.shell..")
         .check(OURS);
   }
 

@@ -26,11 +26,14 @@ public final class Delivered {
   /** The folder of the whole project. */
   static final Path PROJECT = Path.of(System.getProperty("sendfile.project.dir")).normalize();
 
+  /** The artifact with the commands for Karaf. */
+  static final String KARAF_COMMANDS = "sendfile-karaf-commands";
+
   private static final Path MODULES = Path.of(System.getProperty("sendfile.modules.dir"));
 
   private Delivered() {}
 
-  /** The artifacts of the library: all but the command. */
+  /** The artifacts of the library: all but the command and what is for Karaf. */
   static List<String> libraries() {
     try (Stream<Path> files = Files.list(MODULES)) {
       return files
@@ -52,13 +55,25 @@ public final class Delivered {
     return MODULES.resolve(library + ".jar");
   }
 
+  /** The jar with the commands for Karaf. */
+  static Path karafCommands() {
+    return built(KARAF_COMMANDS, "");
+  }
+
   /** What lies beside the jar of an artifact, for example its sources. */
   static Path companion(String artifact, String classifier) {
+    return built(artifact, "-" + classifier);
+  }
+
+  private static Path built(String artifact, String suffix) {
+    String folder =
+        artifact
+            .replaceFirst("^sendfile-karaf-", "integrations/karaf/")
+            .replaceFirst("^sendfile-", "");
     return PROJECT
-        .resolve(artifact.replaceFirst("^sendfile-", ""))
+        .resolve(folder)
         .resolve("target")
-        .resolve(
-            artifact + "-" + System.getProperty("sendfile.version") + "-" + classifier + ".jar");
+        .resolve(artifact + "-" + System.getProperty("sendfile.version") + suffix + ".jar");
   }
 
   /** The names of all files in a jar. */

@@ -79,4 +79,20 @@ class PackagingIT {
         .contains("dev.sendfile.spi;version=\"[0.1,1)\"")
         .doesNotContain("dev.sendfile;");
   }
+
+  @Test
+  void theCommandsForKarafImportTheApiAndTheShellAndExportNothing() throws IOException {
+    Attributes manifest = Delivered.manifest(Delivered.karafCommands());
+
+    assertThat(manifest.getValue("Bundle-SymbolicName")).isEqualTo("dev.sendfile.karaf.commands");
+    assertThat(manifest.getValue("Bundle-License")).isEqualTo("Apache-2.0");
+    assertThat(manifest.getValue("Karaf-Commands")).isEqualTo("dev.sendfile.karaf.commands");
+    assertThat(manifest.getValue("Require-Capability"))
+        .isEqualTo("osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=17))\"");
+    assertThat(manifest.getValue("Export-Package")).isNull();
+    String named = "(dev\\.sendfile(\\.spi)?|org\\.apache\\.karaf\\.shell\\.[a-z.]+)";
+    assertThat(manifest.getValue("Import-Package").replaceAll(",java\\.[a-z.]+", ""))
+        .as("but for the packages of the JDK")
+        .matches("(,?" + named + ";version=\"\\[[0-9.]+,[0-9]+\\)\")+");
+  }
 }

@@ -94,10 +94,19 @@ class SbomIT {
   }
 
   @Test
+  void theFeaturesForKarafInstallTheLibraryAndTheCommands() {
+    Set<String> bundles = new TreeSet<>(Delivered.libraries());
+    bundles.add(Delivered.KARAF_COMMANDS);
+    assertThat(reachable("sendfile-karaf-features")).isEqualTo(bundles);
+    assertThat(NEEDS.get(Delivered.KARAF_COMMANDS)).containsExactly("sendfile-api");
+  }
+
+  @Test
   void nothingElseIsListedNoTestsAmongThem() {
     Set<String> expected = reachable("sendfile-cli");
     expected.add("sendfile-cli");
     expected.addAll(Delivered.libraries());
+    expected.addAll(Set.of(Delivered.KARAF_COMMANDS, "sendfile-karaf-features"));
     assertThat(components()).isEqualTo(expected);
   }
 

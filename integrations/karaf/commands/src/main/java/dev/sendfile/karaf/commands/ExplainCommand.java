@@ -64,7 +64,7 @@ public final class ExplainCommand implements Action {
       TransferRequest whole = Kind.of(to).target(source(ends), ends);
       print(
           sendfile.explain(length == null ? whole.offset(offset) : whole.range(offset, length)),
-          session.getConsole());
+          System.out);
     }
     return null;
   }

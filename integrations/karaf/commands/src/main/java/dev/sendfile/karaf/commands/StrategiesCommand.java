@@ -9,7 +9,6 @@ import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class StrategiesCommand implements Action {
 
   @Reference private Sendfile sendfile;
-  @Reference private Session session;
 
   /** For the shell, which makes one for each call. */
   public StrategiesCommand() {}
 
   @Override
   public @Nullable Object execute() {
-    print(sendfile.strategies(), session.getConsole());
+    print(sendfile.strategies(), System.out);
     return null;
   }
 

@@ -1,0 +1,205 @@
+package dev.sendfile.itests.karaf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sendfile.itests.fixture.Content;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The features in the real Karaf. Each test leaves it as it found it. */
+@EnabledForJreRange(
+    max = JRE.JAVA_23,
+    disabledReason = "Karaf's scripts ask for a security manager, and this Java has none")
+class KarafIT {
+
+  /** Where {@code nio} goes first. */
+  private static final int SIZE = 1 << 20;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @TempDir static Path folder;
+  private static Path file;
+  private static Karaf karaf;
+
+  @BeforeAll
+  static void install() throws IOException {
+    file = Content.file(folder, SIZE);
+    karaf = Karaf.start(Files.createDirectory(folder.resolve("karaf")));
+    String features = "mvn:dev.sendfile/sendfile-karaf-features/%s/xml/features";
+    assertThat(
+            karaf.run(
+                "feature:repo-add " + features.formatted(System.getProperty("sendfile.version"))))
+        .startsWith("Adding feature url ")
+        .doesNotContain("Error");
+    assertThat(karaf.run("feature:install sendfile-commands")).isEmpty();
+    assertThat(karaf.run("bundle:install -s " + SendFunction.bundle(folder).toUri()))
+        .startsWith("Bundle ID: ");
+    // Karaf looks at its folder of configurations once a second.
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> karaf.run("config:property-list -p dev.sendfile").contains("dev.sendfile.cfg"));
+  }
+
+  @AfterAll
+  static void kill() {
+    if (karaf != null) {
+      karaf.close();
+    }
+  }
+
+  private static String explain() throws IOException {
+    return karaf.run("sendfile:explain " + file);
+  }
+
+  private static void awaitChosen(String strategy) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(explain()).containsPattern("(?m)^" + strategy + " .* chosen "));
+  }
+
+  /** Sends the file from inside Karaf to here; returns what was printed there. */
+  private static String send() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      server.setSoTimeout((int) PATIENCE.toMillis());
+      CompletableFuture<byte[]> received =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try (Socket socket = server.accept()) {
+                  return socket.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                  throw new AssertionError(e);
+                }
+              });
+      String printed = karaf.run("test:send " + file + " " + server.getLocalPort());
+      assertThat(received.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .as(printed)
+          .isEqualTo(Content.bytes(SIZE));
+      return printed;
+    }
+  }
+
+  private static void set(String key, String value) throws IOException {
+    assertThat(karaf.run("config:property-set -p dev.sendfile " + key + " " + value)).isEmpty();
+  }
+
+  private static void delete(String key) throws IOException {
+    assertThat(karaf.run("config:property-delete -p dev.sendfile " + key)).isEmpty();
+  }
+
+  @Test
+  void theCommandsTellWhatThereIsAndWhatWouldRun() throws IOException {
+    assertThat(karaf.run("sendfile:strategies"))
+        .containsPattern("(?m)^nio +\\S sendfile +\\S +0 \\S dev\\.sendfile\\.nio\\..* available$")
+        .containsPattern("(?m)^mmap +\\S mmapped .* available$")
+        .containsPattern("(?m)^rwloop +\\S read-write .* available$");
+    assertThat(explain())
+        .startsWith("file -> tcp, " + SIZE + " bytes\n")
+        .containsPattern("(?m)^nio +\\S sendfile +\\S chosen +\\S ranks first")
+        .containsPattern("(?m)^rwloop +\\S read-write +\\S fallback ");
+    assertThat(karaf.run("sendfile:explain --to=stream --offset 10 --length 7 " + file))
+        .startsWith("file -> stream, 7 bytes\n");
+    assertThat(karaf.run("sendfile:explain --from tcp --to file"))
+        .startsWith("tcp -> file, length not known\n");
+  }
+
+  @Test
+  void aCommandThatCannotBeServedSaysWhyInALine() throws IOException {
+    assertThat(karaf.run("sendfile:explain --to moon " + file))
+        .isEqualTo(
+            "Error executing command: 'moon' is not a kind of end; there are tcp, pipe, channel,"
+                + " stream, file");
+    assertThat(karaf.run("sendfile:explain"))
+        .isEqualTo(
+            "Error executing command: give either FILE, or with --from KIND what it would come"
+                + " from");
+    assertThat(karaf.run("sendfile:explain missing.bin"))
+        .startsWith("Error executing command: ")
+        .contains("missing.bin does not exist")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aBundleSendsByTheService() throws Exception {
+    assertThat(send()).isEqualTo("nio sent " + SIZE + " bytes");
+  }
+
+  @Test
+  void aPropertyDecidesOnTheNextTransfer() throws Exception {
+    set("force", "rwloop");
+    try {
+      awaitChosen("rwloop");
+      assertThat(explain()).contains("forced by 'rwloop'");
+      assertThat(send()).isEqualTo("rwloop sent " + SIZE + " bytes");
+    } finally {
+      delete("force");
+    }
+    awaitChosen("nio");
+    assertThat(send()).isEqualTo("nio sent " + SIZE + " bytes");
+  }
+
+  @Test
+  void aBadValueIsRefusedAndTheLastGoodOneStays() throws Exception {
+    set("force", "rwloop");
+    awaitChosen("rwloop");
+    set("bufferSize", "lots");
+    try {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(karaf.log()).containsPattern("(?m)^.*bufferSize\\W+lots.*$"));
+      assertThat(send()).isEqualTo("rwloop sent " + SIZE + " bytes");
+    } finally {
+      delete("bufferSize");
+      delete("force");
+    }
+    awaitChosen("nio");
+  }
+
+  @Test
+  void aBundleThatIsStoppedIsMissedByNoTransfer() throws Exception {
+    karaf.run("bundle:stop dev.sendfile.provider.nio");
+    try {
+      assertThat(karaf.run("sendfile:strategies")).doesNotContain("nio");
+      assertThat(send()).doesNotStartWith("nio").endsWith(" sent " + SIZE + " bytes");
+    } finally {
+      karaf.run("bundle:start dev.sendfile.provider.nio");
+    }
+    assertThat(send()).isEqualTo("nio sent " + SIZE + " bytes");
+  }
+
+  @Test
+  void theConfigurationOutlivesTheFeatures() throws Exception {
+    Path configuration = karaf.etc("dev.sendfile.cfg");
+    assertThat(configuration).content().contains("#force = nothing");
+    set("force", "rwloop");
+    try {
+      awaitChosen("rwloop");
+      assertThat(karaf.run("feature:uninstall sendfile-commands")).isEmpty();
+      assertThat(karaf.run("bundle:list")).doesNotContain("sendfile");
+      assertThat(explain()).startsWith("Command not found: sendfile:explain");
+      assertThat(configuration).content().contains("#force = nothing", "force = rwloop");
+
+      assertThat(karaf.run("feature:install sendfile-commands")).isEmpty();
+      awaitChosen("rwloop");
+    } finally {
+      delete("force");
+    }
+    awaitChosen("nio");
+  }
+}

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,6 @@ final class Karaf implements AutoCloseable {
   private static final Path REPOSITORY = Path.of(System.getProperty("sendfile.karaf.repository"));
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
-  private static final String PROMPT = "karaf@root()>";
 
   private final Path base;
   private final Path console;
@@ -43,19 +43,7 @@ final class Karaf implements AutoCloseable {
     copy(HOME.resolve("etc"), base.resolve("etc"));
     copy(REPOSITORY, base.resolve("system"));
     Files.createDirectories(base.resolve("data"));
-    Path etc = base.resolve("etc");
-    Path features = etc.resolve("org.apache.karaf.features.cfg");
-    String listeners = "(?m)^ *(ssh|management)/.*\\R";
-    Files.writeString(features, Files.readString(features).replaceAll(listeners, ""));
-    Path maven = etc.resolve("org.ops4j.pax.url.mvn.cfg");
-    String nowhereElse =
-        """
-
-        org.ops4j.pax.url.mvn.repositories =
-        org.ops4j.pax.url.mvn.localRepository = %s
-        """
-            .formatted(base.resolve("repository"));
-    Files.writeString(maven, Files.readString(maven) + nowhereElse);
+    configure(base.resolve("etc"), base.resolve("repository"));
 
     Path console = base.resolve("console.txt");
     ProcessBuilder builder =
@@ -74,6 +62,31 @@ final class Karaf implements AutoCloseable {
     return karaf;
   }
 
+  private static void configure(Path etc, Path repository) throws IOException {
+    Path features = etc.resolve("org.apache.karaf.features.cfg");
+    String listeners = "(?m)^ *(ssh|management)/.*\\R";
+    Files.writeString(features, Files.readString(features).replaceAll(listeners, ""));
+    append(
+        etc.resolve("org.ops4j.pax.url.mvn.cfg"),
+        """
+        org.ops4j.pax.url.mvn.repositories =
+        org.ops4j.pax.url.mvn.localRepository = %s
+        """
+            .formatted(repository));
+    // What carries changes from files to configurations and back can undo one that comes a moment
+    // after another: those of the shell's commands alone count here.
+    append(
+        etc.resolve("custom.properties"),
+        """
+        felix.fileinstall.poll = 3600000
+        felix.fileinstall.enableConfigSave = false
+        """);
+  }
+
+  private static void append(Path file, String lines) throws IOException {
+    Files.writeString(file, "\n" + lines, StandardOpenOption.APPEND);
+  }
+
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
@@ -87,34 +100,40 @@ final class Karaf implements AutoCloseable {
     }
   }
 
-  /** Types a command; returns what it printed, without colours. */
+  /** Types a command; returns what it printed. */
   String run(String command) throws IOException {
-    long begin = Files.size(console);
-    String end = "end of command " + ++commands;
+    long typed = Files.size(console);
+    String begin = "begin" + ++commands;
+    String end = "end" + commands;
     OutputStream keyboard = process.getOutputStream();
-    keyboard.write((command + "\necho " + end + "\n").getBytes(StandardCharsets.UTF_8));
+    keyboard.write(
+        "echo %s; %s\necho %s\n".formatted(begin, command, end).getBytes(StandardCharsets.UTF_8));
     keyboard.flush();
     try {
       await()
           .pollDelay(Duration.ofMillis(5))
           .pollInterval(Duration.ofMillis(20))
           .atMost(PATIENCE)
-          .until(() -> printed(begin).contains("\n" + end + "\n"));
+          .until(() -> printed(typed).contains("\n" + end + "\n"));
     } catch (ConditionTimeoutException e) {
-      throw new AssertionError(command + " did not end: " + printed(begin) + "\n" + log(), e);
+      throw new AssertionError(command + " did not end: " + printed(typed) + "\n" + log(), e);
     }
-    return printed(begin)
+    return printed(typed)
         .lines()
-        .filter(it -> !it.contains(PROMPT) && !it.equals(end))
+        .dropWhile(it -> !it.equals(begin)) // the console repeats what is typed
+        .skip(1)
+        .takeWhile(it -> !it.equals(end))
+        .filter(it -> !it.equals("echo " + end))
         .collect(Collectors.joining("\n"))
         .strip();
   }
 
+  /** Without colours, and without the prompt, which the console repeats whenever it likes. */
   private String printed(long begin) throws IOException {
     byte[] all = Files.readAllBytes(console);
     return new String(all, (int) begin, all.length - (int) begin, StandardCharsets.UTF_8)
         .replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "")
-        .replace("\r\n", "\n");
+        .replaceAll("\r|karaf@root\\(\\)> *", "");
   }
 
   /** A file of its configuration. */

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -40,6 +41,7 @@ class KarafIT {
   private static Karaf karaf;
 
   @BeforeAll
+  @Timeout(120)
   static void install() throws IOException {
     file = Content.file(folder, SIZE);
     karaf = Karaf.start(Files.createDirectory(folder.resolve("karaf")));
@@ -171,7 +173,7 @@ class KarafIT {
   }
 
   @Test
-  void aBundleThatIsStoppedIsMissedByNoTransfer() throws Exception {
+  void transfersDoWithoutAProviderThatIsStopped() throws Exception {
     karaf.run("bundle:stop dev.sendfile.provider.nio");
     try {
       assertThat(karaf.run("sendfile:strategies")).doesNotContain("nio");

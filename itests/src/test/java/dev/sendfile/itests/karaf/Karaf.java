@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /**
  * The distribution, started by its own script as a process of its own, with a console that commands
@@ -58,7 +59,12 @@ final class Karaf implements AutoCloseable {
     environment.put("TERM", "dumb");
     environment.put("LC_ALL", "C.UTF-8");
     Karaf karaf = new Karaf(base, console, builder.start());
-    karaf.run("echo welcome"); // behind its banner
+    try {
+      karaf.run("echo welcome"); // behind its banner
+    } catch (IOException | AssertionError | TerminalFailureException e) {
+      karaf.close();
+      throw e;
+    }
     return karaf;
   }
 
@@ -114,6 +120,7 @@ final class Karaf implements AutoCloseable {
           .pollDelay(Duration.ofMillis(5))
           .pollInterval(Duration.ofMillis(20))
           .atMost(PATIENCE)
+          .failFast("Karaf has ended: " + console, () -> !process.isAlive())
           .until(() -> printed(typed).contains("\n" + end + "\n"));
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(command + " did not end: " + printed(typed) + "\n" + log(), e);
@@ -143,7 +150,8 @@ final class Karaf implements AutoCloseable {
 
   /** What it has logged. */
   String log() throws IOException {
-    return Files.readString(base.resolve("data/log/karaf.log"));
+    Path log = base.resolve("data/log/karaf.log");
+    return Files.exists(log) ? Files.readString(log) : "";
   }
 
   /** Kills the script and the JVM that it has started. */

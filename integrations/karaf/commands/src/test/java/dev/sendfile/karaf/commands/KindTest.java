@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.karaf.shell.support.completers.ArgumentCommandLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,5 +50,12 @@ class KindTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Kind.of("moon"))
         .withMessage("'moon' is not a kind of end; there are tcp, pipe, channel, stream, file");
+  }
+
+  @Test
+  void kindsAreCompleted() {
+    List<String> candidates = new ArrayList<>();
+    new KindCompleter().complete(null, new ArgumentCommandLine("p", 1), candidates);
+    assertThat(candidates).containsExactly("pipe ");
   }
 }

@@ -10,6 +10,7 @@ import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.TransferStrategy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +113,16 @@ class RankingTest {
                 efficientFrom("kernel", 1000, Capability.ZERO_COPY),
                 offering("loop")))
         .containsExactly("kernel", "loop");
+  }
+
+  @Test
+  void theLastResortFollowsAllThatAreEfficientAlsoWhereTheLengthIsNotKnown() throws IOException {
+    Offering last = new Offering("a", Offer.lastResort(Set.of(Capability.ZERO_COPY)));
+    assertThat(order(Sendfile.builder(), last, offering("loop"))).containsExactly("loop", "a");
+
+    request =
+        TransferRequest.from(InputStream.nullInputStream()).to(OutputStream.nullOutputStream());
+    assertThat(order(Sendfile.builder(), last, offering("loop"))).containsExactly("loop", "a");
   }
 
   @Test

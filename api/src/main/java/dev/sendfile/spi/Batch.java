@@ -18,8 +18,9 @@ public interface Batch {
   ByteBuffer header();
 
   /**
-   * Returns the position, in the source, of the next content byte. Without meaning for a sequential
-   * source.
+   * Returns the position, in the source, of the next content byte: where the plan begins, plus all
+   * content that the target has accepted so far, by whichever strategy or by the engine itself. Of
+   * a sequential source, which has no positions, it counts from 0.
    *
    * @return the absolute position in bytes
    */

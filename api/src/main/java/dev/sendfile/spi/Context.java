@@ -24,6 +24,14 @@ public interface Context {
    * with all its fallbacks, as one session. For strategies that wrap others (pacing, throttling,
    * counting). The caller closes it.
    *
+   * <p>The session delivers what is left of the header, whoever serves it: a wrapper that passes
+   * batches on may always report {@link Capability#GATHERS_HEADER}. What else it reports must hold
+   * whichever strategy is left, now and after a fallback. A wrapper answers for what it wraps: it
+   * passes on {@code detained}, {@code surrender} and {@code stray}, and closes it.
+   *
+   * <p>Two things go past every wrapper, by the engine itself: the trailer, and single pages of 4
+   * KiB with which a virtual thread parks. {@link Batch#position} counts the latter.
+   *
    * @param plan the caller's plan, or one derived from it for the same two ends
    * @return a session whose steps are answered by the best strategy left
    * @throws IOException if no strategy is left that serves the plan

@@ -17,6 +17,18 @@ public sealed interface Offer {
   }
 
   /**
+   * Makes an offer that is efficient at no length: it ranks behind all that are efficient at the
+   * one at hand, whatever their flags. For wrappers, which should not run by merely being deployed,
+   * and for ways that only serve where nothing better does.
+   *
+   * @param capabilities what the strategy can do on this route
+   * @return the offer
+   */
+  static Accepted lastResort(Set<Capability> capabilities) {
+    return new Accepted(capabilities, Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
+  /**
    * Makes a refusal of these two ends.
    *
    * @param reason why, in words for a user, without a final full stop
@@ -75,11 +87,12 @@ public sealed interface Offer {
     /**
      * Tells whether the strategy calls itself efficient at a length.
      *
-     * @param length bytes to move; -1 for a length that is not known, which counts as long
+     * @param length bytes to move; -1 for a length that is not known, which counts as longer than
+     *     that of any file
      * @return {@code true} if so
      */
     public boolean efficientAt(long length) {
-      long known = length < 0 ? Long.MAX_VALUE : length;
+      long known = length < 0 ? Long.MAX_VALUE - 1 : length; // the very last is no length at all
       return efficientFrom <= known && known <= efficientTo;
     }
 

@@ -59,7 +59,10 @@ public interface TransferStrategy {
 
   /**
    * Opens the per-transfer state. Moves no byte and takes none from the source. Called only after
-   * {@link #assess} offered for the same plan; between the two the world may have changed.
+   * {@link #assess} offered for the same plan; between the two the world may have changed. The
+   * transfer may be under way: a session that goes on where another strategy gave up, or was
+   * withdrawn, begins at the {@linkplain Batch#position position} of its first batch, with what is
+   * left of the header.
    *
    * @param plan what is to be moved
    * @param context what the engine lends to this session, valid until the session is closed

@@ -52,6 +52,11 @@ final class PacedSession implements Session {
   }
 
   @Override
+  public long stray() {
+    return delegate.stray();
+  }
+
+  @Override
   public void close() {
     delegate.close();
   }

@@ -87,6 +87,11 @@ class DecoratorIT {
         }
 
         @Override
+        public long stray() {
+          return rest.stray();
+        }
+
+        @Override
         public void close() {
           rest.close();
         }

@@ -38,9 +38,7 @@ public final class MappedWrite implements TransferStrategy {
   private static final Offer LARGE = new Offer.Accepted(CAPABILITIES, PER_SEND, Long.MAX_VALUE);
   private static final Offer SMALL = new Offer.Accepted(CAPABILITIES, 1, KEPT);
 
-  /** It serves, but ranks behind all that are efficient: no file is that long. */
-  private static final Offer AT_NO_LENGTH =
-      new Offer.Accepted(CAPABILITIES, Long.MAX_VALUE, Long.MAX_VALUE);
+  private static final Offer LAST_RESORT = Offer.lastResort(CAPABILITIES);
 
   private static final Offer NO_FILE =
       Offer.declined(
@@ -78,7 +76,7 @@ public final class MappedWrite implements TransferStrategy {
       return NO_LENGTH;
     }
     if (jdk(plan.target(), SocketChannel.class) == null) {
-      return AT_NO_LENGTH;
+      return LAST_RESORT;
     }
     Keep keep = plan.source().keep();
     return plan.length() <= KEPT && keep != null && keep.mapping() ? SMALL : LARGE;

@@ -17,7 +17,13 @@ public record Problem(String what) {
    */
   public static Problem of(Throwable thrown) {
     System.getLogger("dev.sendfile").log(Level.DEBUG, "a provider was skipped", thrown);
-    String message = thrown.getMessage();
-    return new Problem(message == null ? thrown.toString() : message);
+    StringBuilder what = new StringBuilder();
+    for (Throwable it = thrown; it != null; it = it.getCause()) {
+      String message = it.getMessage() == null ? it.toString() : it.getMessage();
+      if (what.indexOf(message) < 0) { // the service loader repeats its cause
+        what.append(what.isEmpty() ? "" : ": ").append(message);
+      }
+    }
+    return new Problem(what.toString());
   }
 }

@@ -22,12 +22,7 @@ public final class PacedStrategy implements TransferStrategy {
   /** What this strategy wraps delivers the header, in whatever way it can. */
   private static final Set<Capability> CAPABILITIES = Set.of(Capability.GATHERS_HEADER);
 
-  /** Efficient at no length that a file has, so it ranks behind all that are efficient. */
-  private static final Offer LAST =
-      new Offer.Accepted(CAPABILITIES, Long.MAX_VALUE, Long.MAX_VALUE);
-
-  /** The same where the length is not known, which counts as the longest of all. */
-  private static final Offer LAST_OF_UNKNOWN_LENGTH = new Offer.Accepted(CAPABILITIES, 0, 0);
+  private static final Offer LAST = Offer.lastResort(CAPABILITIES);
 
   private static final Offer NO_POSITIONS =
       Offer.declined("paced counts by positions in a file, and this source has none");
@@ -80,7 +75,7 @@ public final class PacedStrategy implements TransferStrategy {
     if (!plan.source().positional()) {
       return NO_POSITIONS;
     }
-    return plan.length() == Plan.TO_THE_END ? LAST_OF_UNKNOWN_LENGTH : LAST;
+    return LAST;
   }
 
   @Override

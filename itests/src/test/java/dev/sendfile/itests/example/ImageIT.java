@@ -129,7 +129,7 @@ class ImageIT {
 
     assertThat(sent.output())
         .contains("nio: CHOSEN")
-        .containsPattern("NOT_LOADED, .*newer\\.Provider");
+        .containsPattern("NOT_LOADED, .*newer.Provider.* more recent version of the Java Runtime");
     assertThat(sent.bytes()).isEqualTo(Content.bytes(SIZE));
   }
 }

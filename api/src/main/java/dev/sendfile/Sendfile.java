@@ -30,6 +30,13 @@ import org.jspecify.annotations.Nullable;
  * strategy that reads a {@code FileChannel}) that includes a {@code FileChannel} of the caller's
  * that other threads may share. Hand over a {@link Path} where threads may be interrupted.
  *
+ * <p><b>In an OSGi framework</b> strategies, a selector and the configuration {@code dev.sendfile}
+ * are services that come and go: each transfer goes by what is there when it begins, and goes on
+ * with the next strategy where its own is withdrawn. The default instance is published as a
+ * service. While the bundle {@code dev.sendfile.api} is not active, every method that would look
+ * for strategies throws an {@link IllegalStateException}; when it stops, transfers under way end
+ * with a {@link TransferCancelledException}.
+ *
  * <p><b>System properties</b> set the defaults of every instance; what code sets goes before them:
  *
  * <table>
@@ -37,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><th>Property</th><th>Value</th></tr>
  *   <tr><td>{@code dev.sendfile.force}</td><td>a strategy or technique, or {@code nothing}</td></tr>
  *   <tr><td>{@code dev.sendfile.weight.NAME}</td><td>weight of a strategy, a whole number</td></tr>
+ *   <tr><td>{@code dev.sendfile.weights}</td><td>several of them: {@code rwloop=5,nio=-1}</td></tr>
  *   <tr><td>{@code dev.sendfile.bufferSize}</td><td>bytes</td></tr>
  *   <tr><td>{@code dev.sendfile.chunkSize}</td><td>bytes</td></tr>
  *   <tr><td>{@code dev.sendfile.writeTimeout}</td><td>a duration like {@code PT30S}</td></tr>
@@ -62,7 +70,8 @@ public final class Sendfile {
 
   /**
    * Returns the instance that the static methods use: the strategies that the class loader of this
-   * class sees, and the defaults that system properties set.
+   * class sees, and the defaults that system properties set. In an OSGi framework, those that are
+   * registered as services, and the defaults that are configured.
    *
    * @return the default instance
    * @throws IllegalArgumentException if a system property has a bad value

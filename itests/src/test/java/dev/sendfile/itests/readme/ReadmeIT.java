@@ -81,7 +81,8 @@ class ReadmeIT {
     String compiled =
         strip(Files.readAllLines(SOURCES.resolve("Snippets.java")))
             + strip(Files.readAllLines(SOURCES.resolve("PlainLoop.java")))
-            + strip(Files.readAllLines(SOURCES.resolveSibling("example/EventLoopServer.java")));
+            + strip(Files.readAllLines(SOURCES.resolveSibling("example/EventLoopServer.java")))
+            + strip(Files.readAllLines(SOURCES.resolveSibling("osgi/inside/FromRegistry.java")));
     List<String> snippets = Readme.snippets("java");
 
     assertThat(snippets).hasSizeGreaterThanOrEqualTo(9);

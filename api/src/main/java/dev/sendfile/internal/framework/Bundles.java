@@ -18,8 +18,8 @@ final class Bundles {
     try {
       Bundle bundle = FrameworkUtil.getBundle(type);
       return bundle != null;
-    } catch (NoClassDefFoundError e) {
-      return false; // the import is optional
+    } catch (LinkageError e) {
+      return false; // OSGi is not there, or, for a module, out of reach on the class path
     }
   }
 }

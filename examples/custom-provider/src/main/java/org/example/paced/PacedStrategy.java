@@ -24,8 +24,7 @@ public final class PacedStrategy implements TransferStrategy {
 
   private static final Offer LAST = Offer.lastResort(CAPABILITIES);
 
-  private static final Offer NO_POSITIONS =
-      Offer.declined("paced counts by positions in a file, and this source has none");
+  private static final Offer NO_FILE = Offer.declined("paced sends files, and this source is none");
 
   private final long bytesPerSecond;
   private final Availability availability;
@@ -72,10 +71,7 @@ public final class PacedStrategy implements TransferStrategy {
 
   @Override
   public Offer assess(Plan plan) {
-    if (!plan.source().positional()) {
-      return NO_POSITIONS;
-    }
-    return LAST;
+    return plan.source().positional() ? LAST : NO_FILE;
   }
 
   @Override

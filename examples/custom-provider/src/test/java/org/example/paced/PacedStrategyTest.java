@@ -89,12 +89,12 @@ class PacedStrategyTest {
   }
 
   @Test
-  void itDeclinesWhatHasNoPositions() throws Exception {
+  void itDeclinesWhatIsNoFile() throws Exception {
     InputStream stream = new ByteArrayInputStream(new byte[10]);
     Verdict verdict = verdict(withRate("1000"), TransferRequest.from(stream).to(target));
 
     assertThat(verdict.standing()).isEqualTo(Standing.DECLINED);
-    assertThat(verdict.reason()).contains("positions");
+    assertThat(verdict.reason()).contains("paced sends files");
   }
 
   @ParameterizedTest

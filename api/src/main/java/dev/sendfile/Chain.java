@@ -47,16 +47,24 @@ final class Chain implements Session, Context {
   private @Nullable Session session;
   private @Nullable Detour detour;
 
-  private Chain(Driver driver, Candidate first, @Nullable Detour detour) {
+  /**
+   * Begins with a strategy.
+   *
+   * @param generation when it was chosen; asked before what there is, so that what goes meanwhile
+   *     is noticed at the first step
+   */
+  private Chain(Driver driver, int generation, Candidate first, @Nullable Detour detour) {
     this.driver = driver;
-    this.generation = driver.generation();
+    this.generation = generation;
     this.current = first;
     this.detour = detour;
   }
 
   /** Chooses the first strategy by the policy of the transfer. */
   static Chain choose(Driver driver, Plan plan) throws UnservedException {
-    return new Chain(driver, Chooser.first(driver.roster(), plan, driver.policy()), null);
+    int generation = driver.generation();
+    Candidate first = Chooser.first(driver.roster(), plan, driver.policy());
+    return new Chain(driver, generation, first, null);
   }
 
   /** Most chains serve the plan of their transfer; one that a wrapper asked for has its own. */
@@ -170,7 +178,7 @@ final class Chain implements Session, Context {
       return deliver(batch, off);
     }
     if (off.substitute == null) {
-      off.substitute = rest(plan(), off.policy());
+      off.substitute = rest(plan(), off.free());
     }
     Step step = off.substitute == null ? null : off.substitute.step(batch);
     return step instanceof Step.NotHandled ? null : step;
@@ -183,7 +191,7 @@ final class Chain implements Session, Context {
     if (!isGone(current)) { // who comes in its place by its name may do better
       off.excluded().add(current.name());
     }
-    List<Candidate> left = left(plan(), off.policy(), off.excluded());
+    List<Candidate> left = left(plan(), off.free(), off.excluded());
     if (left.isEmpty()) {
       return false;
     }
@@ -199,7 +207,7 @@ final class Chain implements Session, Context {
     generation = driver.generation();
     if (isGone(current)) {
       Detour off = detour();
-      List<Candidate> left = left(plan(), off.policy(), off.excluded());
+      List<Candidate> left = left(plan(), off.free(), off.excluded());
       if (!left.isEmpty()) {
         passOver("it was withdrawn", null);
         retire(off);
@@ -209,7 +217,7 @@ final class Chain implements Session, Context {
   }
 
   private boolean isGone(Candidate candidate) {
-    return !driver.roster().holds(candidate.strategy());
+    return driver.roster().find(candidate.strategy()) == null;
   }
 
   /** Takes over what the sessions hold, and closes them. */
@@ -361,9 +369,9 @@ final class Chain implements Session, Context {
 
   @Override
   public Session next(Plan derived) throws IOException {
-    Policy policy = detour == null ? driver.policy() : detour.policy();
     // a wrapper may be forced; what it wraps is not
-    Chain next = rest(derived, policy.force() == null ? policy : Policy.FREE);
+    boolean free = (detour != null && detour.free()) || driver.policy().force() != null;
+    Chain next = rest(derived, free);
     if (next == null) {
       throw new UnservedException(
           "no strategy is left for " + current.name() + " to delegate to", null);
@@ -379,19 +387,21 @@ final class Chain implements Session, Context {
   // ---- choosing
 
   /** What would serve a plan if neither the current strategy nor the excluded ones were there. */
-  private @Nullable Chain rest(Plan derived, Policy policy) {
+  private @Nullable Chain rest(Plan derived, boolean free) {
+    int since = driver.generation();
     List<String> without = new ArrayList<>();
     without.add(current.name());
     if (detour != null) {
       without.addAll(detour.excluded());
     }
-    List<Candidate> left = left(derived, policy, without);
+    List<Candidate> left = left(derived, free, without);
     return left.isEmpty()
         ? null
-        : new Chain(driver, left.get(0), new Detour(policy, without, derived));
+        : new Chain(driver, since, left.get(0), new Detour(free, without, derived));
   }
 
-  private List<Candidate> left(Plan of, Policy policy, List<String> without) {
+  private List<Candidate> left(Plan of, boolean free, List<String> without) {
+    Policy policy = free ? Policy.FREE : driver.policy();
     try {
       return Ranking.without(Chooser.all(driver.roster(), of, policy), without);
     } catch (UnservedException e) {
@@ -402,7 +412,7 @@ final class Chain implements Session, Context {
   private Detour detour() {
     Detour off = detour;
     if (off == null) {
-      off = new Detour(driver.policy(), List.of(), null);
+      off = new Detour(false, List.of(), null);
       detour = off;
     }
     return off;
@@ -413,6 +423,6 @@ final class Chain implements Session, Context {
   }
 
   private void report(String where, Throwable thrown) {
-    driver.roster().named(current.name()).ifPresent(it -> it.report(where, thrown));
+    driver.report(current, where, thrown);
   }
 }

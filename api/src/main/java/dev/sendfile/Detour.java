@@ -1,6 +1,5 @@
 package dev.sendfile;
 
-import dev.sendfile.internal.choice.Policy;
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Session;
 import java.io.IOException;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What a {@link Chain} must remember once it has left the straight way: most never do. */
 final class Detour {
 
-  private final Policy policy;
+  private final boolean free;
   private final List<String> excluded;
   private final @Nullable Plan derived;
   private final List<TransferResult.PassedOver> passedOver = new ArrayList<>();
@@ -28,18 +27,19 @@ final class Detour {
   /**
    * Begins a detour.
    *
-   * @param policy who decides which strategy follows
+   * @param free whether the built-in ranking decides which strategy follows, and not the policy of
+   *     the transfer
    * @param excluded names of strategies that must not be asked
    * @param derived the plan of the chain, if it is not the one of the transfer
    */
-  Detour(Policy policy, List<String> excluded, @Nullable Plan derived) {
-    this.policy = policy;
+  Detour(boolean free, List<String> excluded, @Nullable Plan derived) {
+    this.free = free;
     this.derived = derived;
     this.excluded = new ArrayList<>(excluded);
   }
 
-  Policy policy() {
-    return policy;
+  boolean free() {
+    return free;
   }
 
   List<String> excluded() {

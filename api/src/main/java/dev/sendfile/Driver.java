@@ -1,6 +1,7 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.choice.Policy;
+import dev.sendfile.internal.discovery.Registered;
 import dev.sendfile.internal.discovery.Roster;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
@@ -344,6 +345,28 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   Policy policy() {
     return terms.policy();
+  }
+
+  /** A strategy threw what it must not; one that has gone meanwhile is told of each time. */
+  void report(Candidate candidate, String where, Throwable thrown) {
+    Registered registered = registered(candidate);
+    if (registered == null) {
+      System.getLogger("dev.sendfile")
+          .log(
+              Level.WARNING,
+              "strategy " + candidate.name() + ", which has gone: " + where + " threw",
+              thrown);
+    } else {
+      registered.report(where, thrown);
+    }
+  }
+
+  private @Nullable Registered registered(Candidate candidate) {
+    try {
+      return roster().find(candidate.strategy());
+    } catch (IllegalStateException e) {
+      return null; // the library was stopped, and everything has gone
+    }
   }
 
   Lease lease(int size, Memory memory) {

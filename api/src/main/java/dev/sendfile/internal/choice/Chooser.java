@@ -61,7 +61,7 @@ public final class Chooser {
     List<Candidate> selected;
     try {
       selected = List.copyOf(selector.select(plan, List.copyOf(ranked)));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw new UnservedException("the TransferSelector " + selector + " threw " + e, e);
     }
     if (selected.isEmpty()) {

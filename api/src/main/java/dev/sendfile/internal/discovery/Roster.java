@@ -5,9 +5,9 @@ import dev.sendfile.spi.TransferStrategy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was found, at one moment.
@@ -51,23 +51,16 @@ public record Roster(
   }
 
   /**
-   * Tells whether a strategy is still there, used or shadowed.
+   * Finds a strategy that may still be there, used or shadowed.
    *
-   * @param strategy the strategy
-   * @return {@code true} if so
+   * @param strategy the strategy itself: one that equals it may have come in its place
+   * @return the strategy as registered; {@code null} if it has gone
    */
-  public boolean holds(TransferStrategy strategy) {
+  @SuppressWarnings("ReferenceEquality") // that is the point
+  public @Nullable Registered find(TransferStrategy strategy) {
     return Stream.concat(strategies.stream(), shadowed.stream())
-        .anyMatch(it -> it.strategy().equals(strategy));
-  }
-
-  /**
-   * Finds a strategy.
-   *
-   * @param name its name
-   * @return the strategy, if there is one
-   */
-  public Optional<Registered> named(String name) {
-    return strategies.stream().filter(it -> it.name().equals(name)).findFirst();
+        .filter(it -> it.strategy() == strategy)
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -302,7 +302,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   boolean libraryStops() {
     Registry framework = terms.engine().framework();
-    return framework != null && framework.underway().isClosing();
+    return framework != null && framework.underway().stops(this);
   }
 
   @Override
@@ -439,7 +439,10 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   /** Gives back all that the transfer holds. */
   void close() {
-    over();
+    Registry framework = terms.engine().framework();
+    if (framework != null) {
+      framework.underway().ended(this);
+    }
     chain.close();
     try {
       if (supervision != null) {

@@ -198,7 +198,7 @@ final class Guard implements Watchdog.Watched {
     if (end.closable() && end.isOpen()) {
       try {
         end.close();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) { // the channel may be a class of the user's
         System.getLogger("dev.sendfile")
             .log(Level.DEBUG, "closing " + end.describe() + " failed", e);
       }

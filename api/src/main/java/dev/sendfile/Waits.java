@@ -87,12 +87,13 @@ final class Waits implements AutoCloseable {
   }
 
   /**
-   * Sleeps, but not through an interrupt or a {@link #wake}.
+   * Sleeps, but for 50 ms at most, and not through an interrupt or a {@link #wake}: a pause may
+   * last an hour, and the library may be stopped meanwhile.
    *
    * @param nanos how long at most
    */
   void sleep(long nanos) {
-    LockSupport.parkNanos(this, nanos);
+    LockSupport.parkNanos(this, Math.min(nanos, LONGEST_NANOS));
   }
 
   /** Ends a wait under way. From any thread. */

@@ -55,9 +55,12 @@ public final class Registry {
 
   /** Ends what is under way, and forgets everything. */
   public void close() {
-    underway.close();
-    snapshot = null;
-    nextGeneration();
+    try {
+      underway.close();
+    } finally {
+      snapshot = null;
+      nextGeneration();
+    }
   }
 
   /** Who sees the number sees what it stands for. By one thread at a time. */

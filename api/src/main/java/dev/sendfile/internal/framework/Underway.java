@@ -35,6 +35,9 @@ public final class Underway {
 
   private enum State {
     RUNNING,
+    /** It ends when its thread comes back to it, which may be long after the library did. */
+    STOPPED,
+    /** An end of it was closed. */
     UNBLOCKED
   }
 
@@ -56,13 +59,28 @@ public final class Underway {
   }
 
   /**
-   * A transfer has ended. From then on no end of it is closed.
+   * A transfer has moved all that it should. From then on no end of it is closed.
    *
-   * @param transfer the transfer; one that is not under way does no harm
-   * @return whether none was closed before
+   * @param transfer the transfer
+   * @return whether none was closed before; if one was, the transfer {@link #stops}
    */
   public boolean over(Stoppable transfer) {
-    boolean untouched = transfers.remove(transfer) != State.UNBLOCKED;
+    State left = transfers.computeIfPresent(transfer, (it, s) -> s == State.UNBLOCKED ? s : null);
+    signal();
+    return left == null;
+  }
+
+  /**
+   * A transfer has ended, in whichever way.
+   *
+   * @param transfer the transfer; one that is not under way does no harm
+   */
+  public void ended(Stoppable transfer) {
+    transfers.remove(transfer);
+    signal();
+  }
+
+  private void signal() {
     if (closing) {
       lock.lock();
       try {
@@ -71,16 +89,21 @@ public final class Underway {
         lock.unlock();
       }
     }
-    return untouched;
   }
 
   /**
-   * Tells whether all transfers are to end.
+   * Tells whether a transfer is to end.
    *
-   * @return {@code true} from {@link #close} to {@link #open}
+   * @param transfer the transfer
+   * @return {@code true} from {@link #close} to {@link #open}; afterwards for those that were under
+   *     way then
    */
-  public boolean isClosing() {
-    return closing;
+  public boolean stops(Stoppable transfer) {
+    if (closing) {
+      return true;
+    }
+    State state = transfers.get(transfer);
+    return state == State.STOPPED || state == State.UNBLOCKED;
   }
 
   void open() {
@@ -90,34 +113,41 @@ public final class Underway {
   /** Lets all transfers end at their next step, and those that are blocked at once. */
   void close() {
     closing = true;
-    lock.lock();
-    try {
-      await(GRACE_NANOS);
-      for (Stoppable it : List.copyOf(transfers.keySet())) {
-        if (it.mayBlock() && transfers.replace(it, State.RUNNING, State.UNBLOCKED)) {
-          it.unblock();
-        }
+    await(GRACE_NANOS);
+    for (Stoppable it : List.copyOf(transfers.keySet())) {
+      boolean mayBlock = it.mayBlock();
+      State stopped = mayBlock ? State.UNBLOCKED : State.STOPPED;
+      if (transfers.replace(it, State.RUNNING, stopped) && mayBlock) {
+        it.unblock(); // which may run code of users: no lock is held
       }
-      if (!await(PATIENCE_NANOS)) {
-        System.getLogger("dev.sendfile")
-            .log(Level.WARNING, "transfers are blocked on streams that only their owners can end");
-      }
-    } finally {
-      lock.unlock();
+    }
+    if (!await(PATIENCE_NANOS)) {
+      System.getLogger("dev.sendfile")
+          .log(Level.WARNING, "transfers are blocked on streams that only their owners can end");
     }
   }
 
-  /** Waits until none is left that may be blocked: others end when their event loop goes on. */
+  /**
+   * Waits until none is left that may be blocked: others end when their event loop goes on.
+   *
+   * @return whether none is
+   */
   private boolean await(long nanos) {
-    long left = nanos;
-    while (left > 0 && transfers.keySet().stream().anyMatch(Stoppable::mayBlock)) {
-      try {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (left > 0 && isOneBlocked()) {
         left = fewer.awaitNanos(left);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        left = 0;
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
     }
-    return left > 0;
+    return !isOneBlocked();
+  }
+
+  private boolean isOneBlocked() {
+    return transfers.keySet().stream().anyMatch(Stoppable::mayBlock);
   }
 }

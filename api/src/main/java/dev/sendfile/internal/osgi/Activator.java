@@ -21,14 +21,26 @@ public final class Activator implements BundleActivator {
   public Activator() {}
 
   @Override
-  @SuppressWarnings("JdkObsolete") // OSGi wants a Dictionary
   public void start(BundleContext context) {
+    boolean started = false;
+    try {
+      open(context);
+      started = true;
+    } finally {
+      if (!started) {
+        stop(context); // a framework does not stop what has not started
+      }
+    }
+  }
+
+  @SuppressWarnings("JdkObsolete") // OSGi wants a Dictionary
+  private void open(BundleContext context) {
     Registry registry = Objects.requireNonNull(Registry.ofFramework(), "not a bundle");
     Defaults properties = Defaults.of(System.getProperties()); // a bad one keeps the bundle out
-    Deployment started = new Deployment(context, registry, properties);
-    started.open();
-    deployment = started;
-    configuration = new ConfigurationAdminTracker(context, started, properties);
+    Deployment opened = new Deployment(context, registry, properties);
+    deployment = opened;
+    opened.open();
+    configuration = new ConfigurationAdminTracker(context, opened, properties);
     configuration.open();
     Dictionary<String, Object> described = new Hashtable<>();
     described.put(Constants.SERVICE_DESCRIPTION, "Sends files by the strategies that are deployed");

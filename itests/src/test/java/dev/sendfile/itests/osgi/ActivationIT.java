@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.sendfile.itests.fixture.CapturedLog;
 import dev.sendfile.itests.fixture.Content;
 import dev.sendfile.itests.fixture.Line;
 import dev.sendfile.itests.fixture.Receiver;
@@ -14,14 +15,21 @@ import dev.sendfile.itests.fixture.TargetKind;
 import dev.sendfile.itests.fixture.Task;
 import dev.sendfile.itests.fixture.ThreadKind;
 import dev.sendfile.itests.osgi.inside.Advanced;
+import dev.sendfile.itests.osgi.inside.RegisterPausing;
 import dev.sendfile.itests.osgi.inside.Send;
 import dev.sendfile.itests.osgi.inside.Strategies;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -31,7 +39,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** The library itself comes and goes. */
@@ -125,6 +136,122 @@ class ActivationIT {
           .startsWith("TransferCancelledException: ")
           .contains("the bundle dev.sendfile.api was stopped");
       assertThat(target.isOpen()).as("it is the caller's").isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theyEndAlsoWhereItIsBackBeforeTheNextAdvance(FrameworkKind kind) throws Exception {
+    Path file = Content.file(folder, SIZE);
+    try (Container container = Container.complete(kind, folder.resolve("storage"));
+        Line line = TargetKind.TCP_NON_BLOCKING.open();
+        Receiver receiver = Receiver.stalled(line)) {
+      SocketChannel target = line.target(SocketChannel.class);
+      Object transfer = container.inside(Advanced.class);
+      Awaitility.await().until(() -> apply(transfer, file, target), "TARGET_WRITABLE"::equals);
+      container.bundle(API).stop();
+      container.bundle(API).start();
+      assertThat((String) apply(transfer, file, target))
+          .startsWith("TransferCancelledException: ")
+          .contains("the bundle dev.sendfile.api was stopped");
+    }
+  }
+
+  /** Blocks in a write until it is closed, and fails to close properly. */
+  private static final class Unclosable implements WritableByteChannel {
+    private final CountDownLatch writing = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+      writing.countDown();
+      try {
+        closed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      throw new AsynchronousCloseException();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return closed.getCount() > 0;
+    }
+
+    @Override
+    public void close() {
+      closed.countDown();
+      throw new IllegalArgumentException("this channel cannot be closed");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aChannelThatThrowsWhenItIsClosedDoesNotKeepItFromComingBack(FrameworkKind kind)
+      throws Exception {
+    Path file = Content.file(folder, 1000);
+    try (Container container = Container.complete(kind, folder.resolve("storage"));
+        Line line = TargetKind.TCP_BLOCKING.open();
+        Receiver receiver = Receiver.eager(line)) {
+      Unclosable blocking = new Unclosable();
+      Task<String> sending =
+          ThreadKind.PLATFORM.start(() -> container.run(Send.class, file, blocking));
+      blocking.writing.await();
+      container.bundle(API).stop();
+      assertThat(sending.await()).startsWith("TransferCancelledException: ");
+      container.bundle(API).start();
+      assertThat(container.<String>run(Send.class, file, line.target(SocketChannel.class)))
+          .isEqualTo("rwloop");
+      receiver.awaitCount(1000);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whenItStopsATransferThatPausesEndsAndItsTargetIsLeftOpen(FrameworkKind kind)
+      throws Exception {
+    Path file = Content.file(folder, 1000);
+    try (Container container = Container.complete(kind, folder.resolve("storage"));
+        Line line = TargetKind.TCP_BLOCKING.open();
+        CapturedLog log = CapturedLog.beginAtDebug()) {
+      container.run(RegisterPausing.class);
+      SocketChannel target = line.target(SocketChannel.class);
+      Task<String> sending =
+          ThreadKind.PLATFORM.start(() -> container.run(Send.class, file, target, "pausing"));
+      Awaitility.await().until(() -> log.messages("goes by pausing"), it -> !it.isEmpty());
+      container.bundle(API).stop();
+      assertThat(sending.await()).startsWith("TransferCancelledException: ");
+      assertThat(target.isOpen()).as("nothing was blocked on it").isTrue();
+    }
+  }
+
+  /** As the framework would, but the last service cannot be registered. */
+  @Test
+  void whereItsStartFailsHalfWayItIsNotActive() throws Exception {
+    try (Container container = Container.start(FrameworkKind.FELIX, folder.resolve("storage"))) {
+      Bundle api = container.install(API);
+      container.install(RWLOOP).start();
+      BundleActivator activator =
+          (BundleActivator)
+              api.loadClass(api.getHeaders().get(Constants.BUNDLE_ACTIVATOR))
+                  .getDeclaredConstructor()
+                  .newInstance();
+      BundleContext context = container.context();
+      BundleContext failing =
+          (BundleContext)
+              Proxy.newProxyInstance(
+                  getClass().getClassLoader(),
+                  new Class<?>[] {BundleContext.class},
+                  (proxy, method, arguments) -> {
+                    if (method.getName().equals("registerService")) {
+                      throw new IllegalStateException("no services today");
+                    }
+                    return method.invoke(context, arguments);
+                  });
+      assertThatIllegalStateException().isThrownBy(() -> activator.start(failing));
+      assertThatIllegalStateException()
+          .isThrownBy(() -> container.run(Strategies.class))
+          .withMessage("the bundle dev.sendfile.api is installed, but not active: start it");
     }
   }
 

@@ -3,13 +3,15 @@ package dev.sendfile.internal.osgi;
 import dev.sendfile.internal.settings.BadValueException;
 import dev.sendfile.internal.settings.Defaults;
 import java.lang.System.Logger.Level;
-import java.util.Arrays;
+import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Dictionary;
-import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.ConfigurationException;
 import org.osgi.service.cm.ManagedService;
@@ -45,13 +47,16 @@ final class Configuration implements ManagedService {
     }
   }
 
-  /** Consoles store whatever types they like, and nothing as an empty text. */
+  /**
+   * Consoles store whatever types they like, and nothing as an empty text. Keys that differ in case
+   * alone are one key to a Configuration Admin; of ours, the names of strategies are lower case.
+   */
   private static Map<String, String> strings(Dictionary<String, ?> values) {
-    Map<String, String> strings = new HashMap<>();
+    Map<String, String> strings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String key : Collections.list(values.keys())) {
       String value = string(values.get(key)).strip();
       if (!value.isEmpty()) {
-        strings.put(key, value);
+        strings.put(key.toLowerCase(Locale.ROOT), value);
       }
     }
     return strings;
@@ -61,6 +66,11 @@ final class Configuration implements ManagedService {
     if (value instanceof Collection<?> many) {
       return many.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
-    return value instanceof Object[] array ? string(Arrays.asList(array)) : String.valueOf(value);
+    if (value.getClass().isArray()) { // of primitives, too
+      return IntStream.range(0, Array.getLength(value))
+          .mapToObj(i -> String.valueOf(Array.get(value, i)))
+          .collect(Collectors.joining(","));
+    }
+    return value.toString();
   }
 }

@@ -1,13 +1,14 @@
 package dev.sendfile.internal.osgi;
 
 import dev.sendfile.internal.settings.Defaults;
+import java.lang.System.Logger.Level;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
@@ -21,7 +22,7 @@ final class ConfigurationAdminTracker extends ServiceTracker<Object, Object> {
 
   private final Deployment deployment;
   private final Defaults properties;
-  private @Nullable ServiceRegistration<?> registration;
+  private final AtomicBoolean registered = new AtomicBoolean();
 
   ConfigurationAdminTracker(BundleContext context, Deployment deployment, Defaults properties) {
     super(context, CONFIGURATION_ADMIN, null);
@@ -32,14 +33,32 @@ final class ConfigurationAdminTracker extends ServiceTracker<Object, Object> {
   /** One registration serves all that come; what was configured holds while there is none. */
   @Override
   @SuppressWarnings("JdkObsolete") // OSGi wants a Dictionary
-  public synchronized @Nullable Object addingService(ServiceReference<Object> reference) {
-    if (registration == null) {
+  public @Nullable Object addingService(ServiceReference<Object> reference) {
+    if (isUsable(reference) && registered.compareAndSet(false, true)) {
       Dictionary<String, Object> described = new Hashtable<>();
       described.put(Constants.SERVICE_PID, Configuration.PID);
-      registration =
-          context.registerService(
-              MANAGED_SERVICE, new Configuration(deployment, properties), described);
+      context.registerService(
+          MANAGED_SERVICE, new Configuration(deployment, properties), described);
     }
     return null; // nothing of it is needed
+  }
+
+  /** Asks the loader: had the JVM once not found what {@link Configuration} is, it never would. */
+  private static boolean isUsable(ServiceReference<Object> reference) {
+    try {
+      Class.forName(MANAGED_SERVICE, false, ConfigurationAdminTracker.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      System.getLogger(Configuration.PID)
+          .log(
+              Level.WARNING,
+              "no configuration "
+                  + Configuration.PID
+                  + " is heard from "
+                  + reference.getBundle()
+                  + ": nobody exports org.osgi.service.cm 1.5 or later; install a Configuration"
+                  + " Admin that does");
+      return false;
+    }
   }
 }

@@ -18,13 +18,18 @@ import dev.sendfile.itests.osgi.inside.Strategies;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Vector;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceFactory;
+import org.osgi.framework.ServiceRegistration;
 
 /** What an operator configures holds from the next transfer on. */
 class ConfigurationIT {
@@ -128,6 +133,70 @@ class ConfigurationIT {
       assertThat(sent(container)).isEqualTo("rwloop");
       configure(container, Map.of("force", "nio", "bufferSize", 4096));
       await(container, "nio");
+    }
+  }
+
+  /** Its package is not to be had, or has another version: then it cannot tell us anything. */
+  @ParameterizedTest
+  @EnumSource
+  void aConfigurationAdminThatCannotBeHeardKeepsNobodyOut(FrameworkKind kind) throws Exception {
+    try (Container container = container(kind);
+        CapturedLog log = CapturedLog.begin()) {
+      container
+          .context()
+          .registerService(
+              "org.osgi.service.cm.ConfigurationAdmin", new Unheard(), new Hashtable<>());
+      for (String artifact : List.of(API, NIO)) {
+        container.install(artifact).start();
+      }
+      assertThat(sent(container)).isEqualTo("nio");
+      assertThat(log.warnings("no configuration dev.sendfile is heard")).hasSize(1);
+
+      container.install(CONFIGURATION_ADMIN).start();
+      container.forget(); // it is wired without the package, too
+      configure(container, Map.of("weights", "nio=3"));
+      awaitWeights(container, List.of("nio=3")::equals);
+    }
+  }
+
+  /** Gives nothing to anybody. */
+  private static final class Unheard implements ServiceFactory<Object> {
+    @Override
+    public Object getService(Bundle bundle, ServiceRegistration<Object> registration) {
+      return null;
+    }
+
+    @Override
+    public void ungetService(
+        Bundle bundle, ServiceRegistration<Object> registration, Object service) {}
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void valuesMayHaveAnyTypeThatTheirTextCanBeReadOf(FrameworkKind kind) throws Exception {
+    try (Container container = before(kind);
+        CapturedLog log = CapturedLog.begin()) {
+      configure(container, Map.of("weights", new Vector<>(List.of("rwloop=1", "mmap=2"))));
+      awaitWeights(container, List.of("mmap=2", "nio", "rwloop=1")::equals);
+      configure(
+          container, Map.of("bufferSize", new int[] {4096}, "weight.nio", (byte) 3, "x", true));
+      awaitWeights(container, List.of("mmap", "nio=3", "rwloop")::equals);
+      configure(container, Map.of("bufferSize", new int[] {1, 2}));
+      Awaitility.await()
+          .until(
+              () -> log.warnings("configuration dev.sendfile: bufferSize=1,2 cannot be used"),
+              it -> !it.isEmpty());
+    }
+  }
+
+  /** To a Configuration Admin they are the same. */
+  @ParameterizedTest
+  @EnumSource
+  void keysAreReadInUpperAndLowerCase(FrameworkKind kind) throws Exception {
+    try (Container container = before(kind)) {
+      configure(container, Map.of("FORCE", "rwloop", "Weight.mmap", 2));
+      await(container, "rwloop");
+      awaitWeights(container, List.of("mmap=2", "nio", "rwloop")::equals);
     }
   }
 

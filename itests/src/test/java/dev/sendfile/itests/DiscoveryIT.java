@@ -65,6 +65,28 @@ class DiscoveryIT {
             "dev.sendfile.rwloop.ReadWriteLoop");
   }
 
+  /** From before bundles could be asked for by class: not needed, and no harm. */
+  @Test
+  void anOldOsgiOnTheClassPathIsNoFramework() throws Exception {
+    Compiled.compile(
+        folder,
+        Map.of(
+            "FrameworkUtil.java",
+            "package org.osgi.framework; public class FrameworkUtil {"
+                + " static { if (true) throw new IllegalStateException(\"no framework\"); } }"));
+    URL[] classPath = {
+      folder.toUri().toURL(),
+      Delivered.jar("sendfile-api").toUri().toURL(),
+      Delivered.jar("sendfile-provider-rwloop").toUri().toURL()
+    };
+    try (URLClassLoader loader =
+        new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
+      Class<?> sendfile = loader.loadClass(Sendfile.class.getName());
+      Object instance = sendfile.getMethod("getDefault").invoke(null);
+      assertThat((List<?>) sendfile.getMethod("strategies").invoke(instance)).hasSize(1);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "dev.sendfile.itests.BrokenProviders$ThrowsInConstructor",

@@ -17,6 +17,9 @@ public final class Registry {
   /** A framework loads this class once for each copy of the library that it holds. */
   private static final Registry OF_FRAMEWORK = new Registry();
 
+  /** Which does not change as long as this class is there. */
+  private static final boolean IS_BUNDLE = Bundles.isOurs(Registry.class);
+
   private final Underway underway = new Underway();
   private final Holders holders = new Holders();
 
@@ -31,9 +34,16 @@ public final class Registry {
    * @return the registry; {@code null} outside of a framework
    */
   public static @Nullable Registry ofFramework() {
-    return OF_FRAMEWORK.snapshot != null || Bundles.isOfBundle(Registry.class)
-        ? OF_FRAMEWORK
-        : null;
+    return IS_BUNDLE || OF_FRAMEWORK.snapshot != null ? OF_FRAMEWORK : null;
+  }
+
+  /**
+   * Returns the registry for the activator, who knows that there is a framework.
+   *
+   * @return the registry
+   */
+  public static Registry forActivator() {
+    return OF_FRAMEWORK;
   }
 
   // ---- told by the activator, one call at a time

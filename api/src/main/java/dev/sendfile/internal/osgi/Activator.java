@@ -5,7 +5,6 @@ import dev.sendfile.internal.framework.Registry;
 import dev.sendfile.internal.settings.Defaults;
 import java.util.Dictionary;
 import java.util.Hashtable;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -35,7 +34,7 @@ public final class Activator implements BundleActivator {
 
   @SuppressWarnings("JdkObsolete") // OSGi wants a Dictionary
   private void open(BundleContext context) {
-    Registry registry = Objects.requireNonNull(Registry.ofFramework(), "not a bundle");
+    Registry registry = Registry.forActivator();
     Defaults properties = Defaults.of(System.getProperties()); // a bad one keeps the bundle out
     Deployment opened = new Deployment(context, registry, properties);
     deployment = opened;

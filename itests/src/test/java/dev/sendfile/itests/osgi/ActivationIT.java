@@ -85,6 +85,21 @@ class ActivationIT {
     }
   }
 
+  /** Nobody runs the activator then: providers are those that lie in the same bundle. */
+  @ParameterizedTest
+  @EnumSource
+  void packedIntoAnotherBundleItNeedsNoActivation(FrameworkKind kind) throws Exception {
+    try (Container container = Container.start(kind, folder.resolve("storage"))) {
+      Bundle around =
+          container.install(
+              "around", InsideBundle.jarAround(Container.jar(API), Container.jar(RWLOOP)));
+      around.start();
+      Object strategies =
+          around.loadClass(Strategies.class.getName()).getDeclaredConstructor().newInstance();
+      assertThat(ActivationIT.<Object>apply(strategies)).isEqualTo(List.of("rwloop"));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void withItsActivationPolicyItStartsWhenItIsNeeded(FrameworkKind kind) throws Exception {

@@ -9,6 +9,7 @@ import dev.sendfile.spi.TransferStrategy;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,17 +45,27 @@ public final class Registered {
    * @throws IllegalArgumentException if its name or technique is not usable
    */
   public static Registered of(TransferStrategy strategy, int weight) {
-    String name = strategy.name();
-    String technique = strategy.technique();
-    if (!Names.isStrategyName(name)) {
+    String name = ask(strategy, "name()", strategy::name);
+    String technique = ask(strategy, "technique()", strategy::technique);
+    if (name == null || !Names.isStrategyName(name)) {
       throw new IllegalArgumentException(
           strategy.getClass().getName() + ".name() is '" + name + "', which " + Names.RULE);
     }
-    if (!Names.isWord(technique)) {
+    if (technique == null || !Names.isWord(technique)) {
       throw new IllegalArgumentException(
           strategy.getClass().getName() + ".technique() is '" + technique + "'");
     }
     return new Registered(strategy, name, Techniques.canonical(technique), weight);
+  }
+
+  private static @Nullable String ask(
+      TransferStrategy strategy, String what, Supplier<@Nullable String> answer) {
+    try {
+      return answer.get();
+    } catch (RuntimeException | LinkageError e) {
+      throw new IllegalArgumentException(
+          strategy.getClass().getName() + "." + what + " threw " + e, e);
+    }
   }
 
   /**

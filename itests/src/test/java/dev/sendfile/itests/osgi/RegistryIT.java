@@ -159,6 +159,26 @@ class RegistryIT {
 
   @ParameterizedTest
   @EnumSource
+  void oneThatThrowsWhenItIsAskedForItsNameIsToldOfByItsClass(FrameworkKind kind) throws Exception {
+    try (Container container = Container.complete(kind, folder.resolve("storage"))) {
+      container.run(RegisterStrategy.class, null, 0);
+      assertThat(strategies(container)).containsExactly("mmap", "nio", "rwloop");
+      assertThat(explained(container))
+          .contains("NOT_LOADED, dev.sendfile.itests.osgi.inside.RegisterStrategy$Named");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRankingOfTheWrongTypeIsNone(FrameworkKind kind) throws Exception {
+    try (Container container = Container.complete(kind, folder.resolve("storage"))) {
+      container.run(RegisterStrategy.class, "other", 5L);
+      assertThat(strategies(container)).containsExactly("mmap", "nio", "other", "rwloop");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void theSelectorOfTheHighestRankDecides(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       ServiceRegistration<?> low = container.run(RegisterSelector.class, "mmap", 1);

@@ -1,6 +1,7 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.end.PreparedFile;
+import dev.sendfile.internal.framework.Holders;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class FileSource implements Closeable {
 
   private FileSource(PreparedFile file) {
     this.file = file;
+    Holders.follow(PreparedFile.class, file, PreparedFile::letGo);
   }
 
   /**

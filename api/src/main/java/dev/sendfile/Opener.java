@@ -5,9 +5,6 @@ import dev.sendfile.internal.end.EngineEnd;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.internal.end.Opening;
-import dev.sendfile.internal.end.PreparedFile;
-import dev.sendfile.internal.end.PreparedSocket;
-import dev.sendfile.internal.framework.Registry;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Plan;
 import java.io.IOException;
@@ -72,7 +69,6 @@ final class Opener {
       source = source(from);
       target = target(to, opening, source);
       refuseTimeoutOnStream(terms, source, target);
-      follow(from, to, terms.engine());
       Plan plan = plan(terms, source, target, offset, length, opening, header.remaining());
       boolean guarded = cancellable || settings.hasTimeout();
       Guard guard = guarded ? new Guard(terms.engine().watchdog(), source, target, settings) : null;
@@ -132,8 +128,13 @@ final class Opener {
   private static EngineTarget target(Object given, Opening opening, EngineSource source)
       throws IOException {
     EngineTarget target = Ends.target(given, opening, source);
-    target.check();
-    return target;
+    try {
+      target.check();
+      return target;
+    } catch (IOException e) {
+      release(target);
+      throw e;
+    }
   }
 
   private static Plan plan(
@@ -160,17 +161,6 @@ final class Opener {
       Overlap.refuse(source, target, plan, opening);
     }
     return plan;
-  }
-
-  /** Prepared ends may keep something of a strategy that goes before they do. */
-  private static void follow(Object from, Object to, Engine engine) {
-    Registry framework = engine.framework();
-    if (framework != null && from instanceof PreparedFile file) {
-      framework.holders().add(PreparedFile.class, file, PreparedFile::letGo);
-    }
-    if (framework != null && to instanceof PreparedSocket socket) {
-      framework.holders().add(PreparedSocket.class, socket, PreparedSocket::letGo);
-    }
   }
 
   /** Closes what was opened for a transfer. */

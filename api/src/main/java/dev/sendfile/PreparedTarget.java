@@ -1,6 +1,7 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.end.PreparedSocket;
+import dev.sendfile.internal.framework.Holders;
 import java.io.Closeable;
 import java.nio.channels.SocketChannel;
 
@@ -18,6 +19,7 @@ public final class PreparedTarget implements Closeable {
   private PreparedTarget(SocketChannel channel) {
     this.channel = channel;
     this.socket = new PreparedSocket(channel);
+    Holders.follow(PreparedSocket.class, socket, PreparedSocket::letGo);
   }
 
   /**

@@ -21,7 +21,10 @@ public final class Transfer implements AutoCloseable {
     ENDED
   }
 
-  private final Driver driver;
+  /** {@code null} once it has ended: who keeps the handle keeps nothing of strategies and ends. */
+  private volatile @Nullable Driver driver;
+
+  private volatile long accepted;
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
   private volatile @Nullable TransferResult result;
 
@@ -38,15 +41,17 @@ public final class Transfer implements AutoCloseable {
    * @throws IllegalStateException if it was run, advanced or closed before
    */
   public TransferResult run() throws TransferException {
-    if (!state.compareAndSet(State.NEW, State.RUNNING)) {
+    Driver own = driver;
+    if (own == null || !state.compareAndSet(State.NEW, State.RUNNING)) {
       throw used();
     }
     try {
-      TransferResult done = Run.toTheEnd(driver);
+      TransferResult done = Run.toTheEnd(own);
       result = done;
       return done;
     } finally {
       state.set(State.ENDED);
+      forget(own);
     }
   }
 
@@ -68,7 +73,11 @@ public final class Transfer implements AutoCloseable {
     if (result != null) {
       return Advance.DONE;
     }
-    requireNonBlocking();
+    Driver own = driver;
+    if (own == null) {
+      throw used();
+    }
+    requireNonBlocking(own);
     boolean first = state.compareAndSet(State.NEW, State.ADVANCING);
     if (!first && state.get() != State.ADVANCING) {
       throw used();
@@ -76,17 +85,17 @@ public final class Transfer implements AutoCloseable {
     boolean goesOn = false;
     try {
       if (first) {
-        driver.begin();
+        own.begin();
       }
-      Advance answer = EventLoop.advance(driver);
+      Advance answer = EventLoop.advance(own);
       if (answer == Advance.DONE) {
-        result = driver.complete();
+        result = own.complete();
       } else {
         goesOn = true;
       }
       return answer;
     } catch (IOException | RuntimeException e) {
-      throw driver.fail(e);
+      throw own.fail(e);
     } finally {
       if (!goesOn) {
         close();
@@ -94,11 +103,11 @@ public final class Transfer implements AutoCloseable {
     }
   }
 
-  private void requireNonBlocking() {
+  private static void requireNonBlocking(Driver own) {
     String blocking =
-        driver.target().blocking()
-            ? driver.target().describe()
-            : driver.source().blocking() ? driver.source().describe() : null;
+        own.target().blocking()
+            ? own.target().describe()
+            : own.source().blocking() ? own.source().describe() : null;
     if (blocking != null) {
       throw new IllegalStateException(
           blocking
@@ -127,7 +136,8 @@ public final class Transfer implements AutoCloseable {
    * @return the time, zero if there is no need to wait
    */
   public Duration delay() {
-    return Duration.ofNanos(driver.supervised().pauseLeft());
+    Driver own = driver;
+    return own == null ? Duration.ZERO : Duration.ofNanos(own.supervised().pauseLeft());
   }
 
   /**
@@ -138,7 +148,10 @@ public final class Transfer implements AutoCloseable {
    * also before {@link #run} and after its end.
    */
   public void cancel() {
-    driver.cancel();
+    Driver own = driver;
+    if (own != null) {
+      own.cancel();
+    }
   }
 
   /**
@@ -148,7 +161,8 @@ public final class Transfer implements AutoCloseable {
    * @return the number of bytes
    */
   public long bytesTransferred() {
-    return driver.acceptedSoFar();
+    Driver own = driver;
+    return own == null ? accepted : own.acceptedSoFar();
   }
 
   /**
@@ -158,9 +172,17 @@ public final class Transfer implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (state.compareAndSet(State.NEW, State.ENDED)
-        || state.compareAndSet(State.ADVANCING, State.ENDED)) {
-      driver.close();
+    Driver own = driver;
+    if (own != null
+        && (state.compareAndSet(State.NEW, State.ENDED)
+            || state.compareAndSet(State.ADVANCING, State.ENDED))) {
+      own.close();
+      forget(own);
     }
+  }
+
+  private void forget(Driver ended) {
+    accepted = ended.acceptedSoFar();
+    driver = null;
   }
 }

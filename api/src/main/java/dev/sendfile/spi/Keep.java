@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * for use by many threads.
  *
  * <p>What is kept is closed when the prepared end is closed, or when its file turned out to have
- * been changed or replaced, and the last transfer that uses it has ended: never during a step.
+ * been changed or replaced, or when a strategy goes from a framework, and the last transfer that
+ * uses it has ended: never during a step.
  */
 public interface Keep {
 

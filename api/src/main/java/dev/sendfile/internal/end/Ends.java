@@ -101,8 +101,8 @@ public final class Ends {
     if (given instanceof SocketChannel socket && Sockets.isOfJdk(socket)) {
       return new SocketTarget(socket);
     }
-    if (given instanceof EngineTarget prepared) {
-      return prepared;
+    if (given instanceof PreparedSocket prepared) {
+      return prepared.acquire();
     }
     if (given instanceof Path path) {
       return create(path, opening, source);

@@ -47,9 +47,9 @@ final class FileState extends ChannelFileSource {
     return new FileState(channel, path, attributes, kept.mapping(), sharers);
   }
 
-  /** Whether something is kept whose class a loader has defined. */
-  boolean holds(ClassLoader loader) {
-    return kept.holds(loader);
+  /** Whether something is kept of a class loader, or may be by a transfer under way. */
+  boolean mayHold(ClassLoader loader) {
+    return kept.mayHold(loader);
   }
 
   /** Whether a look at the path saw this file, in this state. */

@@ -96,9 +96,13 @@ final class Kept implements Keep {
     return true;
   }
 
-  /** Whether something is kept whose class a loader has defined. */
-  boolean holds(ClassLoader loader) {
-    return things.keySet().stream().anyMatch(it -> loader.equals(it.getClassLoader()));
+  /**
+   * Whether something is kept whose class a loader has defined, or may be: who uses this now may go
+   * by a strategy that went a moment ago.
+   */
+  boolean mayHold(ClassLoader loader) {
+    return users.get() > 1 // asked first: who has let go keeps nothing more
+        || things.keySet().stream().anyMatch(it -> loader.equals(it.getClassLoader()));
   }
 
   /** The owner lets go, which may be told more than once. */
@@ -111,7 +115,7 @@ final class Kept implements Keep {
   private static void close(AutoCloseable thing) {
     try {
       thing.close();
-    } catch (Exception e) {
+    } catch (Exception | LinkageError e) { // its bundle may have gone, and classes with it
       System.getLogger("dev.sendfile").log(Level.WARNING, "closing " + thing + " failed", e);
     }
   }

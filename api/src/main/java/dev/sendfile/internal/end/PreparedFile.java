@@ -128,8 +128,8 @@ public final class PreparedFile {
   }
 
   /**
-   * Forgets what a strategy keeps with this file. It is closed when the last transfer that uses it
-   * has ended.
+   * Forgets what a strategy keeps with this file, or may keep in a transfer under way. It is closed
+   * when the last transfer that uses it has ended.
    *
    * @param loader the class loader of the strategy
    */
@@ -137,7 +137,7 @@ public final class PreparedFile {
     looking.lock();
     try {
       FileState before = state;
-      if (!closed && before.holds(loader)) {
+      if (!closed && before.mayHold(loader)) {
         state = before.renewed();
         before.release();
       }

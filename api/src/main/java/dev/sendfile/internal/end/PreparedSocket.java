@@ -1,18 +1,18 @@
 package dev.sendfile.internal.end;
 
-import dev.sendfile.spi.EndKind;
-import dev.sendfile.spi.Keep;
 import java.nio.channels.SocketChannel;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A socket that many transfers write to, one after the other. */
-public final class PreparedSocket extends SocketTarget {
+public final class PreparedSocket {
 
-  private final EndKind kind;
-  private volatile Kept kept = new Kept(false);
+  private final SocketChannel channel;
 
-  /** What the transfer under way has: there is one at a time. */
-  private @Nullable Kept used;
+  /** Held while the state is changed. */
+  private final ReentrantLock changing = new ReentrantLock();
+
+  private volatile SocketState state;
+  private volatile boolean closed;
 
   /**
    * Prepares a socket.
@@ -21,58 +21,57 @@ public final class PreparedSocket extends SocketTarget {
    * @throws IllegalArgumentException if it is not of the JDK's own class
    */
   public PreparedSocket(SocketChannel channel) {
-    super(channel);
     if (!Sockets.isOfJdk(channel)) {
       throw new IllegalArgumentException(
           channel.getClass().getName()
               + " is not a socket of the JDK's own, so nothing can be kept with it; pass the channel"
               + " itself as the target");
     }
-    this.kind = Sockets.kindOf(channel);
+    this.channel = channel;
+    this.state = new SocketState(channel, Sockets.kindOf(channel));
   }
 
-  @Override
-  public EndKind kind() {
-    return kind;
-  }
-
-  @Override
-  public Keep keep() {
-    Kept own = used;
-    return own == null ? kept : own;
-  }
-
-  @Override
-  public void prepare() {
-    Kept now = kept;
-    used = now.retain() ? now : null;
-  }
-
-  @Override
-  public void release() {
-    Kept own = used;
-    used = null;
-    if (own != null) {
-      own.release();
-    }
+  /** Returns the target as it is now, for one transfer. */
+  EngineTarget acquire() {
+    SocketState now;
+    do {
+      if (closed) {
+        return new SocketTarget(channel); // with which nothing is kept
+      }
+      now = state;
+    } while (!now.retain());
+    return now;
   }
 
   /**
-   * Forgets what a strategy keeps with this socket. It is closed when the transfer that uses it has
-   * ended.
+   * Forgets what a strategy keeps with this socket, or may keep in a transfer under way. It is
+   * closed when the last transfer that uses it has ended.
    *
    * @param loader the class loader of the strategy
    */
   public void letGo(ClassLoader loader) {
-    Kept before = kept;
-    if (before.holds(loader)) {
-      kept = new Kept(false);
-      before.close();
+    changing.lock();
+    try {
+      SocketState before = state;
+      if (!closed && before.mayHold(loader)) {
+        state = before.renewed();
+        before.release();
+      }
+    } finally {
+      changing.unlock();
     }
   }
 
   /** Closes what strategies have kept; the socket stays open. Any number of times. */
   public void forget() {
-    kept.close();
+    changing.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        state.release();
+      }
+    } finally {
+      changing.unlock();
+    }
   }
 }

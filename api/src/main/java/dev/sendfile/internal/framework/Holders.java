@@ -21,7 +21,7 @@ public final class Holders {
   Holders() {}
 
   /**
-   * Adds a holder, unless it is there already.
+   * Adds a holder that was just made, if this is a framework.
    *
    * @param <T> its type
    * @param type its type
@@ -29,8 +29,11 @@ public final class Holders {
    * @param letGo makes it close and forget what classes of a loader it holds; must not refer to the
    *     holder
    */
-  public <T> void add(Class<T> type, T holder, BiConsumer<T, ClassLoader> letGo) {
-    holders.putIfAbsent(holder, (it, loader) -> letGo.accept(type.cast(it), loader));
+  public static <T> void follow(Class<T> type, T holder, BiConsumer<T, ClassLoader> letGo) {
+    Registry framework = Registry.ofFramework();
+    if (framework != null) {
+      framework.holders().holders.put(holder, (it, loader) -> letGo.accept(type.cast(it), loader));
+    }
   }
 
   /**

@@ -58,4 +58,17 @@ class KeptTest {
     }
     assertThat(made).hasValue(1);
   }
+
+  /** The classes that closing needs may have gone with their bundle. */
+  @Test
+  void whatCannotBeClosedKeepsNothingElseFromBeingClosed() {
+    AutoCloseable broken =
+        () -> {
+          throw new NoClassDefFoundError("gone");
+        };
+    kept.get(AutoCloseable.class, () -> broken);
+    kept.get(Thing.class, Thing::new);
+    kept.close();
+    assertThat(closed).hasValue(1);
+  }
 }

@@ -166,6 +166,30 @@ class HandOverIT {
     }
   }
 
+  /** It is all that may run, and opens its session after it has gone. */
+  @ParameterizedTest
+  @EnumSource
+  void aPreparedFileKeepsNothingForAStrategyThatHasGone(FrameworkKind kind) throws Exception {
+    Path small = Content.file(Files.createDirectory(folder.resolve("small")), 4096);
+    try (Container container = Container.complete(kind, folder.resolve("storage"));
+        Line line = TargetKind.TCP_BLOCKING.open();
+        Receiver receiver = Receiver.eager(line)) {
+      Object prepared = container.inside(Prepared.class);
+      assertThat(apply(prepared, small)).isEqualTo("opened");
+      SocketChannel target = line.target(SocketChannel.class);
+      assertThat(apply(prepared, target, "mmap")).isEqualTo("begun");
+
+      WeakReference<ClassLoader> loader = loaderOf(container.bundle(MMAP));
+      container.bundle(MMAP).stop();
+      assertThat(apply(prepared, "run")).isEqualTo("mmap");
+      receiver.awaitCount(4096);
+      Resources.awaitUnmapped(small);
+      uninstall(container, MMAP);
+      Unreachable.await(loader, "mmap");
+      assertThat(apply(prepared)).isEqualTo("closed");
+    }
+  }
+
   @SuppressWarnings("unchecked")
   private static String apply(Object task, Object... arguments) {
     return ((Function<Object[], String>) task).apply(arguments);

@@ -181,6 +181,9 @@ final class Chain implements Session, Context {
       off.substitute = rest(plan(), off.free());
     }
     Step step = off.substitute == null ? null : off.substitute.step(batch);
+    if (off.substitute != null) {
+      off.takeFrom(off.substitute); // the current strategy, which steps next, would go on behind it
+    }
     return step instanceof Step.NotHandled ? null : step;
   }
 

@@ -88,6 +88,9 @@ final class Detour {
 
   /** Takes over what a session holds. */
   void takeFrom(Session session) throws IOException {
+    if (session.detained() == 0) {
+      return;
+    }
     ByteBuffer taken = ByteBuffer.allocate(Math.toIntExact(session.detained()));
     drain(session, taken);
     keep(taken.flip());

@@ -14,6 +14,7 @@ import dev.sendfile.spi.Context;
 import dev.sendfile.spi.Keep;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Refusal;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Step;
 import dev.sendfile.spi.TransferSelector;
@@ -158,6 +159,40 @@ class HandOverTest {
 
     assertThat(send().passedOver())
         .containsExactly(new TransferResult.PassedOver("a", "it was withdrawn"));
+    assertThat(received.toByteArray()).isEqualTo(content);
+  }
+
+  @Test
+  void oneThatGivesUpAfterItWasReplacedIsFollowedByItsSuccessor() throws IOException {
+    Hundreds successor = new Hundreds("a", NOTHING, NOTHING);
+    deployed.now(
+        new TransferStrategy() {
+          @Override
+          public String name() {
+            return "a";
+          }
+
+          @Override
+          public String technique() {
+            return "test";
+          }
+
+          @Override
+          public Offer assess(Plan plan) {
+            return Offer.accepted(Set.of());
+          }
+
+          @Override
+          public Session open(Plan plan, Context context) {
+            return batch -> {
+              deployed.now(successor);
+              return Step.notHandled(Refusal.ofEnds("not any more"));
+            };
+          }
+        });
+
+    assertThat(send().passedOver())
+        .containsExactly(new TransferResult.PassedOver("a", "not any more"));
     assertThat(received.toByteArray()).isEqualTo(content);
   }
 

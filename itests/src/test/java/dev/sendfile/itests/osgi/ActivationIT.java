@@ -1,6 +1,7 @@
 package dev.sendfile.itests.osgi;
 
 import static dev.sendfile.itests.osgi.Container.API;
+import static dev.sendfile.itests.osgi.Container.MMAP;
 import static dev.sendfile.itests.osgi.Container.NIO;
 import static dev.sendfile.itests.osgi.Container.RWLOOP;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,7 @@ import dev.sendfile.itests.fixture.TargetKind;
 import dev.sendfile.itests.fixture.Task;
 import dev.sendfile.itests.fixture.ThreadKind;
 import dev.sendfile.itests.osgi.inside.Advanced;
+import dev.sendfile.itests.osgi.inside.Configure;
 import dev.sendfile.itests.osgi.inside.RegisterPausing;
 import dev.sendfile.itests.osgi.inside.Send;
 import dev.sendfile.itests.osgi.inside.Strategies;
@@ -29,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
@@ -46,7 +49,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** The library itself comes and goes. */
-@Isolated("a test sets a system property")
+@Isolated("tests set system properties")
 class ActivationIT {
 
   /** More than the sockets between the two ends hold. */
@@ -283,6 +286,33 @@ class ActivationIT {
     } finally {
       System.clearProperty("dev.sendfile.chunkSize");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsConfiguredGoesBeforeSystemPropertiesKeyByKey(FrameworkKind kind) throws Exception {
+    System.setProperty("dev.sendfile.weight.mmap", "1");
+    System.setProperty("dev.sendfile.weight.nio", "2");
+    try (Container container = Container.start(kind, folder.resolve("storage"))) {
+      container.install("org.apache.felix.configadmin").start();
+      for (String artifact : List.of(API, NIO, MMAP, RWLOOP)) {
+        container.install(artifact).start();
+      }
+      assertThat(container.<List<String>>run(Strategies.class))
+          .containsExactly("mmap=1", "nio=2", "rwloop");
+      container.run(Configure.class, Map.of("weight.nio", 7));
+      awaitStrategies(container, "mmap=1", "nio=7", "rwloop");
+      container.run(Configure.class, Map.of());
+      awaitStrategies(container, "mmap=1", "nio=2", "rwloop");
+    } finally {
+      System.clearProperty("dev.sendfile.weight.mmap");
+      System.clearProperty("dev.sendfile.weight.nio");
+    }
+  }
+
+  private static void awaitStrategies(Container container, String... strategies) {
+    Awaitility.await()
+        .until(() -> container.<List<String>>run(Strategies.class), List.of(strategies)::equals);
   }
 
   @ParameterizedTest

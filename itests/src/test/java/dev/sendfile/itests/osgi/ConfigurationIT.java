@@ -5,6 +5,7 @@ import static dev.sendfile.itests.osgi.Container.MMAP;
 import static dev.sendfile.itests.osgi.Container.NIO;
 import static dev.sendfile.itests.osgi.Container.RWLOOP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sendfile.itests.fixture.CapturedLog;
 import dev.sendfile.itests.fixture.Content;
@@ -15,9 +16,12 @@ import dev.sendfile.itests.osgi.inside.Configure;
 import dev.sendfile.itests.osgi.inside.Fields;
 import dev.sendfile.itests.osgi.inside.Send;
 import dev.sendfile.itests.osgi.inside.Strategies;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceFactory;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
 /** What an operator configures holds from the next transfer on. */
@@ -133,6 +138,28 @@ class ConfigurationIT {
       assertThat(sent(container)).isEqualTo("rwloop");
       configure(container, Map.of("force", "nio", "bufferSize", 4096));
       await(container, "nio");
+    }
+  }
+
+  /** Some tell a console of it. */
+  @ParameterizedTest
+  @EnumSource
+  void aConfigurationAdminIsToldWhichValueIsRefused(FrameworkKind kind) throws Exception {
+    try (Container container = before(kind);
+        CapturedLog log = CapturedLog.begin()) {
+      ServiceReference<?> reference =
+          container.context()
+              .getAllServiceReferences(
+                  "org.osgi.service.cm.ManagedService", "(service.pid=dev.sendfile)")[0];
+      Object service = container.context().getService(reference);
+      Method updated = service.getClass().getMethod("updated", Dictionary.class);
+      updated.setAccessible(true); // the class is not public
+      assertThatExceptionOfType(InvocationTargetException.class)
+          .isThrownBy(() -> updated.invoke(service, new Hashtable<>(Map.of("bufferSize", "lots"))))
+          .havingCause()
+          .hasFieldOrPropertyWithValue("property", "bufferSize")
+          .withMessageContaining("bufferSize=lots cannot be used");
+      assertThat(log.warnings("bufferSize=lots")).hasSize(1);
     }
   }
 

@@ -23,12 +23,12 @@ import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
 /** The facade follows the service registry. */
@@ -105,14 +105,20 @@ class RegistryIT {
   @EnumSource
   void eachStrategyIsAServiceThatSaysWhatItIs(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
-      ServiceReference<?>[] found =
-          container
-              .context()
-              .getAllServiceReferences(
-                  "dev.sendfile.spi.TransferStrategy",
-                  "(&(dev.sendfile.strategy=nio)(dev.sendfile.technique=sendfile)"
-                      + "(service.ranking=0))");
-      assertThat(found).hasSize(1);
+      Map<String, String> techniques =
+          Map.of("nio", "sendfile", "mmap", "mmapped", "rwloop", "read-write");
+      for (Map.Entry<String, String> it : techniques.entrySet()) {
+        String filter =
+            String.format(
+                "(&(dev.sendfile.strategy=%s)(dev.sendfile.technique=%s)(service.ranking=0))",
+                it.getKey(), it.getValue());
+        assertThat(
+                container
+                    .context()
+                    .getAllServiceReferences("dev.sendfile.spi.TransferStrategy", filter))
+            .as(filter)
+            .hasSize(1);
+      }
       assertThat(container.<Boolean>run(FromRegistry.class)).as("there is one facade").isTrue();
     }
   }

@@ -17,7 +17,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
 /**
@@ -124,7 +123,7 @@ final class Deployment {
       if (strategy == null) {
         problems.add(service.it().problem());
       } else if (seen.add(Origin.of(service.reference(), strategy))) {
-        found.add(strategy.weighing(ranking(service.reference())));
+        found.add(strategy.weighing(service.ranking()));
       }
     }
     return new Found(found, problems);
@@ -138,11 +137,5 @@ final class Deployment {
     static Origin of(ServiceReference<?> reference, Registered strategy) {
       return new Origin(reference.getBundle(), strategy.strategy().getClass(), strategy.name());
     }
-  }
-
-  private static int ranking(ServiceReference<?> reference) {
-    return reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking
-        ? ranking
-        : 0;
   }
 }

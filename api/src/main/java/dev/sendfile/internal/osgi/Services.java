@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
@@ -27,12 +28,24 @@ final class Services<S, T> implements ServiceTrackerCustomizer<S, S> {
   }
 
   /**
-   * A service.
+   * A service at some moment: its ranking may change while others are compared with it.
    *
    * @param reference stands for it
    * @param it what became of it
+   * @param ranking its {@code service.ranking}, 0 if that is not set or no number
+   * @param id the smaller, the older
    */
-  record Present<S, T>(ServiceReference<S> reference, T it) {}
+  record Present<S, T>(ServiceReference<S> reference, T it, int ranking, long id) {
+
+    static <S, T> Present<S, T> of(ServiceReference<S> reference, T it) {
+      Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
+      return new Present<>(
+          reference,
+          it,
+          ranking instanceof Integer number ? number : 0,
+          (Long) reference.getProperty(Constants.SERVICE_ID));
+    }
+  }
 
   private final BundleContext context;
   private final Function<S, T> turn;
@@ -57,10 +70,10 @@ final class Services<S, T> implements ServiceTrackerCustomizer<S, S> {
 
   /** Those with the highest {@code service.ranking} first, of equals the oldest. */
   List<Present<S, T>> bestFirst() {
-    Comparator<Present<S, T>> order = Comparator.comparing(Present::reference);
+    Comparator<Present<S, T>> order = Comparator.comparingInt(Present::ranking);
     return present.entrySet().stream()
-        .map(it -> new Present<>(it.getKey(), it.getValue()))
-        .sorted(order.reversed())
+        .map(it -> Present.of(it.getKey(), it.getValue()))
+        .sorted(order.reversed().thenComparingLong(Present::id))
         .toList();
   }
 

@@ -105,6 +105,8 @@ class ConfigurationIT {
       container.bundle(CONFIGURATION_ADMIN).stop();
       assertThat(sent(container)).as("what was configured holds").isEqualTo("rwloop");
       container.bundle(CONFIGURATION_ADMIN).start();
+      configure(container, Map.of("force", "mmap"));
+      await(container, "mmap"); // from here on it has told us of what it had stored
       configure(container, Map.of());
       await(container, "nio");
     }

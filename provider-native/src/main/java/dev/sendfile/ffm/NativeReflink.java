@@ -1,0 +1,35 @@
+package dev.sendfile.ffm;
+
+import dev.sendfile.spi.Context;
+import dev.sendfile.spi.Offer;
+import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Session;
+import dev.sendfile.spi.TransferStrategy;
+import java.io.IOException;
+
+/** The strategy {@code native-reflink}. */
+public final class NativeReflink implements TransferStrategy {
+
+  /** For the service loader. */
+  public NativeReflink() {}
+
+  @Override
+  public String name() {
+    return "native-reflink";
+  }
+
+  @Override
+  public String technique() {
+    return "reflink";
+  }
+
+  @Override
+  public Offer assess(Plan plan) {
+    return Offer.declined("not yet");
+  }
+
+  @Override
+  public Session open(Plan plan, Context context) throws IOException {
+    throw new IOException("not yet");
+  }
+}

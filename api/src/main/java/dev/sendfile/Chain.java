@@ -383,6 +383,11 @@ final class Chain implements Session, Context {
   }
 
   @Override
+  public boolean forced() {
+    return driver.policy().force() != null && (detour == null || !detour.free());
+  }
+
+  @Override
   public boolean cancelled() {
     return driver.cancelled();
   }

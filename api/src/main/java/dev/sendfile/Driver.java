@@ -75,12 +75,12 @@ final class Driver extends Ledger implements Underway.Stoppable {
     if (listener != null || guard != null) {
       ProgressReporter reporter = listener == null ? null : new ProgressReporter(listener, total());
       StepSize adaptive =
-          plan.target().blocking() ? new StepSize(largest(), settings().writeTimeout()) : null;
+          plan.target().blocking() ? new StepSize(largest(null), settings().writeTimeout()) : null;
       supervision = new Supervision(guard, reporter, adaptive);
     }
     verified = !explicitLength || plan.length() == 0 || !plan.source().positional();
     boolean eager = supervision != null || plan.target().owned(); // which is about to be truncated
-    if (eager || plan.length() > largest() || !verifiesRange(chain.current())) {
+    if (eager || plan.length() > largest(null) || !verifiesRange(chain.current())) {
       verifyRange();
     }
   }
@@ -410,8 +410,12 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   @Override
   public long max() {
-    long largest = pageWise ? Chain.PAGE : largest();
+    long largest = pageWise && !neverParks() ? Chain.PAGE : largest(chain.current().offer());
     return Math.min(contentLeft(), supervision == null ? largest : supervision.stepSize(largest));
+  }
+
+  private boolean neverParks() {
+    return chain.current().offer().has(Capability.NON_BLOCKING);
   }
 
   @Override
@@ -452,6 +456,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
       System.getLogger("dev.sendfile").log(Level.DEBUG, "closing a selector failed", e);
     }
     moveSourceOn();
+    target().watchBy(terms.engine().watchdog());
     Opener.release(source());
     Opener.release(target());
   }

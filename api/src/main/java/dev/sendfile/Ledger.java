@@ -1,9 +1,12 @@
 package dev.sendfile;
 
 import dev.sendfile.spi.Batch;
+import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Options;
 import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Tier;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a transfer has to move, and how much of it the target has accepted: header, content,
@@ -105,9 +108,16 @@ abstract class Ledger implements Batch {
     return plan.length() < 0 ? -1 : header.limit() + plan.length() + trailer.limit();
   }
 
-  /** Content bytes that a step moves at most where nothing asks for less. */
-  final long largest() {
+  /**
+   * Content bytes that a step moves at most where nothing asks for less.
+   *
+   * @param by who takes it; to share blocks costs the same, however many they are
+   */
+  final long largest(Offer.@Nullable Accepted by) {
     long chunk = plan.options().chunkSize();
-    return chunk == Options.UNSET ? StepSize.LARGE : chunk;
+    if (chunk != Options.UNSET) {
+      return chunk;
+    }
+    return by != null && by.tier() == Tier.REFLINK ? Long.MAX_VALUE : StepSize.LARGE;
   }
 }

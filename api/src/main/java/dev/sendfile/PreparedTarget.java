@@ -49,7 +49,7 @@ public final class PreparedTarget implements Closeable {
   /**
    * Gives back what was kept; the socket stays open. Call it when no transfer runs, and before the
    * socket is closed: a strategy may have kept a descriptor, and the peer sees the end of the
-   * connection only when that is closed too.
+   * connection only when that is closed too. Without this call that is some 50 milliseconds later.
    */
   @Override
   public void close() {

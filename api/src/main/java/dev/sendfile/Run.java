@@ -1,8 +1,10 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.end.EngineSource;
+import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.internal.thread.VirtualThreads;
 import dev.sendfile.spi.Capability;
+import dev.sendfile.spi.Memory;
 import dev.sendfile.spi.Readiness;
 import java.io.IOException;
 
@@ -70,8 +72,10 @@ final class Run {
     if (driver.chain().current().offer().has(Capability.NON_BLOCKING)) {
       return false;
     }
+    EngineTarget target = driver.target();
     boolean longer = driver.contentLeft() + driver.headerLeft() > Chain.PAGE;
-    return (longer && driver.target().parks() && !nudged) || sourceMightPark(driver, fullPage);
+    boolean pageWise = target.memory() == Memory.HEAP; // whose steps are no larger anyway
+    return (longer && target.parks() && !pageWise && !nudged) || sourceMightPark(driver, fullPage);
   }
 
   private static boolean sourceMightPark(Driver driver, boolean fullPage) {

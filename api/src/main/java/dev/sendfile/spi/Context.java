@@ -39,6 +39,15 @@ public interface Context {
   Session next(Plan plan) throws IOException;
 
   /**
+   * Tells whether the user insists on this strategy. One that would take long to get ready, by
+   * linking a library for example, does so now if it is; else it may let others serve for as long
+   * as that takes.
+   *
+   * @return {@code true} if it was forced
+   */
+  boolean forced();
+
+  /**
    * Tells whether the transfer was cancelled. A session need not ask: the engine does between
    * steps.
    *

@@ -19,7 +19,9 @@ public interface End {
    * the promises of {@link Session#step}; it never closes it, and leaves its mode as it is and, but
    * for an {@linkplain #owned() owned} file, its position. A file that the engine shall create is
    * opened when the first byte is due: a strategy that is only assessed sees its {@code Path}, and
-   * its {@code FileChannel} from {@link TransferStrategy#open} on.
+   * its {@code FileChannel} from {@link TransferStrategy#open} on. A file that was opened by its
+   * path also has its {@code BasicFileAttributes}, as they were seen when it was opened for
+   * reading.
    *
    * @param <T> the wanted type
    * @param type the wanted type

@@ -46,6 +46,11 @@ final class TestContext implements Context {
   }
 
   @Override
+  public boolean forced() {
+    return false;
+  }
+
+  @Override
   public boolean cancelled() {
     return false;
   }

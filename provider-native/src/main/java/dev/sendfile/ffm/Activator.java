@@ -4,6 +4,7 @@ import dev.sendfile.spi.TransferStrategy;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -11,17 +12,21 @@ import org.osgi.framework.Constants;
 /** Registers the strategies as services, for as long as the bundle is active. */
 public final class Activator implements BundleActivator {
 
+  private @Nullable NativeSplice splice;
+
   /** For the framework. */
   public Activator() {}
 
   @Override
   public void start(BundleContext context) {
+    NativeSplice keepsPipes = new NativeSplice(context.getProperty(ScanFrom.PROPERTY));
+    splice = keepsPipes;
     List.of(
             new NativeCopyFileRange(),
             new NativeMappedWritev(),
             new NativeReflink(),
             new NativeSendfile(),
-            new NativeSplice(),
+            keepsPipes,
             new NativeWritev())
         .forEach(it -> register(context, it));
   }
@@ -37,5 +42,10 @@ public final class Activator implements BundleActivator {
 
   /** The framework unregisters the services. */
   @Override
-  public void stop(BundleContext context) {}
+  public void stop(BundleContext context) {
+    if (splice != null) {
+      splice.close();
+      splice = null;
+    }
+  }
 }

@@ -1,35 +1,49 @@
 package dev.sendfile.ffm;
 
+import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Session;
-import dev.sendfile.spi.TransferStrategy;
 import java.io.IOException;
+import java.util.Set;
 
-/** The strategy {@code native-copy-file-range}. */
-public final class NativeCopyFileRange implements TransferStrategy {
+/**
+ * The strategy {@code native-copy-file-range}: files to files, one {@code copy_file_range(2)} a
+ * step. Safe for use by many threads.
+ */
+public final class NativeCopyFileRange extends NativeStrategy {
+
+  /** Where it pays to duplicate two descriptors and to give them back: from 64 KiB on. */
+  private static final long PER_COPY = 64 << 10;
+
+  private static final Set<Capability> CAPABILITIES =
+      Set.of(Capability.ZERO_COPY, Capability.NON_BLOCKING, Capability.DETECTS_TRUNCATION);
+
+  /** The JDK makes the same call. */
+  private static final Offer BEHIND_NIO = Offer.lastResort(CAPABILITIES);
+
+  /** The JDK would have to move the position of the target, which is its owner's. */
+  private static final Offer AT_AN_OFFSET =
+      new Offer.Accepted(CAPABILITIES, PER_COPY, Long.MAX_VALUE);
 
   /** For the service loader. */
-  public NativeCopyFileRange() {}
-
-  @Override
-  public String name() {
-    return "native-copy-file-range";
-  }
-
-  @Override
-  public String technique() {
-    return "copy_file_range";
+  public NativeCopyFileRange() {
+    super("native-copy-file-range", "copy-file-range");
   }
 
   @Override
   public Offer assess(Plan plan) {
-    return Offer.declined("not yet");
+    Offer declined = FileToFile.declined(plan);
+    if (declined != null) {
+      return declined;
+    }
+    return plan.target().positional() && !plan.target().owned() ? AT_AN_OFFSET : BEHIND_NIO;
   }
 
   @Override
-  public Session open(Plan plan, Context context) throws IOException {
-    throw new IOException("not yet");
+  Session open(Plan plan, Context context, Calls calls) throws IOException {
+    return new CopyFileRangeSession(
+        calls, Held.of(plan, calls.linux()), plan.target().positional());
   }
 }

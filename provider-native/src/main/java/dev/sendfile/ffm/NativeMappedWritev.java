@@ -1,35 +1,59 @@
 package dev.sendfile.ffm;
 
+import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Session;
-import dev.sendfile.spi.TransferStrategy;
+import dev.sendfile.spi.Techniques;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.Objects;
+import java.util.Set;
 
-/** The strategy {@code native-mapped-writev}. */
-public final class NativeMappedWritev implements TransferStrategy {
+/**
+ * The strategy {@code native-mapped-writev}: header and small content, from a mapping that a
+ * prepared file keeps, to a prepared socket by one gathering write. Safe for use by many threads.
+ */
+public final class NativeMappedWritev extends NativeStrategy {
+
+  private static final Set<Capability> CAPABILITIES =
+      Set.of(
+          Capability.MAPPED,
+          Capability.NON_BLOCKING,
+          Capability.GATHERS_HEADER,
+          Capability.DETECTS_TRUNCATION);
+
+  private static final Offer SMALL = new Offer.Accepted(CAPABILITIES, 1, Small.MAPPED);
+
+  private static final Offer NOT_MAPPED =
+      Offer.declined(
+          "this source keeps no mapping; open it with FileSource.builder(path).mapped(), which"
+              + " small files can be");
 
   /** For the service loader. */
-  public NativeMappedWritev() {}
-
-  @Override
-  public String name() {
-    return "native-mapped-writev";
-  }
-
-  @Override
-  public String technique() {
-    return "mmapped";
+  public NativeMappedWritev() {
+    super("native-mapped-writev", Techniques.MMAPPED);
   }
 
   @Override
   public Offer assess(Plan plan) {
-    return Offer.declined("not yet");
+    Offer declined = Small.declined(plan);
+    if (declined != null) {
+      return declined;
+    }
+    return Small.isMapped(plan) ? SMALL : NOT_MAPPED;
   }
 
   @Override
-  public Session open(Plan plan, Context context) throws IOException {
-    throw new IOException("not yet");
+  Session open(Plan plan, Context context, Calls calls) throws IOException {
+    FileChannel file = Objects.requireNonNull(plan.source().as(FileChannel.class));
+    KeptMapping mapping =
+        Objects.requireNonNull(plan.source().keep())
+            .get(KeptMapping.class, () -> KeptMapping.of(file));
+    if (mapping == null || mapping.bytes().byteSize() < plan.offset() + plan.length()) {
+      throw new NoDescriptorException("the file cannot be kept mapped, or has become longer");
+    }
+    return new MappedSession(calls, Held.of(plan, calls.linux()), context, mapping.bytes());
   }
 }

@@ -1,35 +1,67 @@
 package dev.sendfile.ffm;
 
+import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Session;
-import dev.sendfile.spi.TransferStrategy;
 import java.io.IOException;
+import java.util.Set;
 
-/** The strategy {@code native-reflink}. */
-public final class NativeReflink implements TransferStrategy {
+/**
+ * The strategy {@code native-reflink}: a file to a file of the same file system, which then share
+ * their blocks, by one {@code FICLONERANGE} a step. Safe for use by many threads.
+ */
+public final class NativeReflink extends NativeStrategy {
+
+  /**
+   * Where an attempt that fails, as most file systems do not share blocks, costs next to nothing
+   * beside the copy that follows: from 1 MiB on.
+   */
+  private static final long WORTH_A_TRY = 1 << 20;
+
+  /** Likewise where the target has to be looked for among all descriptors: from 8 MiB on. */
+  private static final long WORTH_A_SEARCH = 8 << 20;
+
+  private static final Set<Capability> CAPABILITIES =
+      Set.of(
+          Capability.REFLINK,
+          Capability.ZERO_COPY,
+          Capability.NON_BLOCKING,
+          Capability.DETECTS_TRUNCATION);
+
+  private static final Offer TRY = new Offer.Accepted(CAPABILITIES, WORTH_A_TRY, Long.MAX_VALUE);
+  private static final Offer SEARCH =
+      new Offer.Accepted(CAPABILITIES, WORTH_A_SEARCH, Long.MAX_VALUE);
+
+  private static final Offer BEHIND_A_HEADER =
+      Offer.declined("blocks are shared at the same places alone, and a header is in the way");
+  private static final Offer NO_POSITIONS =
+      Offer.declined(
+          "blocks are shared at positions alone; pass the path of the target, or a target offset");
 
   /** For the service loader. */
-  public NativeReflink() {}
-
-  @Override
-  public String name() {
-    return "native-reflink";
-  }
-
-  @Override
-  public String technique() {
-    return "reflink";
+  public NativeReflink() {
+    super("native-reflink", "reflink");
   }
 
   @Override
   public Offer assess(Plan plan) {
-    return Offer.declined("not yet");
+    Offer declined = FileToFile.declined(plan);
+    if (declined != null) {
+      return declined;
+    }
+    if (plan.headerLength() > 0) {
+      return BEHIND_A_HEADER;
+    }
+    if (!plan.target().positional()) {
+      return NO_POSITIONS;
+    }
+    return Way.to(plan.target()) == Way.OPENED ? TRY : SEARCH;
   }
 
   @Override
-  public Session open(Plan plan, Context context) throws IOException {
-    throw new IOException("not yet");
+  Session open(Plan plan, Context context, Calls calls) throws IOException {
+    return new ReflinkSession(calls, Held.of(plan, calls.linux()));
   }
 }

@@ -1,35 +1,101 @@
 package dev.sendfile.ffm;
 
+import dev.sendfile.spi.Availability;
+import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Context;
+import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Session;
-import dev.sendfile.spi.TransferStrategy;
+import dev.sendfile.spi.Source;
+import dev.sendfile.spi.Target;
 import java.io.IOException;
+import java.util.Set;
 
-/** The strategy {@code native-splice}. */
-public final class NativeSplice implements TransferStrategy {
+/**
+ * The strategy {@code native-splice}: sockets to files, sockets to sockets, and whatever a pipe is
+ * one end of, by {@code splice(2)}. Safe for use by many threads.
+ */
+public final class NativeSplice extends NativeStrategy implements AutoCloseable {
+
+  /**
+   * Where it pays to duplicate two descriptors, to borrow a pipe and to give all back: from 64 KiB
+   * on.
+   */
+  private static final long PER_TRANSFER = 64 << 10;
+
+  private static final Set<Capability> CAPABILITIES =
+      Set.of(Capability.ZERO_COPY, Capability.NON_BLOCKING, Capability.DETECTS_TRUNCATION);
+
+  private static final Offer OPENED =
+      new Offer.Accepted(CAPABILITIES, PER_TRANSFER, Long.MAX_VALUE);
+
+  private static final Offer NOT_FROM_FILE_TO_FILE =
+      Offer.declined("from file to file there are calls that need no pipe in between");
+  private static final Offer BY_SENDFILE =
+      Offer.declined("from file to socket sendfile(2) needs no pipe in between (native-sendfile)");
+
+  private final Pipes pipes = new Pipes();
+  private final ScanFrom scanFrom;
 
   /** For the service loader. */
-  public NativeSplice() {}
+  public NativeSplice() {
+    this(System.getProperty(ScanFrom.PROPERTY));
+  }
 
-  @Override
-  public String name() {
-    return "native-splice";
+  /**
+   * Makes one that goes by a setting.
+   *
+   * @param scanFrom what {@value ScanFrom#PROPERTY} is set to; {@code null} for nothing
+   */
+  NativeSplice(@org.jspecify.annotations.Nullable String scanFrom) {
+    super("native-splice", "splice");
+    this.scanFrom = ScanFrom.parse(scanFrom, CAPABILITIES);
   }
 
   @Override
-  public String technique() {
-    return "splice";
+  Availability configured() {
+    return scanFrom.availability();
   }
 
   @Override
   public Offer assess(Plan plan) {
-    return Offer.declined("not yet");
+    Source source = plan.source();
+    Target target = plan.target();
+    if (source.positional() && source.kind().equals(EndKind.FILE)) {
+      if (target.kind().equals(EndKind.FILE)) {
+        return NOT_FROM_FILE_TO_FILE;
+      }
+      if (Ends.isSocket(target)) {
+        return BY_SENDFILE;
+      }
+    }
+    if (Ends.isFifo(source) || Ends.isFifo(target)) {
+      return Ends.NO_FIFO;
+    }
+    Way from = Way.to(source);
+    if (from == Way.NONE) {
+      return Way.NO_SOURCE;
+    }
+    Way to = Way.to(target);
+    if (to == Way.NONE) {
+      return Way.NO_TARGET;
+    }
+    return from == Way.OPENED && to == Way.OPENED ? OPENED : scanFrom.offer();
   }
 
   @Override
-  public Session open(Plan plan, Context context) throws IOException {
-    throw new IOException("not yet");
+  Session open(Plan plan, Context context, Calls calls) throws IOException {
+    Held held = Held.of(plan, calls.linux());
+    if (!Ends.isPipe(plan.source()) && !Ends.isPipe(plan.target())) {
+      return new PipedSession(calls, held, plan, context, pipes);
+    }
+    return new SpliceSession(calls, held, plan);
+  }
+
+  /** Closes the pipes that are kept for later. Transfers under way close theirs themselves. */
+  @Override
+  public void close() {
+    pipes.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sendfile.internal.end;
 
+import dev.sendfile.internal.thread.Watchdog;
 import dev.sendfile.spi.Target;
 import java.io.IOException;
 
@@ -22,6 +23,14 @@ public interface EngineTarget extends EngineEnd, Target {
    * @throws IOException if that failed
    */
   default void prepare() throws IOException {}
+
+  /**
+   * The transfer has ended: from now on somebody must look whether a channel was closed of which a
+   * strategy keeps something that holds the connection open.
+   *
+   * @param watchdog who can look
+   */
+  default void watchBy(Watchdog watchdog) {}
 
   /**
    * Every byte was accepted: does what was asked for the end, like forcing a file to the disk.
@@ -50,7 +59,7 @@ public interface EngineTarget extends EngineEnd, Target {
 
   /**
    * Tells whether this is a socket or pipe of the JDK's own in blocking mode, where a plain write
-   * parks a virtual thread instead of blocking its carrier.
+   * waits, and parks a virtual thread instead of blocking its carrier.
    *
    * @return {@code true} if so
    */

@@ -76,7 +76,9 @@ final class FileState extends ChannelFileSource {
 
   @Override
   public <T> @Nullable T as(Class<T> type) {
-    return type.isInstance(path) ? type.cast(path) : super.as(type);
+    return type.isInstance(path)
+        ? type.cast(path)
+        : type == BasicFileAttributes.class ? type.cast(attributes) : super.as(type);
   }
 
   @Override

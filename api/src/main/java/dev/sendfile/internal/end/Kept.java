@@ -68,6 +68,11 @@ final class Kept implements Keep {
     }
   }
 
+  /** Whether a strategy keeps anything. */
+  boolean holds() {
+    return !things.isEmpty();
+  }
+
   /** One more transfer uses this; {@code false} if it is closed already. */
   boolean retain() {
     int before;

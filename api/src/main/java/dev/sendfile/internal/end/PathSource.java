@@ -22,7 +22,9 @@ final class PathSource extends ChannelFileSource {
 
   @Override
   public <T> @Nullable T as(Class<T> type) {
-    return type.isInstance(path) ? type.cast(path) : super.as(type);
+    return type.isInstance(path)
+        ? type.cast(path)
+        : type == BasicFileAttributes.class ? type.cast(attributes) : super.as(type);
   }
 
   @Override

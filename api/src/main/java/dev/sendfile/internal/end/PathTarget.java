@@ -60,8 +60,9 @@ final class PathTarget implements EngineTarget {
 
   @Override
   public <T> @Nullable T as(Class<T> type) {
-    return type.isInstance(path)
-        ? type.cast(path)
+    Path file = temporary == null ? path : temporary;
+    return type.isInstance(file)
+        ? type.cast(file)
         : type.isInstance(channel) ? type.cast(channel) : null;
   }
 

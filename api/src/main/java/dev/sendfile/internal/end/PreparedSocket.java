@@ -1,10 +1,12 @@
 package dev.sendfile.internal.end;
 
+import dev.sendfile.internal.thread.Watchdog;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** A socket that many transfers write to, one after the other. */
-public final class PreparedSocket {
+public final class PreparedSocket implements Watchdog.Watched {
 
   private final SocketChannel channel;
 
@@ -13,6 +15,9 @@ public final class PreparedSocket {
 
   private volatile SocketState state;
   private volatile boolean closed;
+
+  /** Who looks whether the channel was closed, once there is something to let go of then. */
+  private volatile @Nullable Watchdog watchdog;
 
   /**
    * Prepares a socket.
@@ -28,7 +33,7 @@ public final class PreparedSocket {
               + " itself as the target");
     }
     this.channel = channel;
-    this.state = new SocketState(channel, Sockets.kindOf(channel));
+    this.state = new SocketState(this, channel, Sockets.kindOf(channel));
   }
 
   /** Returns the target as it is now, for one transfer. */
@@ -59,6 +64,25 @@ public final class PreparedSocket {
       }
     } finally {
       changing.unlock();
+    }
+  }
+
+  /** No channel tells when it is closed: it has to be looked at. */
+  void watchBy(Watchdog one) {
+    if (watchdog == null) {
+      watchdog = one;
+      one.watch(this);
+    }
+  }
+
+  @Override
+  public void look(long now) {
+    if (!closed && !channel.isOpen()) {
+      forget();
+    }
+    Watchdog mine = watchdog;
+    if (closed && mine != null) {
+      mine.unwatch(this);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sendfile.internal.end;
 
+import dev.sendfile.internal.thread.Watchdog;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Keep;
 import java.nio.channels.SocketChannel;
@@ -7,17 +8,19 @@ import java.nio.channels.SocketChannel;
 /** A prepared socket with what is kept of it, shared by the transfers that began with it. */
 final class SocketState extends SocketTarget {
 
+  private final PreparedSocket owner;
   private final EndKind kind;
   private final Kept kept = new Kept(false);
 
-  SocketState(SocketChannel channel, EndKind kind) {
+  SocketState(PreparedSocket owner, SocketChannel channel, EndKind kind) {
     super(channel);
+    this.owner = owner;
     this.kind = kind;
   }
 
   /** The same socket, with nothing kept yet. */
   SocketState renewed() {
-    return new SocketState(channel, kind);
+    return new SocketState(owner, channel, kind);
   }
 
   /** Whether something is kept of a class loader, or may be by a transfer under way. */
@@ -32,6 +35,13 @@ final class SocketState extends SocketTarget {
   @Override
   public void release() {
     kept.release();
+  }
+
+  @Override
+  public void watchBy(Watchdog watchdog) {
+    if (kept.holds()) {
+      owner.watchBy(watchdog);
+    }
   }
 
   @Override

@@ -47,6 +47,12 @@ final class StreamSource extends SequentialSource {
     return true;
   }
 
+  /** The stream of a socket does as its channel would. */
+  @Override
+  public boolean parks() {
+    return socket != null;
+  }
+
   @Override
   public int available() {
     try {

@@ -61,6 +61,12 @@ final class StreamTarget implements EngineTarget {
     return Memory.HEAP;
   }
 
+  /** The stream of a socket does as its channel would. */
+  @Override
+  public boolean parks() {
+    return socket != null;
+  }
+
   @Override
   public boolean positional() {
     return false;

@@ -1,0 +1,39 @@
+package dev.sendfile.ffm;
+
+import dev.sendfile.spi.Refusal;
+import dev.sendfile.spi.Scope;
+import dev.sendfile.spi.Step;
+
+/**
+ * The system calls on behalf of one strategy, and what becomes of a step when one fails.
+ *
+ * @param owner the strategy, which is disabled with a call that the kernel does not have
+ * @param linux the calls
+ */
+record Calls(NativeStrategy owner, Linux linux) {
+
+  /**
+   * Says what a step comes to whose call failed, by the row of its error.
+   *
+   * @param call the name of the call
+   * @param result what it returned: minus the number of the error
+   * @param again the answer where nothing can be moved now
+   * @throws SystemCallException if it is a fault that has to surface
+   */
+  Step failed(String call, long result, Step again) throws SystemCallException {
+    if (Errno.isAgain(result)) {
+      return again;
+    }
+    int number = (int) -result;
+    Errno error = Errno.of(number);
+    Scope scope = error == null ? null : error.scope();
+    if (error == null || scope == null) {
+      throw new SystemCallException(call, number);
+    }
+    String reason = Errno.describe(call, number);
+    if (scope == Scope.PROCESS) {
+      owner.disable(reason);
+    }
+    return Step.notHandled(new Refusal(scope, reason, null));
+  }
+}

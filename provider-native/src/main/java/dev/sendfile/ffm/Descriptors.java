@@ -1,0 +1,127 @@
+package dev.sendfile.ffm;
+
+import dev.sendfile.spi.End;
+import dev.sendfile.spi.Keep;
+import dev.sendfile.spi.Source;
+import dev.sendfile.spi.Target;
+import java.net.Socket;
+import java.nio.channels.Channel;
+import java.nio.channels.FileChannel;
+import java.nio.channels.Pipe;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets descriptors of ends. Each is a second one of the same open file or socket, or of the same
+ * file opened once more, and never the JDK's own: a number that the JDK may close at any time would
+ * stand for something else a moment later.
+ */
+final class Descriptors {
+
+  private Descriptors() {}
+
+  /**
+   * Gets that of a source: what is kept, if it is a prepared one.
+   *
+   * @throws NoDescriptorException if it cannot be had
+   */
+  static Descriptor of(Source source, Linux linux) throws NoDescriptorException {
+    Keep keep = source.keep();
+    if (keep == null) {
+      return Descriptor.closedBy(linux, open(source, Way.to(source), linux));
+    }
+    KeptDescriptor kept =
+        keep.get(
+            KeptDescriptor.class,
+            () -> KeptDescriptor.ofFile(linux, open(source, Way.to(source), linux)));
+    return kept(kept);
+  }
+
+  /**
+   * Gets that of a target: what is kept, if it is a prepared one, with a {@link SocketTimeout}.
+   *
+   * @throws NoDescriptorException if it cannot be had
+   */
+  static Descriptor of(Target target, Linux linux) throws NoDescriptorException {
+    Keep keep = target.keep();
+    if (keep == null) {
+      return Descriptor.closedBy(linux, open(target, Way.to(target), linux));
+    }
+    KeptDescriptor kept =
+        keep.get(
+            KeptDescriptor.class,
+            () -> KeptDescriptor.ofSocket(linux, open(target, Way.to(target), linux)));
+    return kept(kept);
+  }
+
+  private static Descriptor kept(@Nullable KeptDescriptor kept) throws NoDescriptorException {
+    if (kept == null) {
+      throw new NoDescriptorException("no descriptor of the prepared end can be had");
+    }
+    return kept.lent();
+  }
+
+  private static int open(End end, Way way, Linux linux) throws NoDescriptorException {
+    return switch (way) {
+      case OPENED -> duplicate(end, linux);
+      case PATH ->
+          FileByPath.open(
+              Objects.requireNonNull(end.as(Path.class)),
+              Objects.requireNonNull(end.as(BasicFileAttributes.class)),
+              linux);
+      case OWN_FILE ->
+          OwnFile.find(
+              Objects.requireNonNull(end.as(Path.class)),
+              Objects.requireNonNull(end.as(FileChannel.class)),
+              linux);
+      case SCAN -> SocketScan.find(end, linux);
+      case NONE ->
+          throw new NoDescriptorException(reason(end instanceof Source ? "source" : "target"));
+    };
+  }
+
+  /** Why there is no way to an end, and what would make one. */
+  static String reason(String end) {
+    return "the descriptor of the "
+        + end
+        + " cannot be had; "
+        + (OpenedAccess.TO_CHANNELS
+            ? "pass a channel of the JDK's own, if there is one behind it"
+            : "start the JVM with " + OpenedAccess.flags());
+  }
+
+  private static int duplicate(End end, Linux linux) throws NoDescriptorException {
+    Channel channel = channel(end);
+    int number =
+        channel != null
+            ? OpenedAccess.numberOf(channel)
+            : OpenedAccess.numberOf(Objects.requireNonNull(end.as(Socket.class)));
+    int mine = linux.duplicate(number);
+    if (mine < 0) {
+      throw NoDescriptorException.failed("dup", mine);
+    }
+    // closing begins with a mark: while there is none, the number was that of the channel
+    if (channel == null ? end.isOpen() : channel.isOpen()) {
+      return mine;
+    }
+    linux.close(mine);
+    throw new NoDescriptorException("it was closed meanwhile");
+  }
+
+  private static @Nullable Channel channel(End end) {
+    Channel file = end.as(FileChannel.class);
+    if (file != null) {
+      return file;
+    }
+    Channel socket = end.as(SocketChannel.class);
+    if (socket != null) {
+      return socket;
+    }
+    return end instanceof Source
+        ? end.as(Pipe.SourceChannel.class)
+        : end.as(Pipe.SinkChannel.class);
+  }
+}

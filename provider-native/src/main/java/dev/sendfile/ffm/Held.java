@@ -1,0 +1,58 @@
+package dev.sendfile.ffm;
+
+import dev.sendfile.spi.Plan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session holds of its two ends, until it is closed.
+ *
+ * @param source a descriptor of the source
+ * @param target a descriptor of the target
+ * @param reading bounds calls that read from a socket in blocking mode
+ * @param writing bounds calls that write to one
+ */
+record Held(
+    Descriptor source,
+    Descriptor target,
+    @Nullable SocketTimeout reading,
+    @Nullable SocketTimeout writing)
+    implements AutoCloseable {
+
+  static Held of(Plan plan, Linux linux) throws NoDescriptorException {
+    Descriptor source = Descriptors.of(plan.source(), linux);
+    Descriptor target = null;
+    try {
+      target = Descriptors.of(plan.target(), linux);
+    } finally {
+      if (target == null) {
+        source.close();
+      }
+    }
+    return new Held(
+        source,
+        target,
+        Ends.isBlockingSocket(plan.source())
+            ? new SocketTimeout(linux, source.number(), Linux.Direction.RECEIVE)
+            : null,
+        plan.target().keep() == null && Ends.isBlockingSocket(plan.target())
+            ? new SocketTimeout(linux, target.number(), Linux.Direction.SEND)
+            : null);
+  }
+
+  /** Whether a call may block for a while. */
+  boolean blocks() {
+    return reading != null || writing != null;
+  }
+
+  @Override
+  public void close() {
+    if (reading != null) {
+      reading.close();
+    }
+    if (writing != null) {
+      writing.close();
+    }
+    source.close();
+    target.close();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.sendfile.ffm;
+
+import dev.sendfile.spi.Availability;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one strategy comes to its system calls: not before the first transfer that wants them, and
+ * not while a small one waits.
+ */
+final class Linkage {
+
+  /** What was found out; one of the two is set. */
+  private record Outcome(@Nullable Linux linux, Availability availability) {}
+
+  private final AtomicBoolean started = new AtomicBoolean();
+  private volatile @Nullable Outcome outcome;
+
+  /** The calls, if they are linked; else {@code null}. */
+  @Nullable Linux linked() {
+    Outcome known = outcome;
+    return known == null ? null : known.linux;
+  }
+
+  /** Whether there is anything against linking, as far as that was tried. */
+  Availability availability() {
+    Outcome known = outcome;
+    return known == null ? Availability.available() : known.availability;
+  }
+
+  /**
+   * Links now, which takes about a tenth of a second for the first in a process.
+   *
+   * @return the calls; {@code null} if they cannot be had: {@link #availability} tells why
+   */
+  @Nullable Linux link() {
+    Outcome known = outcome;
+    if (known == null) {
+      known = attempt();
+      outcome = known;
+    }
+    return known.linux;
+  }
+
+  /** Links on a thread of its own, which ends when that is done; once. */
+  void linkInBackground() {
+    if (outcome == null && started.compareAndSet(false, true)) {
+      Thread thread = new Thread(null, this::link, "sendfile-native-link", 0, false);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(null); // it must not keep an application's loader alive
+      thread.start();
+    }
+  }
+
+  /** Two threads may do so at once: classes are initialized but once. */
+  private static Outcome attempt() {
+    try {
+      return new Outcome(new LinkedLinux(), Availability.available());
+    } catch (LinkageError | IllegalCallerException e) {
+      return new Outcome(null, unavailable(e));
+    }
+  }
+
+  private static Availability unavailable(Throwable thrown) {
+    if (Flags.nativeAccess()) {
+      Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+      return new Availability.Unavailable(
+          "the C library's functions cannot be linked: " + cause.getMessage(),
+          "the other providers do without them",
+          thrown);
+    }
+    return new Availability.Unavailable(
+        "this JVM allows native access to no module that it was not told of",
+        "start it with " + Flags.enableNativeAccess(),
+        thrown);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.sendfile.ffm;
+
+import dev.sendfile.spi.Batch;
+import dev.sendfile.spi.Context;
+import dev.sendfile.spi.Lease;
+import dev.sendfile.spi.Memory;
+import dev.sendfile.spi.Session;
+import dev.sendfile.spi.Step;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+
+/**
+ * One write of what is left of the header and of a part of a mapping, which does not wait.
+ *
+ * <p>Where the file was truncated meanwhile, the kernel finds no page and says so, or finds zeros
+ * up to the end of the last page and sends them. So the size is asked for after each write: what
+ * lies beyond is not counted but {@linkplain #stray told apart}.
+ */
+final class MappedSession implements Session {
+
+  private final Calls calls;
+  private final Held held;
+  private final Context context;
+  private final MemorySegment file;
+  private long stray;
+
+  MappedSession(Calls calls, Held held, Context context, MemorySegment file) {
+    this.calls = calls;
+    this.held = held;
+    this.context = context;
+    this.file = file;
+  }
+
+  @Override
+  public Step step(Batch batch) throws IOException {
+    if (stray > 0) {
+      return Step.END_OF_SOURCE;
+    }
+    ByteBuffer header = batch.header();
+    if (!header.hasRemaining()) {
+      return send(MemorySegment.NULL, batch);
+    }
+    if (header.isDirect()) {
+      return send(MemorySegment.ofBuffer(header), batch);
+    }
+    try (Lease lease = context.lease(header.remaining(), Memory.DIRECT)) {
+      ByteBuffer copy = lease.buffer().put(header).flip();
+      return send(MemorySegment.ofBuffer(copy), batch);
+    }
+  }
+
+  private Step send(MemorySegment header, Batch batch) throws IOException {
+    long position = batch.position();
+    long left = file.byteSize() - position;
+    if (left <= 0) {
+      return Step.END_OF_SOURCE;
+    }
+    MemorySegment content = file.asSlice(position, Math.min(left, batch.max()));
+    long n = calls.linux().send(held.target().number(), header, content, batch.more());
+    long size = calls.linux().size(held.source().number());
+    if (size < 0) {
+      return calls.failed("statx", size, Step.END_OF_SOURCE);
+    }
+    if (n < 0) {
+      return position < size ? calls.failed("sendmsg", n, Step.TARGET_FULL) : Step.END_OF_SOURCE;
+    }
+    long beyond = position + n - header.byteSize() - size;
+    if (beyond <= 0) {
+      return Step.moved(n);
+    }
+    stray = Math.min(beyond, n - header.byteSize());
+    return n > stray ? Step.moved(n - stray) : Step.END_OF_SOURCE;
+  }
+
+  @Override
+  public long stray() {
+    return stray;
+  }
+
+  @Override
+  public void close() {
+    held.close();
+  }
+}

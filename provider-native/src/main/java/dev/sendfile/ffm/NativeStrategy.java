@@ -1,0 +1,111 @@
+package dev.sendfile.ffm;
+
+import dev.sendfile.spi.Availability;
+import dev.sendfile.spi.Context;
+import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Refusal;
+import dev.sendfile.spi.Scope;
+import dev.sendfile.spi.Session;
+import dev.sendfile.spi.Step;
+import dev.sendfile.spi.TransferStrategy;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the strategies of this module have in common: they can run where their calls can be linked,
+ * until the kernel says that it does not have theirs.
+ */
+abstract class NativeStrategy implements TransferStrategy {
+
+  /**
+   * Bytes from which on a transfer waits for the calls to be linked: at some gigabytes a second it
+   * takes about the tenth of a second by which it becomes later. 64 MiB.
+   */
+  private static final long WORTH_WAITING = 64 << 20;
+
+  private static final Session BEING_LINKED =
+      refusing(Refusal.ofEnds("the system calls are being linked, once, for later transfers"));
+
+  private final String name;
+  private final String technique;
+  private final Availability platform;
+  private final Linkage linkage = new Linkage();
+  private volatile @Nullable Availability disabled;
+
+  NativeStrategy(String name, String technique) {
+    this.name = name;
+    this.technique = technique;
+    this.platform = Platform.availability();
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final String technique() {
+    return technique;
+  }
+
+  @Override
+  public final Availability availability() {
+    Availability known = disabled;
+    if (known != null) {
+      return known;
+    }
+    if (!platform.isAvailable()) {
+      return platform;
+    }
+    Availability configured = configured();
+    return configured.isAvailable() ? linkage.availability() : configured;
+  }
+
+  /** Whether what was set for it can be understood. */
+  Availability configured() {
+    return Availability.available();
+  }
+
+  @Override
+  public final Session open(Plan plan, Context context) throws IOException {
+    Linux linux = linkage.linked();
+    if (linux == null) {
+      if (!context.forced() && plan.length() < WORTH_WAITING) {
+        linkage.linkInBackground();
+        return BEING_LINKED;
+      }
+      linux = linkage.link();
+      if (linux == null) {
+        return refusing(refusal(linkage.availability()));
+      }
+    }
+    try {
+      return open(plan, context, new Calls(this, linux));
+    } catch (NoDescriptorException e) {
+      return refusing(Refusal.ofEnds(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static Refusal refusal(Availability unavailable) {
+    return new Refusal(
+        Scope.PROCESS,
+        unavailable.toString(),
+        unavailable instanceof Availability.Unavailable known ? known.thrown() : null);
+  }
+
+  /** Opens the state of a transfer, once there are calls. */
+  abstract Session open(Plan plan, Context context, Calls calls) throws IOException;
+
+  /** The kernel does not have the call that all is about, or does not let this process make it. */
+  final void disable(String cause) {
+    disabled =
+        Availability.unavailable(
+            cause, "the other strategies do without it; allow the call, and start the JVM again");
+  }
+
+  /** A session that moves nothing. */
+  private static Session refusing(Refusal refusal) {
+    Step refused = Step.notHandled(refusal);
+    return batch -> refused;
+  }
+}

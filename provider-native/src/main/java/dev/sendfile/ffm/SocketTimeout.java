@@ -1,0 +1,47 @@
+package dev.sendfile.ffm;
+
+import dev.sendfile.ffm.Linux.Direction;
+
+/**
+ * Keeps a call on a socket in blocking mode from blocking for long. It belongs to the socket, not
+ * to a descriptor, so what was set before is set again at the end. The JDK does not mind: where its
+ * own call on such a socket comes back empty-handed, it waits for the socket and calls again.
+ */
+final class SocketTimeout implements AutoCloseable {
+
+  /**
+   * How long a call waits where nothing moves, in microseconds: 10 ms. The real bound is up to
+   * twice as long, and again for each part of a large call that did move something.
+   */
+  static final long MICROS = 10_000;
+
+  private final Linux linux;
+  private final int socket;
+  private final Direction direction;
+  private final long before;
+
+  /**
+   * Sets the time.
+   *
+   * @param socket a descriptor that stays open until this is closed; of what is no socket nothing
+   *     is set
+   */
+  SocketTimeout(Linux linux, int socket, Direction direction) {
+    this.linux = linux;
+    this.socket = socket;
+    this.direction = direction;
+    long found = linux.timeout(socket, direction);
+    // what another transfer on the same socket has set is not the user's
+    before = found > 0 && found <= 2 * MICROS ? 0 : found;
+    if (before >= 0) {
+      linux.setTimeout(socket, direction, MICROS);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (before >= 0) {
+      linux.setTimeout(socket, direction, before);
+    }
+  }
+}

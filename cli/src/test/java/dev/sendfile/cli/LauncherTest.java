@@ -158,6 +158,28 @@ class LauncherTest {
         .noneMatch(it -> it.startsWith("-Dsendfile.terminal"));
   }
 
+  /** Java warns of a module that is named and not there. */
+  @ParameterizedTest
+  @CsvSource({"17.0.1, true, false", "21.0.4, true, false", "22, true, true", "22, false, false"})
+  void letsTheNativeStrategiesCallTheKernelWhereTheyAre(
+      String version, boolean there, boolean allowed) throws Exception {
+    environment.put("SENDFILE_JAVA", java("jdk", version).toString());
+    environment.put("SENDFILE_JAVA_OPTS", "-Dafter=all");
+    if (there) {
+      Files.createFile(project.resolve("cli/target/lib/sendfile-provider-native.jar"));
+    }
+    String flags =
+        String.join(
+            "\n",
+            "--enable-native-access=dev.sendfile.ffm",
+            "--add-opens=java.base/sun.nio.ch=dev.sendfile.ffm",
+            "--add-opens=java.base/java.net=dev.sendfile.ffm",
+            "-Dafter=all");
+    Ended ended = run("demo");
+    assertThat(ended.out().contains(flags)).as(ended.out()).isEqualTo(allowed);
+    assertThat(ended.out().contains("dev.sendfile.ffm")).isEqualTo(allowed);
+  }
+
   @ParameterizedTest
   @CsvSource({"ANSI_X3.4-1968, C.UTF-8", "US-ASCII, C.UTF-8", "UTF-8, de_DE", "ISO-8859-1, de_DE"})
   void leavesOnlyTheAsciiLocale(String charset, String locale) throws Exception {
@@ -189,7 +211,7 @@ class LauncherTest {
   /** Without them the newer release would run the classes for 17, and warn of what they do. */
   @ParameterizedTest
   @CsvSource({"17.0.1, false", "21.0.4, false", "22, true", "25.0.3, true"})
-  void aNewerJdkBuildsTheClassesThatAreMadeForIt(String version, boolean newer) throws Exception {
+  void aNewerJdkBuildsWhatIsMadeForIt(String version, boolean newer) throws Exception {
     Path java = java("jdk", version);
     script(java.resolveSibling("javac"), "exit 0");
     environment.put("SENDFILE_JAVA", java.toString());
@@ -198,7 +220,7 @@ class LauncherTest {
     assertThat(run("demo").exitCode()).isEqualTo(7);
     String log = Files.readString(project.resolve("cli/target/first-build.log"));
     assertThat(log).contains("-Djdk17only");
-    assertThat(log.contains("-Djava22.phase=process-classes")).isEqualTo(newer);
+    assertThat(log.contains("-Djava22.phase=process-classes -Pnative")).isEqualTo(newer);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.sendfile.cli;
 
+import dev.sendfile.cli.NativeStrategies.Access;
 import dev.sendfile.spi.Techniques;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,8 @@ final class Advice {
   static List<String> on(
       List<Diagnosis.Strategy> strategies,
       List<Diagnosis.Unused> unused,
-      Map<String, String> properties) {
+      Map<String, String> properties,
+      Access access) {
     List<String> advice = new ArrayList<>();
     boolean kernelPath =
         strategies.stream()
@@ -34,7 +36,7 @@ final class Advice {
           "No strategy of the technique mmapped is here, so --force=mmapped cannot be had:"
               + " deploy sendfile-provider-mmap.");
     }
-    if (!unused.isEmpty()) {
+    if (unused.stream().anyMatch(it -> !it.equals(NativeStrategies.TOO_NEW))) {
       advice.add(
           "What cannot be used is damaged, built for a newer Java, or there twice:"
               + " deploy another build of it, or remove it.");
@@ -53,7 +55,49 @@ final class Advice {
               + " bin/sendfile by SENDFILE_JAVA_OPTS).");
     }
     advice.addAll(onJava(Runtime.version().feature(), kernelPath));
+    if (System.getProperty("os.name").equals("Linux")) {
+      advice.addAll(onNative(Runtime.version().feature(), strategies, access));
+    }
     return List.copyOf(advice);
+  }
+
+  /** Whether native strategies are here that lack options of the JVM. */
+  static boolean lacks(List<Diagnosis.Strategy> strategies, Access access) {
+    return !access.complete()
+        && strategies.stream().anyMatch(it -> NativeStrategies.has(it.provider()));
+  }
+
+  private static List<String> onNative(
+      int feature, List<Diagnosis.Strategy> strategies, Access access) {
+    List<String> advice = new ArrayList<>();
+    if (feature < NativeStrategies.JAVA) {
+      advice.add(
+          "The strategies native-* (splice, reflinks and more) need Java "
+              + NativeStrategies.JAVA
+              + " or later, and this is Java "
+              + feature
+              + ": run the java of a newer JDK.");
+    } else if (strategies.stream().noneMatch(it -> NativeStrategies.has(it.provider()))) {
+      advice.add(
+          "No strategy native-* (splice, reflinks and more) is here: deploy"
+              + " sendfile-provider-native.");
+    } else if (!access.complete()) {
+      if (!access.enabled()) {
+        advice.add(
+            "Java warns when a strategy native-* first calls the kernel, and with"
+                + " --illegal-native-access=deny it refuses: enable native access by the first of"
+                + " the options below.");
+      }
+      if (!access.open()) {
+        advice.add(
+            "The strategies native-* may not ask channels and sockets for their descriptors, and"
+                + " decline where they find no other way: add the options --add-opens below.");
+      }
+      advice.add(
+          "A framework takes them as options of its JVM: java OPTIONS -jar felix.jar, the variable"
+              + " JDK_JAVA_OPTIONS, or in Karaf the variable EXTRA_JAVA_OPTS.");
+    }
+    return advice;
   }
 
   private static List<String> onJava(int feature, boolean kernelPath) {

@@ -5,9 +5,11 @@ import dev.sendfile.Explanation.Verdict;
 import dev.sendfile.Sendfile;
 import dev.sendfile.StrategyInfo;
 import dev.sendfile.TransferRequest;
+import dev.sendfile.cli.NativeStrategies.Access;
 import dev.sendfile.spi.Availability.Unavailable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param unused strategies whose name another one has, and providers that could not be loaded
  * @param properties the system properties that set something
  * @param advice what could be better
+ * @param options of the JVM that native strategies lack, by where the library is; none where they
+ *     lack none
  */
 record Diagnosis(
     String sendfile,
@@ -35,7 +39,8 @@ record Diagnosis(
     List<String> order,
     List<Unused> unused,
     Map<String, String> properties,
-    List<String> advice) {
+    List<String> advice,
+    Map<String, List<String>> options) {
 
   private static final String PREFIX = "dev.sendfile.";
 
@@ -51,6 +56,8 @@ record Diagnosis(
    * @param cause why it is not available, if it is not
    * @param remedy what would make it available, if it is not
    * @param provider the class that implements it
+   * @param moved the route over which it has just moved bytes, if it did
+   * @param problem why it did not, if it is available and did not
    */
   record Strategy(
       String name,
@@ -59,9 +66,11 @@ record Diagnosis(
       boolean available,
       @Nullable String cause,
       @Nullable String remedy,
-      String provider) {
+      String provider,
+      @Nullable String moved,
+      @Nullable String problem) {
 
-    static Strategy of(StrategyInfo it) {
+    static Strategy of(StrategyInfo it, Rehearsal.Result tried) {
       Unavailable not = it.availability() instanceof Unavailable unavailable ? unavailable : null;
       return new Strategy(
           it.name(),
@@ -70,12 +79,17 @@ record Diagnosis(
           not == null,
           not == null ? null : not.cause(),
           not == null ? null : not.remedy(),
-          it.provider());
+          it.provider(),
+          tried.moved(),
+          not == null ? tried.problem() : null);
     }
 
     /** Whether it can run; if not, why, and what would help. */
     String state() {
-      return available ? "available" : "not available: " + cause + "; " + remedy;
+      if (!available) {
+        return "not available: " + cause + "; " + remedy;
+      }
+      return problem == null ? "available" : "available, but " + problem;
     }
   }
 
@@ -87,14 +101,15 @@ record Diagnosis(
   record Unused(String name, String reason) {}
 
   /**
-   * Asks an instance about itself, and about a file and a socket of this machine. Sends nothing.
+   * Has each strategy move a few bytes, then asks an instance about itself, and about a file and a
+   * socket of this machine.
    */
   static Diagnosis of(Sendfile sendfile) throws IOException {
-    List<Strategy> strategies = sendfile.strategies().stream().map(Strategy::of).toList();
+    Access access = Access.now();
+    List<Strategy> strategies = tried(sendfile);
     List<Verdict> verdicts = verdicts(sendfile);
     List<String> order = with(IN_USE, verdicts).map(Verdict::strategy).toList();
-    List<Unused> unused =
-        with(NOT_IN_USE, verdicts).map(it -> new Unused(it.strategy(), it.reason())).toList();
+    List<Unused> unused = unused(verdicts);
     Map<String, String> properties = ourProperties();
     return new Diagnosis(
         Version.project(),
@@ -104,7 +119,36 @@ record Diagnosis(
         order,
         unused,
         properties,
-        Advice.on(strategies, unused, properties));
+        Advice.on(strategies, unused, properties, access),
+        Advice.lacks(strategies, access) ? NativeStrategies.options() : Map.of());
+  }
+
+  /** Each one as it is after a first use. */
+  private static List<Strategy> tried(Sendfile sendfile) throws IOException {
+    Map<String, Rehearsal.Result> results = new HashMap<>();
+    try (Rehearsal rehearsal = Rehearsal.of(sendfile)) {
+      for (StrategyInfo it : sendfile.strategies()) {
+        if (it.availability().isAvailable()) {
+          results.put(it.name(), rehearsal.of(it.name()));
+        }
+      }
+    }
+    return sendfile.strategies().stream()
+        .map(it -> Strategy.of(it, results.getOrDefault(it.name(), Rehearsal.Result.NONE)))
+        .toList();
+  }
+
+  /** On an older Java, the native strategies as one: each of them gives the same cause. */
+  private static List<Unused> unused(List<Verdict> verdicts) {
+    int feature = Runtime.version().feature();
+    return with(NOT_IN_USE, verdicts)
+        .map(
+            it ->
+                feature < NativeStrategies.JAVA && NativeStrategies.named(it.reason())
+                    ? NativeStrategies.TOO_NEW
+                    : new Unused(it.strategy(), it.reason()))
+        .distinct()
+        .toList();
   }
 
   private static Stream<Verdict> with(Set<Standing> standings, List<Verdict> verdicts) {

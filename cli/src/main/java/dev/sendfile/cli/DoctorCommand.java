@@ -14,7 +14,10 @@ import picocli.CommandLine.Spec;
 /** Tells what there is to send files with, and what could be better. */
 @Command(
     name = "doctor",
-    description = "Tell which strategies can run here, and what would help those that cannot.")
+    description = {
+      "Have each strategy move a few bytes within this process, and tell which can run here and"
+          + " what would help those that cannot."
+    })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DoctorCommand implements Callable<Integer> {
 
@@ -52,5 +55,25 @@ final class DoctorCommand implements Callable<Integer> {
       strategies.row(it.name(), "", "", "not usable: " + it.reason());
     }
     out.print(strategies);
+    if (!diagnosis.options().isEmpty()) {
+      out.printf("%noptions of the JVM for the strategies native-*%n");
+      printOptions(diagnosis, out);
+    }
+  }
+
+  /** Each in a line of its own, to be copied. */
+  private static void printOptions(Diagnosis diagnosis, PrintWriter out) {
+    Table options = new Table(WORDS, WORDS);
+    diagnosis
+        .options()
+        .forEach(
+            (where, all) -> {
+              String first = where;
+              for (String option : all) {
+                options.row(first, option);
+                first = "";
+              }
+            });
+    out.print(options);
   }
 }

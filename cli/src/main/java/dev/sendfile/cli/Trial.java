@@ -1,6 +1,7 @@
 package dev.sendfile.cli;
 
 import dev.sendfile.Explanation.Standing;
+import dev.sendfile.NoStrategyException;
 import dev.sendfile.Sendfile;
 import dev.sendfile.StrategyInfo;
 import dev.sendfile.TransferRequest;
@@ -75,6 +76,10 @@ record Trial(Path file) {
       long size = Files.size(file);
       boolean all = checked.arrived() == size && timed.arrived() == size && timed.sent() == size;
       return outcome(strategy, ends, timed, all, all ? null : "what arrived is not what was sent");
+    } catch (NoStrategyException e) { // only the first step told
+      boolean refused = e.bytesTransferredAtMost() == 0;
+      Run run = new Run(0, 0, 0, refused ? e.reason() : null);
+      return outcome(strategy, ends, run, refused ? null : false, refused ? null : e.getMessage());
     } catch (IOException e) {
       return outcome(strategy, ends, new Run(0, 0, 0, null), false, String.valueOf(e.getMessage()));
     }

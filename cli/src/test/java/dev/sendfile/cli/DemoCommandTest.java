@@ -90,6 +90,13 @@ class DemoCommandTest {
   }
 
   @Test
+  void aRouteThatIsRefusedAtTheFirstStepIsNotServed() {
+    CliRun run = CliRun.with(only(new Strategies.Forbidden()), "demo", "--size", "10").succeeded();
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains("forbidden file -> tcp - not served: every strategy for file -> tcp gave up:");
+  }
+
+  @Test
   void saysWhereThereIsNoRoom() {
     CliRun.of("demo", "--size", "7EiB")
         .failed(1, "no file of 8070450532247928832 bytes", "room for", "a smaller --size");

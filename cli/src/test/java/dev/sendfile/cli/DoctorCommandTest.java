@@ -2,6 +2,7 @@ package dev.sendfile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.sendfile.Sendfile;
 import java.net.URL;
@@ -9,6 +10,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 class DoctorCommandTest {
@@ -33,9 +36,60 @@ class DoctorCommandTest {
     JsonObject json = CliRun.of("doctor", "--json").succeeded().json();
     assertThat(json.keySet())
         .containsExactly(
-            "sendfile", "jvm", "os", "strategies", "order", "unused", "properties", "advice");
-    assertThat(json.getAsJsonArray("strategies")).hasSizeGreaterThanOrEqualTo(2);
-    assertThat(json.getAsJsonArray("unused")).isEmpty();
+            "sendfile",
+            "jvm",
+            "os",
+            "strategies",
+            "order",
+            "unused",
+            "properties",
+            "advice",
+            "options");
+    JsonArray strategies = json.getAsJsonArray("strategies");
+    assertThat(strategies).hasSizeGreaterThanOrEqualTo(3);
+    JsonObject last = strategies.get(strategies.size() - 1).getAsJsonObject();
+    assertThat(last.get("name").getAsString()).isEqualTo("rwloop");
+    assertThat(last.get("moved").getAsString()).isEqualTo("file -> tcp");
+  }
+
+  /** Each of its classes gives the same cause. */
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_21)
+  void namesTheJavaThatTheNativeStrategiesNeedOnce() throws Exception {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve("dev.sendfile.spi.TransferStrategy"),
+        "dev.sendfile.ffm.NoSuchOne\ndev.sendfile.ffm.NoSuchOther");
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      CliRun run =
+          CliRun.with(() -> Sendfile.builder().classLoader(loader).build(), "doctor").succeeded();
+      assertThat(run.out())
+          .containsPattern("\\Rnative-\\* +not usable: sendfile-provider-native needs Java\\s+22")
+          .doesNotContain("NoSuch", "is damaged");
+    }
+  }
+
+  @Test
+  void tellsWhatTheFirstUseOfAStrategyFoundOut() {
+    Sendfile sendfile = Sendfile.builder().strategies(new Strategies.Forbidden()).build();
+    CliRun run = CliRun.with(() -> sendfile, "doctor").succeeded();
+    assertThat(run.out())
+        .containsPattern("\\Rforbidden +read-write +0 +not available: it may not; +--allow-it\\R");
+  }
+
+  @Test
+  void tellsWhyAStrategyThatIsAvailableMovedNothing() {
+    CliRun run =
+        CliRun.with(
+                () ->
+                    Sendfile.builder()
+                        .strategies(new Strategies.Failing(), new Strategies.Choosy())
+                        .build(),
+                "doctor")
+            .succeeded();
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .containsPattern("failing read-write 0 available, but writing to .*the disk is on fire")
+        .contains("choosy read-write 0 available, but it declines file -> tcp: not this one");
   }
 
   @Test
@@ -57,7 +111,9 @@ class DoctorCommandTest {
     try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
       CliRun run =
           CliRun.with(() -> Sendfile.builder().classLoader(loader).build(), "doctor").succeeded();
-      assertThat(run.out()).contains("not usable:").contains("org.example.NoSuchStrategy");
+      assertThat(run.out().replaceAll("\\s+", ""))
+          .contains("notusable:")
+          .contains("org.example.NoSuchStrategy");
     }
   }
 

@@ -4,6 +4,8 @@ import dev.sendfile.spi.Availability;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Refusal;
+import dev.sendfile.spi.Scope;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Step;
 import dev.sendfile.spi.TransferStrategy;
@@ -96,6 +98,42 @@ final class Strategies {
       return batch -> {
         throw new IOException("the disk is on fire");
       };
+    }
+  }
+
+  /** One that finds out at its first use that it may not run. */
+  static final class Forbidden extends Named {
+    private boolean tried;
+
+    Forbidden() {
+      super("forbidden", "read-write");
+    }
+
+    @Override
+    public Availability availability() {
+      return tried
+          ? Availability.unavailable("it may not", "--allow-it")
+          : Availability.available();
+    }
+
+    @Override
+    public Session open(Plan plan, Context context) {
+      return batch -> {
+        tried = true;
+        return Step.notHandled(new Refusal(Scope.PROCESS, "it may not", null));
+      };
+    }
+  }
+
+  /** One that serves no route. */
+  static final class Choosy extends Named {
+    Choosy() {
+      super("choosy", "read-write");
+    }
+
+    @Override
+    public Offer assess(Plan plan) {
+      return Offer.declined("not this one");
     }
   }
 

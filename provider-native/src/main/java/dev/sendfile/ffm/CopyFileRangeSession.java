@@ -25,6 +25,7 @@ final class CopyFileRangeSession implements Session {
 
   @Override
   public Step step(Batch batch) throws IOException {
+    held.checkOpen();
     int source = held.source().number();
     long n =
         calls

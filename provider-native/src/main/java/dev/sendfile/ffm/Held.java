@@ -1,17 +1,20 @@
 package dev.sendfile.ffm;
 
 import dev.sendfile.spi.Plan;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a session holds of its two ends, until it is closed.
  *
+ * @param plan whose ends they are
  * @param source a descriptor of the source
  * @param target a descriptor of the target
  * @param reading bounds calls that read from a socket in blocking mode
  * @param writing bounds calls that write to one
  */
 record Held(
+    Plan plan,
     Descriptor source,
     Descriptor target,
     @Nullable SocketTimeout reading,
@@ -29,6 +32,7 @@ record Held(
       }
     }
     return new Held(
+        plan,
         source,
         target,
         Ends.isBlockingSocket(plan.source())
@@ -39,9 +43,14 @@ record Held(
             : null);
   }
 
-  /** Whether a call may block for a while. */
-  boolean blocks() {
-    return reading != null || writing != null;
+  /**
+   * Makes sure that nobody has closed an end: descriptors of our own would go on without it. Before
+   * each step.
+   */
+  void checkOpen() throws ClosedChannelException {
+    if (!plan.target().isOpen() || !plan.source().isOpen()) {
+      throw new ClosedChannelException();
+    }
   }
 
   @Override

@@ -34,6 +34,7 @@ final class MappedSession implements Session {
 
   @Override
   public Step step(Batch batch) throws IOException {
+    held.checkOpen();
     if (stray > 0) {
       return Step.END_OF_SOURCE;
     }

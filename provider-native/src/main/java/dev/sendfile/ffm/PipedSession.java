@@ -47,6 +47,7 @@ final class PipedSession implements Session {
 
   @Override
   public Step step(Batch batch) throws IOException {
+    held.checkOpen();
     if (inPipe == 0) {
       Step none = fill(batch);
       if (none != null) {

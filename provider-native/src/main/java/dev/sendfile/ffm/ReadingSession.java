@@ -28,6 +28,7 @@ final class ReadingSession implements Session {
 
   @Override
   public Step step(Batch batch) throws IOException {
+    held.checkOpen();
     ByteBuffer header = batch.header();
     int content = (int) Math.min(batch.max(), LARGEST);
     try (Lease lease = context.lease(header.remaining() + content, Memory.DIRECT)) {

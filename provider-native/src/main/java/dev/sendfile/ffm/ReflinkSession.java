@@ -22,6 +22,7 @@ final class ReflinkSession implements Session {
 
   @Override
   public Step step(Batch batch) throws IOException {
+    held.checkOpen();
     long result =
         calls
             .linux()

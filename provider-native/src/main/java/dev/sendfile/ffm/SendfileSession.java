@@ -34,6 +34,7 @@ final class SendfileSession implements Session {
 
   @Override
   public Step step(Batch batch) throws IOException {
+    held.checkOpen();
     if (blocking != null && blocking.holdsCarrierForTarget()) {
       return Step.TARGET_FULL;
     }

@@ -21,6 +21,7 @@ final class SendfileToFile implements Session {
 
   @Override
   public Step step(Batch batch) throws IOException {
+    held.checkOpen();
     target.position(batch.targetPosition()); // another strategy may have taken the step before
     long n =
         calls

@@ -28,6 +28,7 @@ final class SpliceSession implements Session {
 
   @Override
   public Step step(Batch batch) throws IOException {
+    held.checkOpen();
     if (blocking.holdsCarrierForSource()) {
       return Step.SOURCE_DRY;
     }

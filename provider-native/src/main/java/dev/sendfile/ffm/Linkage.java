@@ -16,12 +16,6 @@ final class Linkage {
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile @Nullable Outcome outcome;
 
-  /** The calls, if they are linked; else {@code null}. */
-  @Nullable Linux linked() {
-    Outcome known = outcome;
-    return known == null ? null : known.linux;
-  }
-
   /** Whether there is anything against linking, as far as that was tried. */
   Availability availability() {
     Outcome known = outcome;
@@ -42,14 +36,20 @@ final class Linkage {
     return known.linux;
   }
 
-  /** Links on a thread of its own, which ends when that is done; once. */
-  void linkInBackground() {
-    if (outcome == null && started.compareAndSet(false, true)) {
+  /**
+   * Links on a thread of its own, which ends when that is done; once.
+   *
+   * @return the calls, if that has been done; else {@code null}
+   */
+  @Nullable Linux linkedSoon() {
+    Outcome known = outcome;
+    if (known == null && started.compareAndSet(false, true)) {
       Thread thread = new Thread(null, this::link, "sendfile-native-link", 0, false);
       thread.setDaemon(true);
       thread.setContextClassLoader(null); // it must not keep an application's loader alive
       thread.start();
     }
+    return known == null ? null : known.linux;
   }
 
   /** Two threads may do so at once: classes are initialized but once. */

@@ -24,7 +24,9 @@ public final class NativeMappedWritev extends NativeStrategy {
           Capability.GATHERS_HEADER,
           Capability.DETECTS_TRUNCATION);
 
-  private static final Offer SMALL = new Offer.Accepted(CAPABILITIES, 1, Small.MAPPED);
+  private static final Offer BEHIND_A_HEADER =
+      new Offer.Accepted(CAPABILITIES, 1, Small.MAPPED_BEHIND_A_HEADER);
+  private static final Offer BARE = new Offer.Accepted(CAPABILITIES, 1, Small.BARE);
 
   private static final Offer NOT_MAPPED =
       Offer.declined(
@@ -42,7 +44,10 @@ public final class NativeMappedWritev extends NativeStrategy {
     if (declined != null) {
       return declined;
     }
-    return Small.isMapped(plan) ? SMALL : NOT_MAPPED;
+    if (!Small.isMapped(plan)) {
+      return NOT_MAPPED;
+    }
+    return plan.headerLength() > 0 ? BEHIND_A_HEADER : BARE;
   }
 
   @Override

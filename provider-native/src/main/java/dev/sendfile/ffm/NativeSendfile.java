@@ -34,7 +34,11 @@ public final class NativeSendfile extends NativeStrategy {
   private static final Set<Capability> TO_OTHERS =
       Set.of(Capability.ZERO_COPY, Capability.NON_BLOCKING, Capability.DETECTS_TRUNCATION);
 
-  private static final Offer PREPARED = Offer.accepted(TO_SOCKET);
+  /** Between prepared ends: above what {@link Small} is for. */
+  private static final Offer PREPARED = above(Small.BARE);
+
+  private static final Offer BEHIND_A_HEADER = above(Small.BEHIND_A_HEADER);
+  private static final Offer BEHIND_A_MAPPED = above(Small.MAPPED_BEHIND_A_HEADER);
   private static final Offer BEHIND_NIO = Offer.lastResort(TO_SOCKET);
   private static final Offer PLAIN_SOCKET = new Offer.Accepted(TO_SOCKET, PER_SEND, Long.MAX_VALUE);
   private static final Offer PIPE = new Offer.Accepted(TO_OTHERS, PER_SEND, Long.MAX_VALUE);
@@ -76,7 +80,7 @@ public final class NativeSendfile extends NativeStrategy {
   private static Offer assess(Plan plan, Way way) {
     Target target = plan.target();
     if (target.keep() != null) {
-      return plan.source().keep() == null ? BEHIND_NIO : PREPARED;
+      return plan.source().keep() == null ? BEHIND_NIO : prepared(plan);
     }
     if (Ends.isFifo(target)) {
       return Ends.NO_FIFO;
@@ -89,6 +93,17 @@ public final class NativeSendfile extends NativeStrategy {
       return target.positional() && !target.owned() ? NO_OFFSET : COPY;
     }
     return target.blocking() ? BLOCKING_PIPE : PIPE;
+  }
+
+  private static Offer prepared(Plan plan) {
+    if (plan.headerLength() == 0) {
+      return PREPARED;
+    }
+    return Small.isMapped(plan) ? BEHIND_A_MAPPED : BEHIND_A_HEADER;
+  }
+
+  private static Offer above(long length) {
+    return new Offer.Accepted(TO_SOCKET, length + 1, Long.MAX_VALUE);
   }
 
   @Override

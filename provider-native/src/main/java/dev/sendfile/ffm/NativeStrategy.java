@@ -30,6 +30,7 @@ abstract class NativeStrategy implements TransferStrategy {
   private final String technique;
   private final Availability platform;
   private final Linkage linkage = new Linkage();
+  private volatile @Nullable Calls calls;
   private volatile @Nullable Availability disabled;
 
   NativeStrategy(String name, String technique) {
@@ -68,19 +69,19 @@ abstract class NativeStrategy implements TransferStrategy {
 
   @Override
   public final Session open(Plan plan, Context context) throws IOException {
-    Linux linux = linkage.linked();
-    if (linux == null) {
-      if (!context.forced() && plan.length() < WORTH_WAITING) {
-        linkage.linkInBackground();
-        return BEING_LINKED;
-      }
-      linux = linkage.link();
+    Calls linked = calls;
+    if (linked == null) {
+      boolean worthWaiting = context.forced() || plan.length() >= WORTH_WAITING;
+      Linux linux = worthWaiting ? linkage.link() : linkage.linkedSoon();
       if (linux == null) {
-        return refusing(refusal(linkage.availability()));
+        Availability known = linkage.availability();
+        return known.isAvailable() ? BEING_LINKED : refusing(refusal(known));
       }
+      linked = new Calls(this, linux);
+      calls = linked;
     }
     try {
-      return open(plan, context, new Calls(this, linux));
+      return open(plan, context, linked);
     } catch (NoDescriptorException e) {
       return refusing(Refusal.ofEnds(String.valueOf(e.getMessage())));
     }

@@ -19,8 +19,8 @@ public final class NativeWritev extends NativeStrategy {
       Set.of(Capability.NON_BLOCKING, Capability.GATHERS_HEADER, Capability.DETECTS_TRUNCATION);
 
   private static final Offer BEHIND_A_HEADER =
-      new Offer.Accepted(CAPABILITIES, 1, Small.WITH_HEADER);
-  private static final Offer BARE = Offer.lastResort(CAPABILITIES);
+      new Offer.Accepted(CAPABILITIES, 1, Small.BEHIND_A_HEADER);
+  private static final Offer BARE = new Offer.Accepted(CAPABILITIES, 1, Small.BARE);
 
   /** For the service loader. */
   public NativeWritev() {

@@ -9,16 +9,28 @@ import dev.sendfile.spi.Step;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** To a socket or a pipe: one {@code sendfile} a step, behind what is left of the header. */
+/**
+ * To a socket or a pipe: one {@code sendfile} a step, behind what is left of the header.
+ *
+ * <p>On a socket in blocking mode, the kernel waits for room as often as it must to move all that a
+ * call asks for, up to {@link SocketTimeout#MICROS} each time, and meanwhile nobody looks whether
+ * the channel was closed: so what a call took long for is halved.
+ */
 final class SendfileSession implements Session {
+
+  private static final long SMALL = 64 << 10;
+  private static final long LARGEST = 4 << 20;
+  private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final Calls calls;
   private final Held held;
   private final Context context;
-  private final Portion portion = new Portion();
   private final @Nullable Blocking blocking;
+  private long portion = 4 * SMALL;
 
   /**
    * Makes a session.
@@ -66,7 +78,7 @@ final class SendfileSession implements Session {
 
   /** Content, behind a number of bytes of the header that the target has accepted. */
   private Step content(Batch batch, long before) throws IOException {
-    long n = portion.send(calls.linux(), held, batch.position(), batch.max());
+    long n = sendfile(batch.position(), batch.max());
     if (n > 0) {
       return Step.moved(before + n);
     }
@@ -76,6 +88,26 @@ final class SendfileSession implements Session {
     return n == 0
         ? EndOfFile.reached(calls, held.source().number(), batch.position())
         : calls.failed("sendfile", n, Step.TARGET_FULL);
+  }
+
+  private long sendfile(long position, long max) {
+    int target = held.target().number();
+    int source = held.source().number();
+    if (max <= SMALL) {
+      return calls.linux().sendfile(target, source, position, max);
+    }
+    long began = System.nanoTime();
+    long n = calls.linux().sendfile(target, source, position, Math.min(max, portion));
+    took(System.nanoTime() - began);
+    return n;
+  }
+
+  private void took(long nanos) {
+    if (nanos > LONG_NANOS) {
+      portion = Math.max(SMALL, portion / 2);
+    } else if (nanos < SHORT_NANOS) {
+      portion = Math.min(LARGEST, portion * 2);
+    }
   }
 
   @Override

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** When it pays to send what is in memory instead of letting the kernel fetch it. */
 final class Small {
 
-  /** Up to which length of content, in bytes, behind a header: 16 KiB. */
-  static final long WITH_HEADER = 16 << 10;
+  /** Up to which length of content, in bytes, it pays without a header: 2 KiB. */
+  static final long BARE = 2 << 10;
 
-  /** Up to which length of content, in bytes, from a mapping that is kept: 16 KiB. */
-  static final long MAPPED = 16 << 10;
+  /** Up to which length of content, in bytes, it pays behind a header if it is read: 4 KiB. */
+  static final long BEHIND_A_HEADER = 4 << 10;
+
+  /** Up to which length of content, in bytes, it pays behind a header if it is mapped: 8 KiB. */
+  static final long MAPPED_BEHIND_A_HEADER = 8 << 10;
 
   private static final Offer NOT_PREPARED =
       Offer.declined(

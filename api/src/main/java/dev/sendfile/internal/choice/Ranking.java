@@ -3,6 +3,7 @@ package dev.sendfile.internal.choice;
 import dev.sendfile.internal.discovery.Registered;
 import dev.sendfile.internal.discovery.Roster;
 import dev.sendfile.spi.Candidate;
+import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The built-in order: the operator's weight, then what calls itself efficient at this length before
- * what does not, then the tier, then the name.
+ * what does not, then the tier, then what never parks with a buffer before what may, then the name.
  */
 public final class Ranking {
 
@@ -88,6 +89,14 @@ public final class Ranking {
       return byEfficiency;
     }
     int byTier = a.offer().tier().compareTo(b.offer().tier());
-    return byTier != 0 ? byTier : a.name().compareTo(b.name());
+    if (byTier != 0) {
+      return byTier;
+    }
+    int byWaiting = Boolean.compare(neverParks(b), neverParks(a));
+    return byWaiting != 0 ? byWaiting : a.name().compareTo(b.name());
+  }
+
+  private static boolean neverParks(Candidate it) {
+    return it.offer().has(Capability.NON_BLOCKING);
   }
 }

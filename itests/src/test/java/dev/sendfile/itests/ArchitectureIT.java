@@ -16,7 +16,13 @@ class ArchitectureIT {
   private static final JavaClasses OURS = new ClassFileImporter().importPackages("dev.sendfile");
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev.sendfile.nio..", "dev.sendfile.mmap..", "dev.sendfile.rwloop.."})
+  @ValueSource(
+      strings = {
+        "dev.sendfile.nio..",
+        "dev.sendfile.mmap..",
+        "dev.sendfile.rwloop..",
+        "dev.sendfile.ffm.."
+      })
   void providersKnowTheSpiAlone(String provider) {
     classes()
         .that()
@@ -47,7 +53,13 @@ class ArchitectureIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev.sendfile.nio..", "dev.sendfile.mmap..", "dev.sendfile.rwloop.."})
+  @ValueSource(
+      strings = {
+        "dev.sendfile.nio..",
+        "dev.sendfile.mmap..",
+        "dev.sendfile.rwloop..",
+        "dev.sendfile.ffm.."
+      })
   void nobodyKnowsAProvider(String provider) {
     noClasses()
         .that(resideOutsideOfPackage(provider))

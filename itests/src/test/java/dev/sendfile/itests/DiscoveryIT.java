@@ -2,6 +2,7 @@ package dev.sendfile.itests;
 
 import static dev.sendfile.itests.fixture.Compiled.declare;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sendfile.Explanation;
 import dev.sendfile.Explanation.Standing;
@@ -16,6 +17,7 @@ import dev.sendfile.itests.fixture.ChildJvm;
 import dev.sendfile.itests.fixture.Compiled;
 import dev.sendfile.itests.fixture.Content;
 import dev.sendfile.itests.fixture.MemoryChannel;
+import dev.sendfile.itests.fixture.Providers;
 import dev.sendfile.spi.TransferStrategy;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -23,6 +25,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,19 +54,41 @@ class DiscoveryIT {
     return sendfile.explain(TransferRequest.from(Content.file(folder, 10)).to(new MemoryChannel()));
   }
 
+  /** Without the native ones, which an older Java cannot load either. */
+  private static List<Verdict> notLoaded(Explanation explanation) {
+    return explanation.verdicts().stream()
+        .filter(it -> it.standing() == Standing.NOT_LOADED)
+        .filter(it -> !it.reason().matches("(?s).*" + Providers.NATIVE_PACKAGE + ".*"))
+        .toList();
+  }
+
   private static List<String> names(Sendfile sendfile) {
     return sendfile.strategies().stream().map(StrategyInfo::name).toList();
   }
 
   @Test
   void theClassPathHasAllOfOurs() {
-    assertThat(names(Sendfile.getDefault())).containsExactly("mmap", "nio", "rwloop");
+    assertThat(names(Sendfile.getDefault())).isEqualTo(Providers.strategies());
     assertThat(Sendfile.getDefault().strategies())
         .extracting(StrategyInfo::provider)
-        .containsExactly(
+        .contains(
             "dev.sendfile.mmap.MappedWrite",
             "dev.sendfile.nio.NioTransferTo",
             "dev.sendfile.rwloop.ReadWriteLoop");
+  }
+
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_21)
+  void nativeStrategiesAreSkippedOnAJavaThatCannotLoadThem() throws Exception {
+    assumeTrue(Providers.nativeBuilt(), "built without them");
+    assertThat(explain(Sendfile.getDefault()).verdicts())
+        .filteredOn(it -> it.standing() == Standing.NOT_LOADED)
+        .isNotEmpty()
+        .allSatisfy(
+            it ->
+                assertThat(it.reason())
+                    .containsPattern(Providers.NATIVE_PACKAGE)
+                    .contains("class file version 66"));
   }
 
   /** From before bundles could be asked for by class: not needed, and no harm. */
@@ -100,11 +126,10 @@ class DiscoveryIT {
   void aProviderThatCannotBeLoadedIsSkippedWithItsCause(String broken) throws Exception {
     declare(folder, TransferStrategy.class, broken, AlphaTwin.class.getName());
     Sendfile sendfile = withFolder();
-    assertThat(names(sendfile)).containsExactly("mmap", "nio", "rwloop", "twin");
+    assertThat(names(sendfile)).isEqualTo(Providers.strategies("twin"));
     Explanation explanation = explain(sendfile);
     assertThat(explanation.chosen()).hasValue("rwloop");
-    List<Verdict> failed =
-        explanation.verdicts().stream().filter(it -> it.standing() == Standing.NOT_LOADED).toList();
+    List<Verdict> failed = notLoaded(explanation);
     assertThat(failed).hasSize(1);
     String reason = failed.get(0).strategy() + " " + failed.get(0).reason();
     assertThat(reason).contains(broken.endsWith("ThrowsInName") ? "name()" : broken);
@@ -120,7 +145,7 @@ class DiscoveryIT {
         "dev.sendfile.itests.BrokenProviders$ThrowsInConstructor",
         "no.other.Provider",
         AlphaTwin.class.getName());
-    assertThat(names(withFolder())).containsExactly("mmap", "nio", "rwloop", "twin");
+    assertThat(names(withFolder())).isEqualTo(Providers.strategies("twin"));
   }
 
   @Test
@@ -131,9 +156,8 @@ class DiscoveryIT {
     assertThat(names(withFolder())).as("as long as it is not newer").contains("newer");
     Compiled.makeNewer(folder.resolve("newer/NewerProvider.class"));
     Sendfile sendfile = withFolder();
-    assertThat(names(sendfile)).containsExactly("mmap", "nio", "rwloop");
-    assertThat(explain(sendfile).verdicts())
-        .filteredOn(it -> it.standing() == Standing.NOT_LOADED)
+    assertThat(names(sendfile)).isEqualTo(Providers.strategies());
+    assertThat(notLoaded(explain(sendfile)))
         .singleElement()
         .satisfies(it -> assertThat(it.reason()).containsIgnoringCase("newer"));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sendfile.itests.fixture.ChildJvm;
 import dev.sendfile.itests.fixture.Compiled;
+import dev.sendfile.itests.fixture.Providers;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,14 +94,14 @@ class ModulePathIT {
 
   @Test
   void theModulePathHasAllOfOurs() {
-    assertThat(run(MODULES, main.toString()).output()).contains("found [mmap, nio, rwloop]");
+    assertThat(run(MODULES, main.toString()).output()).contains("found " + Providers.strategies());
   }
 
   @Test
   void aProviderOfOnesOwnIsFound() throws Exception {
     Path module = provider("own", "mine");
     assertThat(run(MODULES + File.pathSeparator + module, main.toString()).output())
-        .contains("found [mine, mmap, nio, rwloop]");
+        .contains("found " + Providers.strategies("mine"));
   }
 
   @Test
@@ -108,7 +109,7 @@ class ModulePathIT {
     Path module = provider("newer", "newer");
     Compiled.makeNewer(module.resolve("newer/Provider.class"));
     assertThat(run(MODULES + File.pathSeparator + module, main.toString()).output())
-        .contains("found [mmap, nio, rwloop]")
+        .contains("found " + Providers.strategies())
         .contains("NOT_LOADED")
         .contains("newer");
   }
@@ -117,6 +118,6 @@ class ModulePathIT {
   void aLayerOfPlugInsIsFound() throws Exception {
     Path module = provider("plugin", "plugged");
     assertThat(run(MODULES, main.toString(), module.toString()).output())
-        .contains("found [mmap, nio, plugged, rwloop]");
+        .contains("found " + Providers.strategies("plugged"));
   }
 }

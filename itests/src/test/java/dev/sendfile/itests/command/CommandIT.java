@@ -34,6 +34,7 @@ class CommandIT {
     Launched demo = Launched.sendfile(directory, "demo", "--size", "4MiB", "--json");
 
     assertThat(demo.exit()).as(demo.err()).isZero();
+    assertThat(demo.err()).isEmpty();
     for (String strategy : List.of("nio", "mmap", "rwloop")) {
       assertThat(demo.out())
           .containsPattern(

@@ -41,6 +41,13 @@ record Launched(int exit, String out, String err) {
     return process(folder, command);
   }
 
+  /** Runs the JVM that runs the tests, with the options and the main class or module given. */
+  static Launched java(Path folder, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(JAVA, "-XX:+UseSerialGC"));
+    command.addAll(List.of(arguments));
+    return process(folder, command);
+  }
+
   private static Launched process(Path folder, List<String> command) throws Exception {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");

@@ -2,8 +2,10 @@ package dev.sendfile.itests.karaf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sendfile.itests.fixture.Content;
+import dev.sendfile.itests.fixture.Providers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -170,6 +172,16 @@ class KarafIT {
       delete("force");
     }
     awaitChosen("nio");
+  }
+
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_21)
+  void theFeatureOfTheNativeStrategiesIsRefusedOnAnOlderJava() throws Exception {
+    assumeTrue(Providers.nativeBuilt(), "built without native strategies");
+    assertThat(karaf.run("feature:install sendfile-native"))
+        .contains("dev.sendfile.provider.native", "osgi.ee", "22");
+    assertThat(karaf.run("bundle:list")).doesNotContain("native");
+    assertThat(send()).isEqualTo("nio sent " + SIZE + " bytes");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.sendfile.itests.osgi;
 
 import dev.sendfile.itests.Delivered;
+import dev.sendfile.itests.fixture.Providers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ final class Container implements AutoCloseable {
   static final String NIO = "sendfile-provider-nio";
   static final String MMAP = "sendfile-provider-mmap";
   static final String RWLOOP = "sendfile-provider-rwloop";
+  static final String NATIVE = Providers.NATIVE_ARTIFACT;
 
   private static final long PATIENCE_MILLIS = 20_000;
 
@@ -47,13 +49,23 @@ final class Container implements AutoCloseable {
     return new Container(framework);
   }
 
-  /** With the api and all providers active. */
+  /** With the api and all providers active that this Java can load. */
   static Container complete(FrameworkKind kind, Path storage) throws Exception {
     Container container = start(kind, storage);
     for (String artifact : List.of(API, NIO, MMAP, RWLOOP)) {
       container.install(artifact).start();
     }
+    if (!Providers.nativeStrategies().isEmpty()) {
+      container.install(NATIVE).start();
+    }
     return container;
+  }
+
+  /** Leaves what every Java can load. */
+  void uninstallNative() throws BundleException {
+    if (bundle(NATIVE) != null) {
+      bundle(NATIVE).uninstall();
+    }
   }
 
   BundleContext context() {

@@ -1,6 +1,7 @@
 package dev.sendfile.itests.osgi;
 
 import static dev.sendfile.itests.osgi.Container.MMAP;
+import static dev.sendfile.itests.osgi.Container.NATIVE;
 import static dev.sendfile.itests.osgi.Container.NIO;
 import static dev.sendfile.itests.osgi.Container.RWLOOP;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,6 +94,7 @@ class HandOverIT {
           .isEqualTo("nio");
 
       container.bundle(MMAP).stop();
+      container.uninstallNative();
       assertThat(sendWhile(container, container.bundle(RWLOOP)::stop))
           .as("it is the only one")
           .isEqualTo("rwloop");
@@ -120,8 +122,14 @@ class HandOverIT {
   @EnumSource
   void nothingOfAnUninstalledBundleStaysReachable(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
-      for (String artifact : List.of(NIO, MMAP, RWLOOP)) {
-        String strategy = artifact.replace("sendfile-provider-", "");
+      for (String artifact : List.of(NIO, MMAP, RWLOOP, NATIVE)) {
+        String strategy =
+            artifact.equals(NATIVE)
+                ? "native-sendfile"
+                : artifact.replace("sendfile-provider-", "");
+        if (container.bundle(artifact) == null) { // this Java cannot load it
+          continue;
+        }
         try (Line line = TargetKind.TCP_BLOCKING.open();
             Receiver receiver = Receiver.eager(line)) {
           assertThat(

@@ -1,0 +1,193 @@
+package dev.sendfile.itests.nativecalls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.sendfile.NoStrategyException;
+import dev.sendfile.Sendfile;
+import dev.sendfile.SendfileBuilder;
+import dev.sendfile.TransferException;
+import dev.sendfile.TransferResult;
+import dev.sendfile.TransferResult.PassedOver;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every error that the kernel may answer a call with is waited for, survived by the next strategy,
+ * or told with an exact account. No byte is lost or doubled.
+ */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the calls are those of Linux")
+@EnabledForJreRange(min = JRE.JAVA_22, disabledReason = "native calls need Java 22")
+class FaultIT {
+
+  /** What each strategy makes of each error of its call; a dash where it cannot happen. */
+  private static final String MEANINGS =
+      """
+      strategy               | call            | road        | EAGAIN | EINTR | EINVAL  | EXDEV | EOPNOTSUPP | ENOSYS  | EPERM   | EIO     | ENOSPC  | EPIPE   | ECONNRESET
+      native-sendfile        | sendfile        | SEND        | WAIT   | STEP  | ENDS    | -     | ENDS       | PROCESS | PROCESS | FAILURE | -       | FAILURE | FAILURE
+      native-splice          | splice          | RECEIVE     | WAIT   | STEP  | ENDS    | -     | ENDS       | PROCESS | PROCESS | FAILURE | FAILURE | -       | FAILURE
+      native-splice          | splice          | PUMP        | WAIT   | STEP  | ENDS    | -     | ENDS       | PROCESS | PROCESS | FAILURE | -       | FAILURE | FAILURE
+      native-copy-file-range | copy_file_range | COPY        | -      | STEP  | ENDS    | ENDS  | ENDS       | PROCESS | PROCESS | FAILURE | FAILURE | -       | -
+      native-reflink         | ioctl           | COPY        | -      | STEP  | ENDS    | ENDS  | ENDS       | PROCESS | PROCESS | FAILURE | FAILURE | -       | -
+      native-writev          | sendmsg         | SEND_SMALL  | WAIT   | STEP  | ENDS    | -     | ENDS       | PROCESS | PROCESS | FAILURE | -       | FAILURE | FAILURE
+      native-mapped-writev   | sendmsg         | SEND_MAPPED | WAIT   | STEP  | ENDS    | -     | ENDS       | PROCESS | PROCESS | FAILURE | -       | FAILURE | FAILURE
+      """;
+
+  /** The first call, one in the middle, and all but the first. */
+  private static final List<String> WHEN = List.of("1", "3", "2+");
+
+  private static final int STEP = 64 << 10;
+  private static final int SIZE = 8 * STEP + 4_321;
+
+  @TempDir Path folder;
+
+  /**
+   * One cell of the table.
+   *
+   * @param strategy who makes the call
+   * @param road on which
+   * @param fault what goes wrong
+   * @param meaning what that means
+   */
+  private record Cell(String strategy, Road road, Fault fault, Meaning meaning) {
+
+    /** Whether the next strategy makes the same call, and fails as well as long as that lasts. */
+    boolean fellsTheNextToo() {
+      return fault.lasts()
+          && (fault.call().equals("sendfile") || fault.call().equals("copy_file_range"));
+    }
+
+    @Override
+    public String toString() {
+      return strategy + ": " + road + ", " + fault;
+    }
+  }
+
+  static Stream<Cell> cells() {
+    List<List<String>> rows =
+        MEANINGS.lines().map(it -> Arrays.asList(it.split(" *\\| *"))).toList();
+    List<String> head = rows.get(0);
+    return rows.stream()
+        .skip(1)
+        .flatMap(
+            row ->
+                WHEN.stream()
+                    .filter(when -> mayMakeManyCalls(row.get(1)) || when.equals("1"))
+                    .flatMap(
+                        when ->
+                            head.stream()
+                                .skip(3)
+                                .filter(error -> !row.get(head.indexOf(error)).equals("-"))
+                                .map(error -> cell(row, head.indexOf(error), error, when))));
+  }
+
+  private static boolean mayMakeManyCalls(String call) {
+    return !call.equals("ioctl") && !call.equals("sendmsg");
+  }
+
+  private static Cell cell(List<String> row, int column, String error, String when) {
+    return new Cell(
+        row.get(0),
+        Road.valueOf(row.get(2)),
+        new Fault(row.get(1), error, when),
+        Meaning.valueOf(row.get(column)));
+  }
+
+  private static SendfileBuilder builder() {
+    return Sendfile.builder().strategies(Provided.anew()).chunkSize(STEP);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void anErrorDoesNotKeepAnyByteFromArriving(Cell it) throws Exception {
+    Sendfile sendfile = builder().weight(it.strategy(), 1).build();
+    warmUp(sendfile, it);
+    try (Trip trip = it.road().open(folder, SIZE)) {
+      FaultyThread<TransferResult> run =
+          FaultyThread.run(it.fault(), folder, () -> sendfile.transfer(trip.request()));
+      assertThat(run.injected()).as("calls that failed").isPositive();
+      if (it.meaning() == Meaning.FAILURE && it.fellsTheNextToo()) {
+        checkFailure(catchThrowable(run::outcome), it, trip);
+        return;
+      }
+      TransferResult result = run.outcome();
+      trip.checkComplete();
+      assertThat(result.bytes()).isEqualTo(trip.content().length);
+      if (it.meaning() == Meaning.WAIT || it.meaning() == Meaning.STEP) {
+        assertThat(result.strategy()).isEqualTo(it.strategy());
+        assertThat(result.passedOver()).isEmpty();
+      } else {
+        assertThat(result.strategy()).doesNotStartWith("native");
+        PassedOver first = result.passedOver().get(0);
+        assertThat(first.strategy()).isEqualTo(it.strategy());
+        assertThat(first.reason()).contains(it.fault().error());
+      }
+    }
+    checkWhoIsAskedAgain(sendfile, it);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void whoIsForcedWaitsOrTellsTheError(Cell it) throws Exception {
+    Sendfile sendfile = builder().force(it.strategy()).build();
+    warmUp(sendfile, it);
+    try (Trip trip = it.road().open(folder, SIZE)) {
+      FaultyThread<TransferResult> run =
+          FaultyThread.run(it.fault(), folder, () -> sendfile.transfer(trip.request()));
+      assertThat(run.injected()).as("calls that failed").isPositive();
+      if (it.meaning() == Meaning.WAIT || it.meaning() == Meaning.STEP) {
+        assertThat(run.outcome().strategy()).isEqualTo(it.strategy());
+        trip.checkComplete();
+      } else {
+        Throwable failure = catchThrowable(run::outcome);
+        checkFailure(failure, it, trip);
+        if (it.meaning() != Meaning.FAILURE) {
+          assertThat(failure).isInstanceOf(NoStrategyException.class);
+        }
+      }
+    }
+    checkWhoIsAskedAgain(sendfile, it);
+  }
+
+  /** Links what must be linked, and shows that it is this strategy that will meet the fault. */
+  private void warmUp(Sendfile sendfile, Cell it) throws Exception {
+    try (Trip trip = it.road().open(folder, SIZE)) {
+      assertThat(sendfile.transfer(trip.request()).strategy()).isEqualTo(it.strategy());
+      trip.checkComplete();
+    }
+  }
+
+  private static void checkFailure(Throwable thrown, Cell it, Trip trip) throws Exception {
+    assertThat(thrown).isInstanceOf(TransferException.class);
+    TransferException failure = (TransferException) thrown;
+    assertThat(failure).hasMessageContaining(it.fault().error());
+    assertThat(failure.getMessage().lines()).hasSizeLessThanOrEqualTo(2);
+    trip.checkAccount(failure);
+  }
+
+  private void checkWhoIsAskedAgain(Sendfile sendfile, Cell it) throws Exception {
+    try (Trip trip = it.road().open(folder, SIZE)) {
+      List<String> unavailable =
+          sendfile.strategies().stream()
+              .filter(info -> !info.availability().isAvailable())
+              .map(info -> info.name())
+              .toList();
+      if (it.meaning() == Meaning.PROCESS) {
+        assertThat(unavailable).containsExactly(it.strategy());
+      } else {
+        assertThat(unavailable).isEmpty();
+        assertThat(sendfile.transfer(trip.request()).strategy()).isEqualTo(it.strategy());
+        trip.checkComplete();
+      }
+    }
+  }
+}

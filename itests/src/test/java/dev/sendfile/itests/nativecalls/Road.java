@@ -1,0 +1,132 @@
+package dev.sendfile.itests.nativecalls;
+
+import dev.sendfile.FileSource;
+import dev.sendfile.PreparedTarget;
+import dev.sendfile.TransferRequest;
+import dev.sendfile.itests.fixture.Content;
+import dev.sendfile.itests.fixture.Feed;
+import dev.sendfile.itests.fixture.FeedKind;
+import dev.sendfile.itests.fixture.Line;
+import dev.sendfile.itests.fixture.Receiver;
+import dev.sendfile.itests.fixture.TargetKind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** The routes that trips are made on. */
+enum Road {
+  /** A file to a socket. */
+  SEND,
+  /** A small file behind a header to a socket that is prepared. */
+  SEND_SMALL,
+  /** The same from a prepared file that is kept mapped. */
+  SEND_MAPPED,
+  /** A socket to a file. */
+  RECEIVE,
+  /** A socket to a socket. */
+  PUMP,
+  /** A file to a file. */
+  COPY;
+
+  private static final int SMALL = 4_000;
+  private static final byte[] HEADER = Content.bytes(300);
+
+  /** Makes ready for a trip; of the small ones the size is settled. */
+  Trip open(Path folder, int size) throws IOException {
+    return switch (this) {
+      case SEND -> send(Content.file(folder, size), size);
+      case SEND_SMALL -> sendSmall(Content.file(folder, SMALL));
+      case SEND_MAPPED -> sendMapped(Content.file(folder, SMALL));
+      case RECEIVE -> receive(folder, size);
+      case PUMP -> pump(size);
+      case COPY -> copy(folder, size);
+    };
+  }
+
+  private static Trip send(Path file, int size) throws IOException {
+    Line line = TargetKind.TCP_BLOCKING.open();
+    Receiver receiver = Receiver.eager(line);
+    return new Trip(
+        line.to(TransferRequest.from(file)),
+        Content.bytes(size),
+        () -> endOf(line, receiver),
+        null,
+        List.of(line, receiver));
+  }
+
+  private static Trip sendSmall(Path file) throws IOException {
+    Line line = TargetKind.TCP_BLOCKING.open();
+    Receiver receiver = Receiver.eager(line);
+    PreparedTarget target = PreparedTarget.of(line.target(SocketChannel.class));
+    return new Trip(
+        TransferRequest.from(file).to(target).header(ByteBuffer.wrap(HEADER)),
+        Content.join(HEADER, Content.bytes(SMALL)),
+        () -> endOf(line, receiver),
+        null,
+        List.of(target, line, receiver));
+  }
+
+  private static Trip sendMapped(Path file) throws IOException {
+    Line line = TargetKind.TCP_BLOCKING.open();
+    Receiver receiver = Receiver.eager(line);
+    PreparedTarget target = PreparedTarget.of(line.target(SocketChannel.class));
+    FileSource source = FileSource.builder(file).mapped().open();
+    return new Trip(
+        TransferRequest.from(source).to(target).header(ByteBuffer.wrap(HEADER)),
+        Content.join(HEADER, Content.bytes(SMALL)),
+        () -> endOf(line, receiver),
+        null,
+        List.of(source, target, line, receiver));
+  }
+
+  private static Trip receive(Path folder, int size) throws IOException {
+    Feed feed = FeedKind.TCP_BLOCKING.open();
+    byte[] content = Content.bytes(size);
+    feed.sendAll(content);
+    Path file = Files.createTempFile(folder, "received", ".bin");
+    return new Trip(
+        feed.from().to(file).range(0, size),
+        content,
+        () -> Files.readAllBytes(file),
+        feed,
+        List.of(feed));
+  }
+
+  private static Trip pump(int size) throws IOException {
+    Feed feed = FeedKind.TCP_BLOCKING.open();
+    byte[] content = Content.bytes(size);
+    feed.sendAll(content);
+    Line line = TargetKind.TCP_BLOCKING.open();
+    Receiver receiver = Receiver.eager(line);
+    return new Trip(
+        line.to(feed.from()).range(0, size),
+        content,
+        () -> endOf(line, receiver),
+        feed,
+        List.of(feed, line, receiver));
+  }
+
+  private static Trip copy(Path folder, int size) throws IOException {
+    Path to = Files.createTempFile(folder, "copied", ".bin");
+    return new Trip(
+        TransferRequest.from(Content.file(folder, size)).to(to),
+        Content.bytes(size),
+        () -> Files.readAllBytes(to),
+        null,
+        List.of());
+  }
+
+  private static byte[] endOf(Line line, Receiver receiver) throws Exception {
+    line.finish();
+    return receiver.awaitEnd();
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -112,8 +112,8 @@ class FaultIT {
     Sendfile sendfile = builder().weight(it.strategy(), 1).build();
     warmUp(sendfile, it);
     try (Trip trip = it.road().open(folder, SIZE)) {
-      FaultyThread<TransferResult> run =
-          FaultyThread.run(it.fault(), folder, () -> sendfile.transfer(trip.request()));
+      TracedThread<TransferResult> run =
+          TracedThread.faulty(it.fault(), folder, () -> sendfile.transfer(trip.request()));
       assertThat(run.injected()).as("calls that failed").isPositive();
       if (it.meaning() == Meaning.FAILURE && it.fellsTheNextToo()) {
         checkFailure(catchThrowable(run::outcome), it, trip);
@@ -141,8 +141,8 @@ class FaultIT {
     Sendfile sendfile = builder().force(it.strategy()).build();
     warmUp(sendfile, it);
     try (Trip trip = it.road().open(folder, SIZE)) {
-      FaultyThread<TransferResult> run =
-          FaultyThread.run(it.fault(), folder, () -> sendfile.transfer(trip.request()));
+      TracedThread<TransferResult> run =
+          TracedThread.faulty(it.fault(), folder, () -> sendfile.transfer(trip.request()));
       assertThat(run.injected()).as("calls that failed").isPositive();
       if (it.meaning() == Meaning.WAIT || it.meaning() == Meaning.STEP) {
         assertThat(run.outcome().strategy()).isEqualTo(it.strategy());

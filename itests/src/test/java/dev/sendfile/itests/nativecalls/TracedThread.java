@@ -11,32 +11,45 @@ import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
- * A thread of this JVM, some of whose system calls fail: strace attaches to it alone, so that no
- * other thread, and no start of a JVM, uses up what was meant for a transfer.
+ * A thread of this JVM whose system calls strace watches, or lets fail. It attaches to that thread
+ * alone: neither other threads nor the start of a JVM get in the way.
  *
  * @param <T> what it returns
  */
-final class FaultyThread<T> {
+final class TracedThread<T> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Task<T> task;
-  private final long injected;
+  private final List<String> calls;
 
-  private FaultyThread(Task<T> task, long injected) {
+  private TracedThread(Task<T> task, List<String> calls) {
     this.task = task;
-    this.injected = injected;
+    this.calls = calls;
+  }
+
+  /** Watches some calls, separated by commas. */
+  static <T> TracedThread<T> watched(String calls, Path folder, Callable<T> body) throws Exception {
+    return run(List.of("-e", "trace=" + calls), folder, body);
+  }
+
+  /** Lets some calls fail. */
+  static <T> TracedThread<T> faulty(Fault fault, Path folder, Callable<T> body) throws Exception {
+    return run(
+        List.of("-e", "trace=" + fault.call(), "-e", "inject=" + fault.injection()), folder, body);
   }
 
   /** Runs something to its end, or skips the test where strace cannot be had. */
-  static <T> FaultyThread<T> run(Fault fault, Path folder, Callable<T> body) throws Exception {
+  private static <T> TracedThread<T> run(List<String> options, Path folder, Callable<T> body)
+      throws Exception {
     CompletableFuture<String> id = new CompletableFuture<>();
     CountDownLatch attached = new CountDownLatch(1);
     Task<T> task =
@@ -47,7 +60,7 @@ final class FaultyThread<T> {
               return body.call();
             });
     Path trace = Files.createTempFile(folder, "trace", ".txt");
-    Process strace = attach(fault, id.get(), trace);
+    Process strace = attach(options, id.get(), trace);
     try {
       attached.countDown();
       awaitEnd(task);
@@ -55,23 +68,16 @@ final class FaultyThread<T> {
       strace.destroy();
       strace.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
-    try (Stream<String> lines = Files.lines(trace)) {
-      return new FaultyThread<>(task, lines.filter(it -> it.endsWith("(INJECTED)")).count());
-    }
+    List<String> calls = Files.readAllLines(trace);
+    Files.delete(trace);
+    return new TracedThread<>(task, calls);
   }
 
-  private static Process attach(Fault fault, String thread, Path trace) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            "strace",
-            "-p",
-            thread,
-            "-o",
-            trace.toString(),
-            "-e",
-            "trace=" + fault.call(),
-            "-e",
-            "inject=" + fault.injection());
+  private static Process attach(List<String> options, String thread, Path trace)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("strace", "-p", thread, "-o", trace.toString()));
+    command.addAll(options);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("LC_ALL", "C");
     Process strace;
     try {
@@ -97,11 +103,16 @@ final class FaultyThread<T> {
 
   /** What it returned, or throws what it threw. */
   T outcome() throws Exception {
-    return task.await();
+    return task.await(Duration.ofMillis(1));
   }
 
-  /** How many calls failed. */
+  /** The calls that were made, as strace writes them. */
+  List<String> calls() {
+    return calls;
+  }
+
+  /** How many of them failed because they were to. */
   long injected() {
-    return injected;
+    return calls.stream().filter(it -> it.endsWith("(INJECTED)")).count();
   }
 }

@@ -12,7 +12,6 @@ final class Provided {
   static TransferStrategy[] anew() {
     return ServiceLoader.load(TransferStrategy.class).stream()
         .map(ServiceLoader.Provider::get)
-        .filter(it -> !it.technique().contains("_"))
         .toArray(TransferStrategy[]::new);
   }
 }

@@ -72,13 +72,15 @@ class NativeLeakIT {
       Sendfile sendfile = Sendfile.getDefault().withForce(strategy);
       try (Line line = TargetKind.TCP_BLOCKING.open();
           Feed feed = FeedKind.TCP_BLOCKING.open();
-          FileSource source = FileSource.builder(file).mapped().open();
+          FileSource source = FileSource.builder(file).open();
+          FileSource mapped = FileSource.builder(file).mapped().open();
           PreparedTarget target = PreparedTarget.of(line.target(SocketChannel.class));
           FileChannel written = FileChannel.open(copy, StandardOpenOption.WRITE);
           Receiver receiver = Receiver.eager(line)) {
         long sent = 0;
         for (int i = 0; i < times; i++) {
-          long bytes = sendfile.transfer(request(line, feed, source, target, written)).bytes();
+          long bytes =
+              sendfile.transfer(request(line, feed, source, mapped, target, written)).bytes();
           sent += this == RECEIVE || this == COPY ? 0 : bytes;
         }
         receiver.awaitCount(sent);
@@ -87,14 +89,19 @@ class NativeLeakIT {
     }
 
     private TransferRequest request(
-        Line line, Feed feed, FileSource source, PreparedTarget target, FileChannel written)
+        Line line,
+        Feed feed,
+        FileSource source,
+        FileSource mapped,
+        PreparedTarget target,
+        FileChannel written)
         throws Exception {
       ByteBuffer header = ByteBuffer.wrap(new byte[100]);
       return switch (this) {
         case SEND -> line.to(TransferRequest.from(file));
         case SEND_PREPARED -> TransferRequest.from(source).to(target);
-        case SEND_BEHIND_HEADER -> TransferRequest.from(file).to(target).header(header);
-        case SEND_MAPPED -> TransferRequest.from(source).to(target).header(header);
+        case SEND_BEHIND_HEADER -> TransferRequest.from(source).to(target).header(header);
+        case SEND_MAPPED -> TransferRequest.from(mapped).to(target).header(header);
         case RECEIVE -> {
           feed.sendNow(new byte[SIZE]);
           yield feed.from().to(written).targetOffset(0).range(0, SIZE);

@@ -52,6 +52,10 @@ class ReflinkIT {
   private static final int SIZE = (4 << 20) + 1_234;
 
   private static XfsDisk disk;
+
+  /** Asks for a reflink first, however small the file. */
+  private static Sendfile preferred;
+
   private static Path large;
 
   /** On the file system of the temporary files. */
@@ -60,6 +64,7 @@ class ReflinkIT {
   @BeforeAll
   static void mount() throws Exception {
     disk = XfsDisk.mount();
+    preferred = Linked.preferring(REFLINK, Sendfile.builder(), Road.COPY, disk.folder());
     large = Content.file(disk.folder(), LARGE);
   }
 
@@ -152,14 +157,11 @@ class ReflinkIT {
     TransferResult result;
     try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
       result =
-          Sendfile.builder()
-              .weight(REFLINK, 1)
-              .build()
-              .transfer(
-                  TransferRequest.from(file)
-                      .to(channel)
-                      .range(offset, length)
-                      .targetOffset(targetOffset));
+          preferred.transfer(
+              TransferRequest.from(file)
+                  .to(channel)
+                  .range(offset, length)
+                  .targetOffset(targetOffset));
     }
     assertArrayEquals(expected, Files.readAllBytes(copy));
     assertThat(result.bytes()).isEqualTo(length);
@@ -231,7 +233,7 @@ class ReflinkIT {
     String type = Files.getFileStore(elsewhere).type();
     assumeTrue(List.of("ext4", "tmpfs").contains(type), () -> type + " may share blocks");
     Path file = Content.file(elsewhere, LARGE);
-    for (Sendfile each : List.of(sendfile(), Sendfile.builder().weight(REFLINK, 1).build())) {
+    for (Sendfile each : List.of(sendfile(), preferred)) {
       Path copy = elsewhere.resolve("plain");
       TransferResult result = each.transfer(TransferRequest.from(file).to(copy));
       assertThat(result.strategy()).isNotEqualTo(REFLINK);

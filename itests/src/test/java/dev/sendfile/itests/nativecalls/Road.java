@@ -21,9 +21,9 @@ import java.util.Locale;
 enum Road {
   /** A file to a socket. */
   SEND,
-  /** A small file behind a header to a socket that is prepared. */
+  /** A small file behind a header to a socket, both prepared. */
   SEND_SMALL,
-  /** The same from a prepared file that is kept mapped. */
+  /** The same from a file that is kept mapped. */
   SEND_MAPPED,
   /** A socket to a file. */
   RECEIVE,
@@ -39,8 +39,9 @@ enum Road {
   Trip open(Path folder, int size) throws IOException {
     return switch (this) {
       case SEND -> send(Content.file(folder, size), size);
-      case SEND_SMALL -> sendSmall(Content.file(folder, SMALL));
-      case SEND_MAPPED -> sendMapped(Content.file(folder, SMALL));
+      case SEND_SMALL -> sendPrepared(FileSource.builder(Content.file(folder, SMALL)).open());
+      case SEND_MAPPED ->
+          sendPrepared(FileSource.builder(Content.file(folder, SMALL)).mapped().open());
       case RECEIVE -> receive(folder, size);
       case PUMP -> pump(size);
       case COPY -> copy(folder, size);
@@ -58,23 +59,10 @@ enum Road {
         List.of(line, receiver));
   }
 
-  private static Trip sendSmall(Path file) throws IOException {
+  private static Trip sendPrepared(FileSource source) throws IOException {
     Line line = TargetKind.TCP_BLOCKING.open();
     Receiver receiver = Receiver.eager(line);
     PreparedTarget target = PreparedTarget.of(line.target(SocketChannel.class));
-    return new Trip(
-        TransferRequest.from(file).to(target).header(ByteBuffer.wrap(HEADER)),
-        Content.join(HEADER, Content.bytes(SMALL)),
-        () -> endOf(line, receiver),
-        null,
-        List.of(target, line, receiver));
-  }
-
-  private static Trip sendMapped(Path file) throws IOException {
-    Line line = TargetKind.TCP_BLOCKING.open();
-    Receiver receiver = Receiver.eager(line);
-    PreparedTarget target = PreparedTarget.of(line.target(SocketChannel.class));
-    FileSource source = FileSource.builder(file).mapped().open();
     return new Trip(
         TransferRequest.from(source).to(target).header(ByteBuffer.wrap(HEADER)),
         Content.join(HEADER, Content.bytes(SMALL)),

@@ -17,9 +17,9 @@ public sealed interface Offer {
   }
 
   /**
-   * Makes an offer that is efficient at no length: it ranks behind all that are efficient at the
-   * one at hand, whatever their flags. For wrappers, which should not run by merely being deployed,
-   * and for ways that only serve where nothing better does.
+   * Makes an offer that is efficient at no length: it ranks behind all that are efficient at any,
+   * whatever their flags. For wrappers, which should not run by merely being deployed, and for ways
+   * that only serve where nothing better does.
    *
    * @param capabilities what the strategy can do on this route
    * @return the offer
@@ -94,6 +94,15 @@ public sealed interface Offer {
     public boolean efficientAt(long length) {
       long known = length < 0 ? Long.MAX_VALUE - 1 : length; // the very last is no length at all
       return efficientFrom <= known && known <= efficientTo;
+    }
+
+    /**
+     * Tells whether the strategy calls itself efficient at no length.
+     *
+     * @return {@code true} if so
+     */
+    public boolean isLastResort() {
+      return efficientFrom == Long.MAX_VALUE;
     }
 
     /**

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * calls made here. An error that has no row is a failure.
  *
  * <p>A row with a {@link Scope} hands the step on to the next strategy; one without is a real
- * fault, which surfaces.
+ * fault, which surfaces, with the words of the C library. {@link #EAGAIN} and {@link #EINTR} are
+ * waited for where a call moves bytes.
  */
 enum Errno {
   EPERM(1, Scope.PROCESS, "the call is not permitted, as by a seccomp filter"),
   EINTR(4, Scope.STEP, "a signal came first"),
-  EIO(5, null, "input/output error"),
+  EIO(5, null, "Input/output error"),
   ENXIO(6, Scope.ENDS, "there is nothing behind it any more"),
   EBADF(9, Scope.ENDS, "one end was not opened for this, or appends"),
   EAGAIN(11, Scope.STEP, "nothing can be moved now"),
@@ -33,26 +34,26 @@ enum Errno {
   EMFILE(24, Scope.ENDS, "the process has no descriptor left; raise its limit (ulimit -n)"),
   ENOTTY(25, Scope.ENDS, "the file system cannot do this"),
   ETXTBSY(26, Scope.ENDS, "one of the files is in use as swap space or as a program"),
-  EFBIG(27, null, "file too large"),
-  ENOSPC(28, null, "no space left on device"),
+  EFBIG(27, null, "File too large"),
+  ENOSPC(28, null, "No space left on device"),
   ESPIPE(29, Scope.ENDS, "one end has no positions"),
-  EROFS(30, null, "read-only file system"),
-  EPIPE(32, null, "broken pipe"),
+  EROFS(30, null, "Read-only file system"),
+  EPIPE(32, null, "Broken pipe"),
   ENOSYS(38, Scope.PROCESS, "this kernel does not have the call"),
   EOVERFLOW(75, Scope.ENDS, "the position is too large for this end"),
   ENOTSOCK(88, Scope.ENDS, "it is not a socket"),
   EOPNOTSUPP(95, Scope.ENDS, "the file system or the socket does not support this"),
-  ENETDOWN(100, null, "network is down"),
-  ENETUNREACH(101, null, "network is unreachable"),
-  ECONNABORTED(103, null, "connection aborted"),
-  ECONNRESET(104, null, "connection reset by peer"),
+  ENETDOWN(100, null, "Network is down"),
+  ENETUNREACH(101, null, "Network is unreachable"),
+  ECONNABORTED(103, null, "Software caused connection abort"),
+  ECONNRESET(104, null, "Connection reset by peer"),
   ENOBUFS(105, Scope.STEP, "the kernel is short of buffers"),
-  ENOTCONN(107, null, "the socket is not connected"),
-  ESHUTDOWN(108, null, "the socket was shut down"),
-  ETIMEDOUT(110, null, "connection timed out"),
-  EHOSTUNREACH(113, null, "no route to host"),
-  ESTALE(116, null, "the file has gone from its server"),
-  EDQUOT(122, null, "disk quota exceeded");
+  ENOTCONN(107, null, "Transport endpoint is not connected"),
+  ESHUTDOWN(108, null, "Cannot send after transport endpoint shutdown"),
+  ETIMEDOUT(110, null, "Connection timed out"),
+  EHOSTUNREACH(113, null, "No route to host"),
+  ESTALE(116, null, "Stale file handle"),
+  EDQUOT(122, null, "Disk quota exceeded");
 
   private static final Map<Integer, Errno> BY_NUMBER =
       Stream.of(values()).collect(Collectors.toMap(it -> it.number, Function.identity()));
@@ -93,8 +94,8 @@ enum Errno {
     return call + ": " + (known == null ? "errno " + number : known + " (" + known.reason + ")");
   }
 
-  /** Whether a call failed since nothing can be moved now. */
+  /** Whether a call failed since nothing can be moved now, or because it was not given the time. */
   static boolean isAgain(long result) {
-    return result == -EAGAIN.number;
+    return result == -EAGAIN.number || result == -EINTR.number;
   }
 }

@@ -20,9 +20,6 @@ public final class NativeReflink extends NativeStrategy {
    */
   private static final long WORTH_A_TRY = 1 << 20;
 
-  /** Likewise where the target has to be looked for among all descriptors: from 8 MiB on. */
-  private static final long WORTH_A_SEARCH = 8 << 20;
-
   private static final Set<Capability> CAPABILITIES =
       Set.of(
           Capability.REFLINK,
@@ -31,8 +28,12 @@ public final class NativeReflink extends NativeStrategy {
           Capability.DETECTS_TRUNCATION);
 
   private static final Offer TRY = new Offer.Accepted(CAPABILITIES, WORTH_A_TRY, Long.MAX_VALUE);
-  private static final Offer SEARCH =
-      new Offer.Accepted(CAPABILITIES, WORTH_A_SEARCH, Long.MAX_VALUE);
+
+  /**
+   * Where the target would have to be looked for among all descriptors. Where blocks can be shared
+   * at all, the JDK's {@code copy_file_range} shares them too, on file systems that know how.
+   */
+  private static final Offer SEARCH = Offer.lastResort(CAPABILITIES);
 
   private static final Offer BEHIND_A_HEADER =
       Offer.declined("blocks are shared at the same places alone, and a header is in the way");

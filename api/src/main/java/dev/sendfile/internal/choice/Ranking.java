@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The built-in order: the operator's weight, then what calls itself efficient at this length before
- * what does not, then the tier, then what never parks with a buffer before what may, then the name.
+ * what does so at others, and that before last resorts, then the tier, then what never parks with a
+ * buffer before what may, then the name.
  */
 public final class Ranking {
 
@@ -83,8 +84,7 @@ public final class Ranking {
     if (byWeight != 0) {
       return byWeight;
     }
-    int byEfficiency =
-        Boolean.compare(b.offer().efficientAt(length), a.offer().efficientAt(length));
+    int byEfficiency = Integer.compare(distance(a.offer(), length), distance(b.offer(), length));
     if (byEfficiency != 0) {
       return byEfficiency;
     }
@@ -94,6 +94,14 @@ public final class Ranking {
     }
     int byWaiting = Boolean.compare(neverParks(b), neverParks(a));
     return byWaiting != 0 ? byWaiting : a.name().compareTo(b.name());
+  }
+
+  /** Efficient at a length; at others; at none. */
+  private static int distance(Offer.Accepted offer, long length) {
+    if (offer.efficientAt(length)) {
+      return 0;
+    }
+    return offer.isLastResort() ? 2 : 1;
   }
 
   private static boolean neverParks(Candidate it) {

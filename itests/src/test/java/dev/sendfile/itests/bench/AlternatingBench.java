@@ -1,23 +1,28 @@
 package dev.sendfile.itests.bench;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 
 /**
- * Times all contenders at several sizes and prints one line of raw numbers per contender and size,
- * and one of ratios.
+ * Times all contenders at several sizes, and prints raw numbers, medians and ratios.
  *
- * <p>Arguments: {@code send}, {@code receive} or {@code copy}; the number of rounds (nine times as
- * many below 1 MiB); then sizes in bytes. Raw lines begin with {@code raw}: size, contender,
- * nanoseconds and allocated bytes per transfer of each round. Ratio lines begin with {@code ratio}:
- * how many times as fast as what people use today in the same round, median and quartiles.
+ * <p>Arguments: {@code send}, {@code header}, {@code receive}, {@code copy} or {@code pump}; the
+ * number of rounds (nine times as many below 1 MiB); then sizes in bytes. With {@code
+ * -Dbench.only=REGEX} only contenders with such names take part; {@link Processors} knows another
+ * property.
+ *
+ * <p>Lines begin with {@code raw} (size, contender, and of each round nanoseconds, nanoseconds of
+ * CPU time and allocated bytes per transfer), {@code median}, {@code ratio} (how many times as fast
+ * as another one in the same round, and with what share of its CPU time: median and quartiles), or
+ * {@code #}.
  */
 final class AlternatingBench {
 
@@ -38,15 +43,7 @@ final class AlternatingBench {
   private static final long SMALL = 1 << 20;
   private static final int WARM_UP = 20_000;
 
-  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private final long size;
-  private final Contest contest;
-  private final Map<String, List<long[]>> results = new LinkedHashMap<>();
-
-  private AlternatingBench(long size, Contest contest) {
-    this.size = size;
-    this.contest = contest;
-  }
+  private AlternatingBench() {}
 
   /**
    * Runs the benchmark.
@@ -69,10 +66,12 @@ final class AlternatingBench {
             + System.getProperty("os.version")
             + ", "
             + Runtime.getRuntime().availableProcessors()
-            + " processors");
+            + " processors, files on "
+            + Files.getFileStore(Path.of(System.getProperty("java.io.tmpdir"))).type());
+    Processors.pinContenders();
     for (long size : sizes) {
       try (Contest contest = contest(what, size)) {
-        new AlternatingBench(size, contest).alternate(rounds);
+        new Report(size, alternate(contest.contenders(), size, rounds)).print(contest.bases());
       }
     }
   }
@@ -80,81 +79,38 @@ final class AlternatingBench {
   private static Contest contest(String what, long size) throws IOException {
     return switch (what) {
       case "send" -> new SendContest(size);
+      case "header" -> new HeaderContest(size);
       case "receive" -> new ReceiveContest(size);
       case "copy" -> new CopyContest(size);
-      default -> throw new IllegalArgumentException(what + " is none of send, receive, copy");
+      case "pump" -> new PumpContest(size);
+      default ->
+          throw new IllegalArgumentException(
+              what + " is none of send, header, receive, copy, pump");
     };
   }
 
-  private void alternate(int rounds) throws IOException {
+  private static Map<Contender, List<Cost>> alternate(List<Contender> field, long size, int rounds)
+      throws IOException {
+    String only = System.getProperty("bench.only", ".*");
+    Map<Contender, List<Cost>> costs = new LinkedHashMap<>();
+    field.stream()
+        .filter(it -> it.name().matches(only))
+        .forEach(it -> costs.put(it, new ArrayList<>()));
     int times = (int) Math.max(1, Math.min(MOST_PER_ROUND, BYTES_PER_ROUND / size));
     int counted = size < SMALL ? rounds * MORE_ROUNDS : rounds;
     int warmUp = Math.min(WARM_UP / times, counted);
-    List<Contender> contenders = contest.contenders();
+    List<Contender> order = new ArrayList<>(costs.keySet());
+    Random random = new Random(size);
     for (int round = -warmUp; round < counted; round++) {
-      for (Contender contender : contenders) {
-        long[] result = round(contender, times);
+      // nobody always comes behind the same one, and finds what that one left in the caches
+      Collections.shuffle(order, random);
+      for (Contender contender : order) {
+        Cost cost = contender.round(times);
         if (round >= 0) {
-          results.computeIfAbsent(contender.name(), it -> new ArrayList<>()).add(result);
+          costs.get(contender).add(cost);
         }
       }
     }
-    results.forEach(this::print);
-  }
-
-  /** Nanoseconds and allocated bytes of one transfer, on average over a round. */
-  private long[] round(Contender contender, int times) throws IOException {
-    long thread = Thread.currentThread().getId();
-    Link link = contender.link();
-    if (link != null) {
-      link.announce(times * size);
-    }
-    long allocated = threads.getThreadAllocatedBytes(thread);
-    long began = System.nanoTime();
-    for (int i = 0; i < times; i++) {
-      contender.once().run();
-    }
-    long allocatedBytes = threads.getThreadAllocatedBytes(thread) - allocated;
-    if (link != null) {
-      link.settle();
-    }
-    return new long[] {(System.nanoTime() - began) / times, allocatedBytes / times};
-  }
-
-  private void print(String contender, List<long[]> raw) {
-    System.out.printf(
-        Locale.ROOT,
-        "raw %d %s ns %s bytes %s%n",
-        size,
-        contender,
-        Arrays.toString(raw.stream().mapToLong(it -> it[0]).toArray()),
-        Arrays.toString(raw.stream().mapToLong(it -> it[1]).toArray()));
-    long[] bytes = raw.stream().mapToLong(it -> it[1]).sorted().toArray();
-    StringBuilder line = new StringBuilder();
-    for (String base : contest.bases()) {
-      line.append(ratio(results.get(base), raw)).append(" of ").append(base).append(", ");
-    }
-    System.out.printf(
-        Locale.ROOT,
-        "ratio %d %s %s%d bytes allocated%n",
-        size,
-        contender,
-        line,
-        bytes[bytes.length / 2]);
-  }
-
-  /** How many times as fast as a base, round by round: median and quartiles. */
-  private static String ratio(List<long[]> base, List<long[]> raw) {
-    double[] ratios = new double[raw.size()];
-    for (int i = 0; i < ratios.length; i++) {
-      ratios[i] = (double) base.get(i)[0] / raw.get(i)[0];
-    }
-    Arrays.sort(ratios);
-    return String.format(
-        Locale.ROOT,
-        "%.2f (%.2f..%.2f)",
-        ratios[ratios.length / 2],
-        ratios[ratios.length / 4],
-        ratios[ratios.length * 3 / 4]);
+    return costs;
   }
 }

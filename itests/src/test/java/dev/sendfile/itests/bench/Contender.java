@@ -2,18 +2,17 @@ package dev.sendfile.itests.bench;
 
 import java.io.IOException;
 
-/**
- * One way to move the bytes.
- *
- * @param name as it is printed
- * @param link the connection whose far end takes part; {@code null} for none
- * @param once moves all of them once
- */
-record Contender(String name, Link link, Move once) {
+/** One way to move the bytes. */
+interface Contender {
 
-  /** Moves all bytes once. */
-  @FunctionalInterface
-  interface Move {
-    void run() throws IOException;
+  /** As it is printed. */
+  String name();
+
+  /** Moves all bytes a number of times. */
+  Cost round(int times) throws IOException;
+
+  /** The strategy that moved them last; empty for one that is not of the library. */
+  default String strategy() {
+    return "";
   }
 }

@@ -1,6 +1,7 @@
 package dev.sendfile.itests.bench;
 
 import dev.sendfile.Sendfile;
+import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,10 +14,32 @@ import java.util.List;
  */
 final class CopyContest implements Contest {
 
+  private final Field field;
   private final Path path;
 
   CopyContest(long size) throws IOException {
-    path = RandomFile.make(size);
+    field = new Field(size);
+    path = RandomFile.make(size, field);
+    Path copy = copyBy("FILES_COPY");
+    field.add(
+        "FILES_COPY",
+        List.of(),
+        () -> {
+          Files.deleteIfExists(copy);
+          Files.copy(path, copy);
+        });
+    copied("COPY", Libraries.deployed());
+    copied("COPY" + WITHOUT_NATIVE, Libraries.withoutNative());
+    copied("COPY_MMAP", Libraries.forced("mmap"));
+    copied("COPY_RWLOOP", Libraries.forced("rwloop"));
+    copied("NATIVE_SENDFILE", Libraries.forced("native-sendfile"));
+    copied("NATIVE_COPY_FILE_RANGE", Libraries.forced("native-copy-file-range"));
+    copied("NATIVE_REFLINK", Libraries.forced("native-reflink"));
+  }
+
+  @Override
+  public List<Contender> contenders() {
+    return field.contenders();
   }
 
   @Override
@@ -24,44 +47,36 @@ final class CopyContest implements Contest {
     return List.of("FILES_COPY");
   }
 
-  @Override
-  public List<Contender> contenders() {
-    Sendfile any = Sendfile.getDefault();
-    return List.of(
-        contender("FILES_COPY", copy -> Files.copy(path, copy)),
-        contender("COPY", copy -> any.transfer(TransferRequest.from(path).to(copy))),
-        by("COPY_MMAP", any.withForce("mmap")),
-        by("COPY_RWLOOP", any.withForce("rwloop")));
-  }
-
-  private Contender by(String name, Sendfile sendfile) {
-    return contender(name, copy -> sendfile.transfer(TransferRequest.from(path).to(copy)));
-  }
-
-  private interface Copying {
-    void to(Path copy) throws IOException;
-  }
-
-  private Contender contender(String name, Copying copying) {
+  private void copied(String name, Sendfile sendfile) throws IOException {
     Path copy = copyBy(name);
-    return new Contender(
+    TransferRequest request = TransferRequest.from(path).to(copy);
+    if (sendfile.explain(request).chosen().isPresent()) {
+      try {
+        sendfile.transfer(request);
+      } catch (TransferException e) { // only the file system knows, and only when asked
+        field.leaveOut(name, e.getMessage());
+        return;
+      }
+    }
+    field.add(
         name,
-        null,
+        List.of(),
+        sendfile,
+        request,
         () -> {
           Files.deleteIfExists(copy);
-          copying.to(copy);
+          return sendfile.transfer(request);
         });
   }
 
   private Path copyBy(String name) {
-    return path.resolveSibling(path.getFileName() + "." + name);
+    Path copy = path.resolveSibling(path.getFileName() + "." + name);
+    field.keep(() -> Files.deleteIfExists(copy));
+    return copy;
   }
 
   @Override
   public void close() throws IOException {
-    for (Contender contender : contenders()) {
-      Files.deleteIfExists(copyBy(contender.name()));
-    }
-    Files.delete(path);
+    field.close();
   }
 }

@@ -8,11 +8,15 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The other side, in a process of its own. It is told a number of bytes: of a positive number it
@@ -24,23 +28,24 @@ final class FarEnd implements Closeable {
 
   private final Process process;
   private final InetSocketAddress address;
+  private final List<Closeable> connections = new ArrayList<>();
 
   private FarEnd(Process process, InetSocketAddress address) {
     this.process = process;
     this.address = address;
   }
 
-  /** Starts the process, for a number of connections. */
-  static FarEnd start(int connections) throws IOException {
+  /** Starts the process. */
+  static FarEnd start() throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                FarEnd.class.getName(),
-                String.valueOf(connections))
+                FarEnd.class.getName())
             .redirectError(Redirect.INHERIT)
             .start();
+    Processors.pinFarEnd(process.pid());
     BufferedReader printed =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
@@ -48,49 +53,82 @@ final class FarEnd implements Closeable {
     return new FarEnd(process, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
-  InetSocketAddress address() {
-    return address;
+  int port() {
+    return address.getPort();
+  }
+
+  /** Connects by a channel, which is closed with this. */
+  SocketChannel channel() throws IOException {
+    SocketChannel channel = SocketChannel.open(address);
+    connections.add(channel);
+    return channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+  }
+
+  /** Connects by a socket without a channel, which is closed with this. */
+  Socket socket() throws IOException {
+    Socket socket = new Socket(address.getAddress(), address.getPort());
+    connections.add(socket);
+    socket.setTcpNoDelay(true);
+    return socket;
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    for (Closeable connection : connections) {
+      connection.close();
+    }
     process.destroy();
   }
 
   /**
-   * Prints its port, then serves a number of connections at once, until all of them end.
+   * Prints its port, then serves any number of connections, until standard input ends.
    *
-   * @param args how many connections
+   * @param args none
    */
   public static void main(String[] args) throws IOException {
-    try (ServerSocketChannel server =
-        ServerSocketChannel.open()
-            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-      System.out.println(((InetSocketAddress) server.getLocalAddress()).getPort());
-      for (int i = Integer.parseInt(args[0]); i > 0; i--) {
-        SocketChannel peer = server.accept();
-        new Thread(() -> serveAndClose(peer)).start();
-      }
-    }
+    ServerSocketChannel server =
+        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    daemon(() -> accept(server));
+    System.out.println(((InetSocketAddress) server.getLocalAddress()).getPort());
+    System.in.read();
   }
 
-  private static void serveAndClose(SocketChannel peer) {
-    try (peer) {
-      serve(peer);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private interface Task {
+    void run() throws IOException;
+  }
+
+  private static void daemon(Task task) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                task.run();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void accept(ServerSocketChannel server) throws IOException {
+    while (true) {
+      SocketChannel peer = server.accept();
+      daemon(() -> serve(peer));
     }
   }
 
   private static void serve(SocketChannel peer) throws IOException {
-    ByteBuffer announced = ByteBuffer.allocateDirect(Long.BYTES);
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-    while (readFully(peer, announced.clear())) {
-      long bytes = announced.flip().getLong();
-      if (bytes < 0) {
-        pour(peer, buffer, -bytes);
-      } else {
-        drain(peer, buffer, bytes);
+    try (peer) {
+      ByteBuffer announced = ByteBuffer.allocateDirect(Long.BYTES);
+      ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+      while (readFully(peer, announced.clear())) {
+        long bytes = announced.flip().getLong();
+        if (bytes < 0) {
+          pour(peer, buffer, -bytes);
+        } else {
+          drain(peer, buffer, bytes);
+        }
       }
     }
   }

@@ -13,8 +13,10 @@ final class RandomFile {
 
   private RandomFile() {}
 
-  static Path make(long size) throws IOException {
+  /** Makes one in the folder for temporary files, which goes with the field. */
+  static Path make(long size, Field field) throws IOException {
     Path path = Files.createTempFile("bench", ".bin");
+    field.keep(() -> Files.deleteIfExists(path));
     Random random = new Random(size);
     byte[] block = new byte[(int) Math.min(size, 1 << 20)];
     try (FileChannel out = FileChannel.open(path, StandardOpenOption.WRITE)) {

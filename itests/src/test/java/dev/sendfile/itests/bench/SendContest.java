@@ -14,128 +14,151 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file to a TCP connection. */
+/** A file to a TCP connection, each contender to one of its own. */
 final class SendContest implements Contest {
 
   private final long size;
+  private final Field field;
   private final Path path;
   private final FileChannel file;
-  private final FarEnd farEnd;
-  private final SocketChannel channel;
-  private final Socket socket;
   private final FileSource source;
   private final FileSource mapped;
-  private final PreparedTarget target;
-  private final ByteBuffer kept;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 << 10);
+  private final FarEnd farEnd;
 
   SendContest(long size) throws IOException {
     this.size = size;
-    path = RandomFile.make(size);
-    file = FileChannel.open(path);
-    farEnd = FarEnd.start(2);
-    channel = SocketChannel.open(farEnd.address());
-    channel.setOption(java.net.StandardSocketOptions.TCP_NODELAY, true);
-    socket = new Socket(farEnd.address().getAddress(), farEnd.address().getPort());
-    socket.setTcpNoDelay(true);
-    source = FileSource.open(path);
-    mapped = FileSource.builder(path).mapped().open();
-    target = PreparedTarget.of(channel);
-    kept = file.map(FileChannel.MapMode.READ_ONLY, 0, size);
-  }
-
-  @Override
-  public List<String> bases() {
-    return List.of("TRANSFER_TO", "FILES_COPY");
+    field = new Field(size);
+    path = RandomFile.make(size, field);
+    file = field.keep(FileChannel.open(path));
+    source = field.keep(FileSource.open(path));
+    mapped = field.keep(FileSource.builder(path).mapped().open());
+    farEnd = field.keep(FarEnd.start());
+    Sendfile deployed = Libraries.deployed();
+    Sendfile withoutNative = Libraries.withoutNative();
+    byHand();
+    field.add(Rival.start("C_SENDFILE", "send", farEnd.port(), path, size, 0));
+    open("SENDFILE", deployed);
+    open("SENDFILE" + WITHOUT_NATIVE, withoutNative);
+    open("SENDFILE_NIO", Libraries.forced("nio"));
+    open("SENDFILE_RWLOOP", Libraries.forced("rwloop"));
+    open("NATIVE_SENDFILE", Libraries.forced("native-sendfile"));
+    prepared("SENDFILE_PREPARED", deployed, source);
+    prepared("SENDFILE_PREPARED" + WITHOUT_NATIVE, withoutNative, source);
+    prepared("NATIVE_PREPARED", Libraries.forced("native-sendfile"), source);
+    prepared("NATIVE_WRITEV", Libraries.forced("native-writev"), source);
+    prepared("SENDFILE_MAPPED", deployed, mapped);
+    prepared("SENDFILE_MAPPED" + WITHOUT_NATIVE, withoutNative, mapped);
+    prepared("NATIVE_MAPPED_WRITEV", Libraries.forced("native-mapped-writev"), mapped);
+    // opening the file for each send, as the rest does
+    path("SENDFILE_PATH", deployed);
+    path("SENDFILE_PATH" + WITHOUT_NATIVE, withoutNative);
+    plain("SENDFILE_PLAIN_SOCKET", deployed);
+    plain("SENDFILE_PLAIN_SOCKET" + WITHOUT_NATIVE, withoutNative);
+    filesCopy();
   }
 
   @Override
   public List<Contender> contenders() {
-    Sendfile any = Sendfile.getDefault();
-    Sendfile nio = any.withForce("nio");
-    Sendfile rwloop = any.withForce("rwloop");
-    Link near = channelLink();
-    Link plain = socketLink();
-    OutputStream stream = stream();
-    return List.of(
-        // the loop that people write around transferTo
-        new Contender("TRANSFER_TO", near, this::transferTo),
-        // one read and one write: what the loop can be at best
-        new Contender("READ_WRITE_BY_HAND", near, this::readAndWrite),
-        // one write from memory: what sending a hot file can be at best
-        new Contender("MAPPED_BY_HAND", near, this::write),
-        new Contender("SENDFILE", near, () -> any.transfer(file, channel, 0, size)),
-        new Contender("SENDFILE_NIO", near, () -> nio.transfer(file, channel, 0, size)),
-        new Contender("SENDFILE_RWLOOP", near, () -> rwloop.transfer(file, channel, 0, size)),
-        new Contender("SENDFILE_PREPARED", near, () -> any.transfer(source, target, 0, size)),
-        new Contender("SENDFILE_MAPPED", near, () -> any.transfer(mapped, target, 0, size)),
-        // opening the file for each send, as the next two do
-        new Contender(
-            "SENDFILE_PATH", near, () -> any.transfer(TransferRequest.from(path).to(channel))),
-        new Contender("SENDFILE_PLAIN_SOCKET", plain, () -> Sendfile.send(path, socket)),
-        // what the JDK offers for a path and a socket
-        new Contender("FILES_COPY", plain, () -> Files.copy(path, stream)));
+    return field.contenders();
   }
 
-  private Link channelLink() {
-    try {
-      return new Link(channel.socket().getInputStream(), channel.socket().getOutputStream(), false);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+  @Override
+  public List<String> bases() {
+    return List.of("TRANSFER_TO", "C_SENDFILE", "FILES_COPY");
   }
 
-  private Link socketLink() {
-    try {
-      return new Link(socket.getInputStream(), socket.getOutputStream(), false);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+  private void byHand() throws IOException {
+    SocketChannel channel = farEnd.channel();
+    // the loop that people write around transferTo
+    field.add("TRANSFER_TO", drained(channel.socket()), () -> transferTo(channel));
+    SocketChannel other = farEnd.channel();
+    ByteBuffer buffer = ByteBuffer.allocateDirect(256 << 10);
+    // one read and one write: what the loop can be at best
+    field.add("READ_WRITE_BY_HAND", drained(other.socket()), () -> readAndWrite(buffer, other));
+    SocketChannel third = farEnd.channel();
+    ByteBuffer kept = file.map(FileChannel.MapMode.READ_ONLY, 0, size);
+    // one write from memory: what sending a hot file can be at best
+    field.add("MAPPED_BY_HAND", drained(third.socket()), () -> write(kept.clear(), third));
   }
 
-  private OutputStream stream() {
-    try {
-      return socket.getOutputStream();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+  private void open(String name, Sendfile sendfile) throws IOException {
+    SocketChannel channel = farEnd.channel();
+    field.add(
+        name,
+        drained(channel.socket()),
+        sendfile,
+        TransferRequest.from(file).to(channel).range(0, size),
+        () -> sendfile.transfer(file, channel, 0, size));
   }
 
-  private void transferTo() throws IOException {
+  private void prepared(String name, Sendfile sendfile, FileSource from) throws IOException {
+    SocketChannel channel = farEnd.channel();
+    PreparedTarget target = field.keep(PreparedTarget.of(channel));
+    field.add(
+        name,
+        drained(channel.socket()),
+        sendfile,
+        TransferRequest.from(from).to(target).range(0, size),
+        () -> sendfile.transfer(from, target, 0, size));
+  }
+
+  private void path(String name, Sendfile sendfile) throws IOException {
+    SocketChannel channel = farEnd.channel();
+    TransferRequest alike = TransferRequest.from(path).to(channel);
+    field.add(
+        name,
+        drained(channel.socket()),
+        sendfile,
+        alike,
+        () -> sendfile.transfer(TransferRequest.from(path).to(channel)));
+  }
+
+  private void plain(String name, Sendfile sendfile) throws IOException {
+    Socket socket = farEnd.socket();
+    TransferRequest alike = TransferRequest.from(path).to(socket);
+    field.add(
+        name,
+        drained(socket),
+        sendfile,
+        alike,
+        () -> sendfile.transfer(TransferRequest.from(path).to(socket)));
+  }
+
+  /** What the JDK offers for a path and a socket. */
+  private void filesCopy() throws IOException {
+    Socket socket = farEnd.socket();
+    OutputStream stream = socket.getOutputStream();
+    field.add("FILES_COPY", drained(socket), () -> Files.copy(path, stream));
+  }
+
+  private void transferTo(SocketChannel channel) throws IOException {
     long position = 0;
     while (position < size) {
       position += file.transferTo(position, size - position, channel);
     }
   }
 
-  private void write() throws IOException {
-    kept.clear();
-    while (kept.hasRemaining()) {
-      channel.write(kept);
-    }
-  }
-
-  private void readAndWrite() throws IOException {
+  private void readAndWrite(ByteBuffer buffer, SocketChannel channel) throws IOException {
     long position = 0;
     while (position < size) {
       buffer.clear().limit((int) Math.min(buffer.capacity(), size - position));
       position += file.read(buffer, position);
-      buffer.flip();
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+      write(buffer.flip(), channel);
     }
+  }
+
+  private static void write(ByteBuffer buffer, SocketChannel channel) throws IOException {
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
+  private static List<Link> drained(Socket socket) {
+    return List.of(Link.draining(socket));
   }
 
   @Override
   public void close() throws IOException {
-    target.close();
-    mapped.close();
-    source.close();
-    socket.close();
-    channel.close();
-    farEnd.close();
-    file.close();
-    Files.delete(path);
+    field.close();
   }
 }

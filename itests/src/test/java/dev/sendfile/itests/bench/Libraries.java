@@ -1,0 +1,29 @@
+package dev.sendfile.itests.bench;
+
+import dev.sendfile.Sendfile;
+import dev.sendfile.mmap.MappedWrite;
+import dev.sendfile.nio.NioTransferTo;
+import dev.sendfile.rwloop.ReadWriteLoop;
+
+/** The library in its variants. */
+final class Libraries {
+
+  private Libraries() {}
+
+  /** As it is deployed here. */
+  static Sendfile deployed() {
+    return Sendfile.getDefault();
+  }
+
+  /** By one strategy or technique alone. */
+  static Sendfile forced(String name) {
+    return deployed().withForce(name);
+  }
+
+  /** As it is on Java 17, and wherever provider-native is not deployed. */
+  static Sendfile withoutNative() {
+    return Sendfile.builder()
+        .strategies(new MappedWrite(), new NioTransferTo(), new ReadWriteLoop())
+        .build();
+  }
+}

@@ -19,10 +19,10 @@ import java.util.Random;
  * -Dbench.only=REGEX} only contenders with such names take part; {@link Processors} knows another
  * property.
  *
- * <p>Lines begin with {@code raw} (size, contender, and of each round nanoseconds, nanoseconds of
- * CPU time and allocated bytes per transfer), {@code median}, {@code ratio} (how many times as fast
- * as another one in the same round, and with what share of its CPU time: median and quartiles), or
- * {@code #}.
+ * <p>Lines begin with {@code raw} (size, contender, and of each round nanoseconds and nanoseconds
+ * of CPU time per transfer), {@code median} (of these, and of allocated bytes), {@code ratio} (how
+ * many times as fast as another one in the same round, and with what share of its CPU time: median
+ * and quartiles), or {@code #}.
  */
 final class AlternatingBench {
 

@@ -36,13 +36,12 @@ final class Report {
 
   private void printRaw(Contender contender, List<Cost> cost) {
     System.out.printf(
-        "raw %d %s%s ns %s cpu %s bytes %s%n",
+        "raw %d %s%s ns %s cpu %s%n",
         size,
         contender.name(),
         contender.strategy().isEmpty() ? "" : " by " + contender.strategy(),
         Arrays.toString(values(cost, Cost::nanos)),
-        Arrays.toString(values(cost, Cost::cpuNanos)),
-        Arrays.toString(values(cost, Cost::allocatedBytes)));
+        Arrays.toString(values(cost, Cost::cpuNanos)));
     System.out.printf(
         "median %d %s %d ns, %d ns cpu, %d bytes allocated%n",
         size,

@@ -100,7 +100,7 @@ class DescriptorReuseIT {
   @BeforeAll
   static void makeFile() throws Exception {
     file = Content.file(folder, SIZE);
-    new DescriptorReuseIT().rounds(2 * Attack.values().length); // opens what the JDK keeps
+    new DescriptorReuseIT().attack(20 * AT_ONCE); // opens what the JDK and a pool of pipes keep
   }
 
   @Test
@@ -108,18 +108,7 @@ class DescriptorReuseIT {
   void noByteGoesToWhoeverGetsTheNumberNext() throws Exception {
     Resources before = Resources.now();
     long began = System.nanoTime();
-    List<Task<Void>> workers = new ArrayList<>();
-    for (int i = 0; i < AT_ONCE; i++) {
-      workers.add(
-          ThreadKind.PLATFORM.start(
-              () -> {
-                rounds(ROUNDS);
-                return null;
-              }));
-    }
-    for (Task<Void> worker : workers) {
-      worker.await(Duration.ofSeconds(220));
-    }
+    attack(ROUNDS);
     System.out.printf(
         "%d rounds in %d ms, in %d the number was met again%n  ended after %s%n  seen by peer %s%n",
         ROUNDS, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began), met.get(), ends, peers);
@@ -129,6 +118,21 @@ class DescriptorReuseIT {
     assertThat(peers.quantile(0.99)).isLessThan(PROMISED.multipliedBy(2));
     assertThat(peers.quantile(1)).isLessThan(SLOWEST);
     before.awaitReturn();
+  }
+
+  private void attack(int all) throws Exception {
+    List<Task<Void>> workers = new ArrayList<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      workers.add(
+          ThreadKind.PLATFORM.start(
+              () -> {
+                rounds(all);
+                return null;
+              }));
+    }
+    for (Task<Void> worker : workers) {
+      worker.await(Duration.ofSeconds(220));
+    }
   }
 
   /** Makes rounds until all together have made so many. */

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledForJreRange(min = JRE.JAVA_22, disabledReason = "native calls need Java 22")
 class EndOfConnectionIT {
 
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 15;
 
   private static final int SIZE = 5_000;
 

@@ -12,7 +12,6 @@ import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
 import dev.sendfile.itests.fixture.Content;
 import dev.sendfile.itests.fixture.Line;
-import dev.sendfile.itests.fixture.Providers;
 import dev.sendfile.itests.fixture.Receiver;
 import dev.sendfile.itests.fixture.SourceKind;
 import dev.sendfile.itests.fixture.TargetKind;
@@ -132,15 +131,14 @@ class ClaimsIT {
         .technique();
   }
 
-  /** Native strategies let others serve while they are linked, which nobody can explain. */
-  private void link(TargetKind target) throws Exception {
-    for (String strategy : Providers.nativeStrategies()) {
-      if (Case.claims(strategy, SourceKind.PATH, target)) {
-        try (Line line = target.open();
-            Receiver receiver = Receiver.eager(line)) {
-          TransferRequest request = line.to(TransferRequest.from(Content.file(folder, 1)));
-          Sendfile.getDefault().withForce(strategy).transfer(request);
-          receiver.awaitCount(1);
+  /** Some link their calls at the first use, and leave that transfer to others if they may. */
+  private void useAllOnce(TargetKind target) throws Exception {
+    Path file = Content.file(folder, 1);
+    for (StrategyInfo it : Sendfile.getDefault().strategies()) {
+      if (Case.claims(it.name(), SourceKind.PATH, target)) {
+        try (Line line = target.open()) {
+          Sendfile forced = Sendfile.getDefault().withForce(it.name());
+          forced.transfer(line.to(TransferRequest.from(file)));
         }
       }
     }
@@ -149,7 +147,7 @@ class ClaimsIT {
   @ParameterizedTest
   @EnumSource(TargetKind.class)
   void explainNamesWhatThenRuns(TargetKind target) throws Exception {
-    link(target);
+    useAllOnce(target);
     for (int size : new int[] {0, 1, 16_384, 16_385, 300_000}) {
       for (int header : new int[] {0, 100}) {
         try (Line line = target.open();

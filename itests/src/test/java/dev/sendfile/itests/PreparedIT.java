@@ -21,6 +21,7 @@ import dev.sendfile.itests.fixture.Line;
 import dev.sendfile.itests.fixture.MemoryChannel;
 import dev.sendfile.itests.fixture.Receiver;
 import dev.sendfile.itests.fixture.Resources;
+import dev.sendfile.itests.fixture.SourceKind;
 import dev.sendfile.itests.fixture.TargetKind;
 import dev.sendfile.itests.fixture.Task;
 import dev.sendfile.itests.fixture.ThreadKind;
@@ -52,8 +53,12 @@ class PreparedIT {
 
   @TempDir Path folder;
 
+  /** Those that send files to sockets. */
   static List<String> strategies() {
-    return Sendfile.getDefault().strategies().stream().map(StrategyInfo::name).toList();
+    return Sendfile.getDefault().strategies().stream()
+        .map(StrategyInfo::name)
+        .filter(it -> Case.claims(it, SourceKind.PATH, TargetKind.TCP_NON_BLOCKING))
+        .toList();
   }
 
   private static FileSource.Builder always(Path file) {
@@ -262,7 +267,7 @@ class PreparedIT {
   // ---- what is held
 
   @Test
-  void aThousandSendsHoldOneDescriptorAndLeaveNone() throws Exception {
+  void aThousandSendsHoldFewDescriptorsAndLeaveNone() throws Exception {
     Path file = Content.file(folder, SMALL);
     FileSource source = FileSource.builder(file).mapped().open();
     for (String strategy : strategies()) {
@@ -275,7 +280,8 @@ class PreparedIT {
         }
         receiver.awaitCount(1_000L * SMALL);
       }
-      assertThat(openDescriptors(file)).isLessThanOrEqualTo(1);
+      // the channel's, and one that strategies of system calls keep
+      assertThat(openDescriptors(file)).isLessThanOrEqualTo(2);
     }
     source.close();
     source.close();

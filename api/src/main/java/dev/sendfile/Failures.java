@@ -28,6 +28,10 @@ final class Failures {
     if (e instanceof UnservedException) {
       return new NoStrategyException(words(e), e.getCause(), Account.NOTHING);
     }
+    if (e instanceof ClosedByInterruptException) {
+      return new TransferInterruptedException(
+          "the thread was interrupted; nothing was sent", e, Account.NOTHING);
+    }
     Throwable cause = e instanceof UnusableEndException ? e.getCause() : e;
     return new TransferException(words(e) + "; nothing was sent", cause, Account.NOTHING);
   }

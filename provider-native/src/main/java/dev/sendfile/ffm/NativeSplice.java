@@ -87,10 +87,18 @@ public final class NativeSplice extends NativeStrategy implements AutoCloseable 
   @Override
   Session open(Plan plan, Context context, Calls calls) throws IOException {
     Held held = Held.of(plan, calls.linux());
-    if (!Ends.isPipe(plan.source()) && !Ends.isPipe(plan.target())) {
-      return new PipedSession(calls, held, plan, context, pipes);
+    if (Ends.isPipe(plan.source()) || Ends.isPipe(plan.target())) {
+      return new SpliceSession(calls, held, plan);
     }
-    return new SpliceSession(calls, held, plan);
+    Session session = null;
+    try {
+      session = new PipedSession(calls, held, plan, context, pipes);
+      return session;
+    } finally {
+      if (session == null) { // there was no pipe to be had
+        held.close();
+      }
+    }
   }
 
   /** Closes the pipes that are kept for later. Transfers under way close theirs themselves. */

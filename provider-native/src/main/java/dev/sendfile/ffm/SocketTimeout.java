@@ -15,6 +15,9 @@ final class SocketTimeout implements AutoCloseable {
    */
   static final long MICROS = 10_000;
 
+  /** Nothing was set, so nothing is to be set again. */
+  private static final long NOT_MINE = -1;
+
   private final Linux linux;
   private final int socket;
   private final Direction direction;
@@ -31,8 +34,8 @@ final class SocketTimeout implements AutoCloseable {
     this.socket = socket;
     this.direction = direction;
     long found = linux.timeout(socket, direction);
-    // what another transfer on the same socket has set is not the user's
-    before = found > 0 && found <= 2 * MICROS ? 0 : found;
+    // so short a one was set for a prepared target, which needs it for longer and sets it back
+    before = found > 0 && found <= 2 * MICROS ? NOT_MINE : found;
     if (before >= 0) {
       linux.setTimeout(socket, direction, MICROS);
     }

@@ -1,0 +1,87 @@
+package dev.sendfile.ffm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sendfile.ffm.Linux.Direction;
+import dev.sendfile.internal.end.PreparedSocket;
+import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Calls on blocking sockets are bounded, and the sockets left as they were. */
+class SocketTimeoutTest {
+
+  private final ScriptedLinux linux = new ScriptedLinux();
+
+  @TempDir Path folder;
+  private Connection from;
+  private Connection to;
+
+  @BeforeEach
+  void connect() throws IOException {
+    from = Connection.open();
+    to = Connection.open();
+  }
+
+  @AfterEach
+  void disconnect() throws IOException {
+    from.close();
+    to.close();
+  }
+
+  private Session pump() throws IOException {
+    NativeSplice strategy = new NativeSplice(null);
+    Plan plan = Plans.of(from.near, to.near, 1 << 20);
+    return strategy.open(plan, new TestContext(), new Calls(strategy, linux));
+  }
+
+  /** As the socket itself has it, whoever asks. */
+  private long timeout(Connection connection, Direction direction) throws IOException {
+    int mine = linux.duplicate(OpenedAccess.numberOf(connection.near));
+    try {
+      return linux.timeout(mine, direction);
+    } finally {
+      linux.close(mine);
+    }
+  }
+
+  @Test
+  void callsOnBlockingSocketsAreBoundedForAsLongAsTheSessionLasts() throws IOException {
+    Session session = pump();
+
+    assertThat(timeout(from, Direction.RECEIVE)).isBetween(1L, 2 * SocketTimeout.MICROS);
+    assertThat(timeout(to, Direction.SEND)).isBetween(1L, 2 * SocketTimeout.MICROS);
+    session.close();
+    assertThat(timeout(from, Direction.RECEIVE)).isZero();
+    assertThat(timeout(to, Direction.SEND)).isZero();
+  }
+
+  @Test
+  void aTimeThatSomebodyElseHasSetIsSetAgain() throws IOException {
+    int mine = linux.duplicate(OpenedAccess.numberOf(to.near));
+    linux.setTimeout(mine, Direction.SEND, 3_000_000);
+
+    pump().close();
+
+    assertThat(linux.timeout(mine, Direction.SEND)).isEqualTo(3_000_000);
+    linux.close(mine);
+  }
+
+  @Test
+  void aTransferToTheSameSocketLeavesAPreparedTargetItsBound() throws IOException {
+    PreparedSocket prepared = new PreparedSocket(to.near);
+    Path file = Files.write(folder.resolve("file"), new byte[10]);
+    Held.of(Plans.of(file, prepared, 10), linux).close();
+
+    pump().close();
+
+    assertThat(timeout(to, Direction.SEND)).isBetween(1L, 2 * SocketTimeout.MICROS);
+    prepared.forget();
+  }
+}

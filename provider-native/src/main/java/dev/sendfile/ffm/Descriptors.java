@@ -36,7 +36,7 @@ final class Descriptors {
     KeptDescriptor kept =
         keep.get(
             KeptDescriptor.class,
-            () -> KeptDescriptor.ofFile(linux, open(source, Way.to(source), linux)));
+            () -> KeptDescriptor.ofFile(linux, source, open(source, Way.to(source), linux)));
     return kept(kept);
   }
 
@@ -53,7 +53,7 @@ final class Descriptors {
     KeptDescriptor kept =
         keep.get(
             KeptDescriptor.class,
-            () -> KeptDescriptor.ofSocket(linux, open(target, Way.to(target), linux)));
+            () -> KeptDescriptor.ofSocket(linux, target, open(target, Way.to(target), linux)));
     return kept(kept);
   }
 

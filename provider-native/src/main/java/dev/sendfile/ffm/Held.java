@@ -24,23 +24,25 @@ record Held(
   static Held of(Plan plan, Linux linux) throws NoDescriptorException {
     Descriptor source = Descriptors.of(plan.source(), linux);
     Descriptor target = null;
+    SocketTimeout reading = null;
+    Held held = null;
     try {
       target = Descriptors.of(plan.target(), linux);
+      if (Ends.isBlockingSocket(plan.source())) {
+        reading = SocketTimeout.set(linux, source.number(), Linux.Direction.RECEIVE);
+      }
+      boolean bounded = plan.target().keep() != null || !Ends.isBlockingSocket(plan.target());
+      SocketTimeout writing =
+          bounded ? null : SocketTimeout.set(linux, target.number(), Linux.Direction.SEND);
+      held = new Held(plan, source, target, reading, writing);
+      return held;
     } finally {
-      if (target == null) {
+      if (held == null) {
+        close(reading);
+        close(target);
         source.close();
       }
     }
-    return new Held(
-        plan,
-        source,
-        target,
-        Ends.isBlockingSocket(plan.source())
-            ? new SocketTimeout(linux, source.number(), Linux.Direction.RECEIVE)
-            : null,
-        plan.target().keep() == null && Ends.isBlockingSocket(plan.target())
-            ? new SocketTimeout(linux, target.number(), Linux.Direction.SEND)
-            : null);
   }
 
   /**
@@ -55,13 +57,21 @@ record Held(
 
   @Override
   public void close() {
-    if (reading != null) {
-      reading.close();
-    }
-    if (writing != null) {
-      writing.close();
-    }
+    close(reading);
+    close(writing);
     source.close();
     target.close();
+  }
+
+  private static void close(@Nullable SocketTimeout timeout) {
+    if (timeout != null) {
+      timeout.close();
+    }
+  }
+
+  private static void close(@Nullable Descriptor descriptor) {
+    if (descriptor != null) {
+      descriptor.close();
+    }
   }
 }

@@ -23,9 +23,16 @@ final class KeptDescriptor implements AutoCloseable {
   }
 
   /** With a bound for calls that would block: set once, as it costs as much as a small send. */
-  static KeptDescriptor ofSocket(Linux linux, End socket, int number) {
-    return new KeptDescriptor(
-        linux, socket, number, new SocketTimeout(linux, number, Linux.Direction.SEND));
+  static KeptDescriptor ofSocket(Linux linux, End socket, int number) throws NoDescriptorException {
+    SocketTimeout timeout = null;
+    try {
+      timeout = SocketTimeout.set(linux, number, Linux.Direction.SEND);
+    } finally {
+      if (timeout == null) {
+        linux.close(number);
+      }
+    }
+    return new KeptDescriptor(linux, socket, number, timeout);
   }
 
   /** How a transfer sees it, which does not close it. */

@@ -23,6 +23,9 @@ abstract class NativeStrategy implements TransferStrategy {
    */
   private static final long WORTH_WAITING = 64 << 20;
 
+  /** Bytes up to which a transfer is over before the calls are linked, as a rule: 1 MiB. */
+  private static final long SOON_OVER = 1 << 20;
+
   private static final Session BEING_LINKED =
       refusing(Refusal.ofEnds("the system calls are being linked, once, for later transfers"));
 
@@ -72,19 +75,49 @@ abstract class NativeStrategy implements TransferStrategy {
     Calls linked = calls;
     if (linked == null) {
       boolean worthWaiting = context.forced() || plan.length() >= WORTH_WAITING;
-      Linux linux = worthWaiting ? linkage.link() : linkage.linkedSoon();
-      if (linux == null) {
-        Availability known = linkage.availability();
-        return known.isAvailable() ? BEING_LINKED : refusing(refusal(known));
-      }
-      linked = new Calls(this, linux);
-      calls = linked;
+      linked = worthWaiting ? link() : linkedSoon();
     }
+    if (linked != null) {
+      return openLinked(plan, context, linked);
+    }
+    Refusal refusal = refusal();
+    if (refusal != null) {
+      return refusing(refusal);
+    }
+    boolean soonOver = plan.length() >= 0 && plan.length() < SOON_OVER;
+    return soonOver ? BEING_LINKED : new SessionOnceLinked(this, plan, context);
+  }
+
+  private @Nullable Calls link() {
+    Linux linux = linkage.link();
+    return linux == null ? null : withCalls(linux);
+  }
+
+  /** The calls, if they are linked by now; if not, that is under way. */
+  final @Nullable Calls linkedSoon() {
+    Linux linux = linkage.linkedSoon();
+    return linux == null ? null : withCalls(linux);
+  }
+
+  private Calls withCalls(Linux linux) {
+    Calls made = new Calls(this, linux);
+    calls = made;
+    return made;
+  }
+
+  /** Opens a session that moves bytes, or one that tells why it cannot. */
+  final Session openLinked(Plan plan, Context context, Calls linked) throws IOException {
     try {
       return open(plan, context, linked);
     } catch (NoDescriptorException e) {
       return refusing(Refusal.ofEnds(String.valueOf(e.getMessage())));
     }
+  }
+
+  /** Why the calls cannot be linked; {@code null} if they can be, as far as that is known. */
+  final @Nullable Refusal refusal() {
+    Availability known = linkage.availability();
+    return known.isAvailable() ? null : refusal(known);
   }
 
   private static Refusal refusal(Availability unavailable) {

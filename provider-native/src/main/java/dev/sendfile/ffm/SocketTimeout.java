@@ -23,27 +23,39 @@ final class SocketTimeout implements AutoCloseable {
   private final Direction direction;
   private final long before;
 
-  /**
-   * Sets the time.
-   *
-   * @param socket a descriptor that stays open until this is closed; of what is no socket nothing
-   *     is set
-   */
-  SocketTimeout(Linux linux, int socket, Direction direction) {
+  private SocketTimeout(Linux linux, int socket, Direction direction, long before) {
     this.linux = linux;
     this.socket = socket;
     this.direction = direction;
+    this.before = before;
+  }
+
+  /**
+   * Sets the time.
+   *
+   * @param socket a descriptor that stays open until what is returned is closed
+   * @throws NoDescriptorException if it cannot be set: without it, no call may be made
+   */
+  static SocketTimeout set(Linux linux, int socket, Direction direction)
+      throws NoDescriptorException {
     long found = linux.timeout(socket, direction);
-    // so short a one was set for a prepared target, which needs it for longer and sets it back
-    before = found > 0 && found <= 2 * MICROS ? NOT_MINE : found;
-    if (before >= 0) {
-      linux.setTimeout(socket, direction, MICROS);
+    if (found < 0) {
+      throw NoDescriptorException.failed("getsockopt", found);
     }
+    // so short a one was set for a prepared target, which needs it for longer and sets it back
+    if (found > 0 && found <= 2 * MICROS) {
+      return new SocketTimeout(linux, socket, direction, NOT_MINE);
+    }
+    int done = linux.setTimeout(socket, direction, MICROS);
+    if (done < 0) {
+      throw NoDescriptorException.failed("setsockopt", done);
+    }
+    return new SocketTimeout(linux, socket, direction, found);
   }
 
   @Override
   public void close() {
-    if (before >= 0) {
+    if (before != NOT_MINE) {
       linux.setTimeout(socket, direction, before);
     }
   }

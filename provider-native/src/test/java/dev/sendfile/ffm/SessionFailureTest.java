@@ -107,7 +107,7 @@ class SessionFailureTest {
     return steps.oddities().stream()
         .filter(
             it -> {
-              if (error == Errno.EAGAIN) {
+              if (Errno.isAgain(-error.number())) {
                 return it instanceof Step.WouldBlock blocked && blocked.on() == place.again;
               }
               if (error.scope() == null) {

@@ -1,9 +1,8 @@
 package dev.sendfile.itests.bench;
 
 import dev.sendfile.Sendfile;
-import dev.sendfile.mmap.MappedWrite;
-import dev.sendfile.nio.NioTransferTo;
-import dev.sendfile.rwloop.ReadWriteLoop;
+import dev.sendfile.spi.TransferStrategy;
+import java.util.ServiceLoader;
 
 /** The library in its variants. */
 final class Libraries {
@@ -23,7 +22,11 @@ final class Libraries {
   /** As it is on Java 17, and wherever provider-native is not deployed. */
   static Sendfile withoutNative() {
     return Sendfile.builder()
-        .strategies(new MappedWrite(), new NioTransferTo(), new ReadWriteLoop())
+        .strategies(
+            ServiceLoader.load(TransferStrategy.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(it -> !it.name().startsWith("native-"))
+                .toArray(TransferStrategy[]::new))
         .build();
   }
 }

@@ -108,7 +108,7 @@ final class Chain implements Session, Context {
       Step step = attempt(open, batch);
       if (step instanceof Step.NotHandled refused) {
         last = refused.refusal();
-        step = last.scope() == Scope.STEP ? substituted(open, batch) : null;
+        step = last.scope() == Scope.STEP ? substituted(open, batch, last) : null;
         if (step == null) {
           passOver(last.reason(), last.cause());
         }
@@ -171,7 +171,8 @@ final class Chain implements Session, Context {
   }
 
   /** Lets the next strategy take one step, and keeps it at hand; {@code null} if none would. */
-  private @Nullable Step substituted(Session open, Batch batch) throws IOException {
+  private @Nullable Step substituted(Session open, Batch batch, Refusal refusal)
+      throws IOException {
     Detour off = detour();
     if (open.detained() > 0) {
       off.takeFrom(open);
@@ -179,6 +180,9 @@ final class Chain implements Session, Context {
     }
     if (off.substitute == null) {
       off.substitute = rest(plan(), off.free());
+      if (off.substitute != null) {
+        passOver("for a while: " + refusal.reason(), refusal.cause());
+      }
     }
     Step step = off.substitute == null ? null : off.substitute.step(batch);
     if (off.substitute != null) {

@@ -2,6 +2,7 @@ package dev.sendfile;
 
 import dev.sendfile.internal.choice.UnservedException;
 import dev.sendfile.internal.end.UnusableEndException;
+import dev.sendfile.spi.SourceFailedException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
@@ -42,6 +43,7 @@ final class Failures {
         && driver.target().isOpen()
         && driver.target().inDoubt() == 0
         && driver.source().failure() == null
+        && !(e instanceof SourceFailedException)
         && driver.stop() == Guard.Stop.NO
         && !Thread.currentThread().isInterrupted()
         && !(e instanceof TransferException);
@@ -66,7 +68,8 @@ final class Failures {
     if (e instanceof UnusableEndException) {
       return new TransferException(words(e), e.getCause(), driver.account());
     }
-    if (driver.source().isOpen() && e.equals(driver.source().failure())) {
+    boolean ofSource = e instanceof SourceFailedException || e.equals(driver.source().failure());
+    if (driver.source().isOpen() && ofSource) {
       return new TransferException(
           "reading from " + driver.source().describe() + " failed: " + words(e),
           e,

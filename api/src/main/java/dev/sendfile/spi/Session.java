@@ -29,7 +29,8 @@ public interface Session extends AutoCloseable {
    * @return what happened
    * @throws IOException if a call failed. With both ends still open, the next strategy takes one
    *     step from the same byte; if that fails too, this exception is thrown to the user. So never
-   *     turn a fault into an exception of your own, and never judge one by its text
+   *     turn a fault into an exception of your own, and never judge one by its text. A {@link
+   *     SourceFailedException} alone ends the transfer
    */
   Step step(Batch batch) throws IOException;
 

@@ -127,7 +127,10 @@ class FallbackIT {
     ScriptedStrategy second = ScriptedStrategy.of("second", (step, number) -> step.move(10_000));
     TransferResult result = send(target, first, second);
     assertThat(result.strategy()).isEqualTo("first");
-    assertThat(result.passedOver()).isEmpty();
+    assertThat(result.passedOver())
+        .singleElement()
+        .satisfies(it -> assertThat(it.strategy()).isEqualTo("first"))
+        .satisfies(it -> assertThat(it.reason()).startsWith("for a while: "));
     assertThat(first.steps()).isGreaterThanOrEqualTo(SIZE / 10_000);
     assertThat(second.steps()).isBetween(SIZE / 20_000 - 1, SIZE / 10_000);
     assertThat(second.closed()).isEqualTo(second.opened()).isEqualTo(1);

@@ -95,7 +95,8 @@ class FileLeakIT {
                 case PUMP -> line.to(feed.from());
               };
           Sendfile forced = Sendfile.getDefault().withForce(strategy.name());
-          if (forced.explain(request).chosen().isPresent()) {
+          boolean everywhere = !strategy.name().equals("native-reflink"); // not on all file systems
+          if (everywhere && forced.explain(request).chosen().isPresent()) {
             shares.add(new Share(strategy.name(), work));
           }
         }

@@ -2,7 +2,9 @@ package dev.sendfile.ffm;
 
 import dev.sendfile.spi.Refusal;
 import dev.sendfile.spi.Scope;
+import dev.sendfile.spi.SourceFailedException;
 import dev.sendfile.spi.Step;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system calls on behalf of one strategy, and what becomes of a step when one fails.
@@ -21,14 +23,37 @@ record Calls(NativeStrategy owner, Linux linux) {
    * @throws SystemCallException if it is a fault that has to surface
    */
   Step failed(String call, long result, Step again) throws SystemCallException {
+    Step step = handledElsewhere(call, result, again);
+    if (step == null) {
+      throw new SystemCallException(call, (int) -result);
+    }
+    return step;
+  }
+
+  /**
+   * Says what a step comes to whose call could not take anything from a sequential source.
+   *
+   * @param call the name of the call
+   * @param result what it returned: minus the number of the error
+   * @throws SourceFailedException if it is a fault that has to surface
+   */
+  Step failedToRead(String call, long result) throws SourceFailedException {
+    Step step = handledElsewhere(call, result, Step.SOURCE_DRY);
+    if (step == null) {
+      throw new SourceFailedException(Errno.describe(call, (int) -result));
+    }
+    return step;
+  }
+
+  private @Nullable Step handledElsewhere(String call, long result, Step again) {
     if (Errno.isAgain(result)) {
       return again;
     }
     int number = (int) -result;
     Errno error = Errno.of(number);
     Scope scope = error == null ? null : error.scope();
-    if (error == null || scope == null) {
-      throw new SystemCallException(call, number);
+    if (scope == null) {
+      return null;
     }
     String reason = Errno.describe(call, number);
     if (scope == Scope.PROCESS) {

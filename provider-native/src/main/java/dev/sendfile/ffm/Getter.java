@@ -17,7 +17,7 @@ record Getter(MethodHandle handle) {
   /** A field. */
   static Getter field(String owner, String name, Class<?> type) {
     try {
-      Class<?> from = Class.forName(owner);
+      Class<?> from = classOf(owner);
       return new Getter(
           MethodHandles.privateLookupIn(from, MethodHandles.lookup())
               .findGetter(from, name, type)
@@ -30,7 +30,7 @@ record Getter(MethodHandle handle) {
   /** A static method. */
   static Getter method(String owner, String name, Class<?> result, Class<?> parameter) {
     try {
-      Class<?> from = Class.forName(owner);
+      Class<?> from = classOf(owner);
       return new Getter(
           MethodHandles.privateLookupIn(from, MethodHandles.lookup())
               .findStatic(from, name, MethodType.methodType(result, parameter))
@@ -38,6 +38,11 @@ record Getter(MethodHandle handle) {
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(owner + "." + name, e);
     }
+  }
+
+  /** From the JDK itself: the loader of a bundle does not pass on what is not exported. */
+  private static Class<?> classOf(String name) throws ClassNotFoundException {
+    return Class.forName(name, true, null);
   }
 
   /**

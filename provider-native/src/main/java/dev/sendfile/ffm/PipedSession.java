@@ -78,7 +78,7 @@ final class PipedSession implements Session {
       inPipe = n;
       return null;
     }
-    return n == 0 ? Step.END_OF_SOURCE : calls.failed("splice", n, Step.SOURCE_DRY);
+    return n == 0 ? Step.END_OF_SOURCE : calls.failedToRead("splice", n);
   }
 
   private boolean isWritable() {

@@ -16,6 +16,7 @@ final class SpliceSession implements Session {
   private final Held held;
   private final Blocking blocking;
   private final boolean fromFile;
+  private final boolean fromSocket;
   private final boolean positional;
 
   SpliceSession(Calls calls, Held held, Plan plan) {
@@ -23,6 +24,7 @@ final class SpliceSession implements Session {
     this.held = held;
     this.blocking = Blocking.of(plan, held, calls.linux());
     this.fromFile = plan.source().positional();
+    this.fromSocket = Ends.isSocket(plan.source());
     this.positional = plan.target().positional();
   }
 
@@ -51,7 +53,13 @@ final class SpliceSession implements Session {
     if (n == 0) {
       return fromFile ? EndOfFile.reached(calls, source, batch.position()) : Step.END_OF_SOURCE;
     }
-    return calls.failed("splice", n, Errno.isAgain(n) ? whoIsNotReady() : Step.TARGET_FULL);
+    if (Errno.isAgain(n)) {
+      return whoIsNotReady();
+    }
+    // a pipe gives what it has; what else fails between a socket and a pipe is that nobody reads it
+    return fromSocket && n != -Errno.EPIPE.number()
+        ? calls.failedToRead("splice", n)
+        : calls.failed("splice", n, Step.TARGET_FULL);
   }
 
   /** The call does not say whether there was nothing to take, or no room to put it. */

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Isolated("it takes times")
 class InterruptIT {
 
-  private static final int ROUNDS = 100;
+  private static final int ROUNDS = 25;
   private static final long LATEST = TimeUnit.MILLISECONDS.toNanos(30);
   private static final Duration PROMISED = Duration.ofMillis(200);
   private static final Duration HANGING = Duration.ofSeconds(15);

@@ -4,7 +4,9 @@ package dev.sendfile.itests.nativecalls;
 enum Meaning {
   /** An end is full or dry: it waits and goes on. */
   WAIT,
-  /** This step does not go: the next strategy takes it, then it goes on itself. */
+  /**
+   * This step does not go: the next strategy takes it, then it goes on itself. Forced, it gives up.
+   */
   STEP,
   /** It does not go with these ends: the next strategy does all the rest. */
   ENDS,

@@ -106,6 +106,11 @@ final class TracedThread<T> {
     return task.await(Duration.ofMillis(1));
   }
 
+  /** When it ended, as {@link System#nanoTime()}. */
+  long endedAt() {
+    return task.endedAt();
+  }
+
   /** The calls that were made, as strace writes them. */
   List<String> calls() {
     return calls;

@@ -64,7 +64,7 @@ final class Bystanders implements AutoCloseable {
     SocketChannel near = line.target(SocketChannel.class);
     SocketChannel far = (SocketChannel) line.far();
     far.write(ByteBuffer.wrap(OWN));
-    met |= Numbers.of(near) == number || Numbers.of(far) == number;
+    met |= number >= 0 && (Numbers.of(near) == number || Numbers.of(far) == number);
   }
 
   /** Whether one of them has the number. */

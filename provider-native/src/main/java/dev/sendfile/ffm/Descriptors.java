@@ -95,6 +95,11 @@ final class Descriptors {
 
   private static int duplicate(End end, Linux linux) throws NoDescriptorException {
     Channel channel = channel(end);
+    if (channel instanceof FileChannel file && OpenedAccess.mayHoldLock(file)) {
+      throw new NoDescriptorException(
+          "a lock was taken through the file's channel, which closing a second descriptor would"
+              + " release; the other strategies do without one");
+    }
     int number =
         channel != null
             ? OpenedAccess.numberOf(channel)

@@ -2,6 +2,7 @@ package dev.sendfile.ffm;
 
 import java.net.Socket;
 import java.nio.channels.Channel;
+import java.nio.channels.FileChannel;
 
 /**
  * The numbers of descriptors that the JDK holds, where {@code java.base} is open to this module. A
@@ -36,6 +37,15 @@ final class OpenedAccess {
       return ChannelNumbers.of(channel);
     } catch (LinkageError | ClassCastException e) {
       throw new NoDescriptorException("this JDK does not tell the descriptor of a channel: " + e);
+    }
+  }
+
+  /** Whether a lock may be held through a channel, which a second descriptor would drop. */
+  static boolean mayHoldLock(FileChannel file) throws NoDescriptorException {
+    try {
+      return ChannelLocks.mayBeHeldBy(file);
+    } catch (LinkageError | ClassCastException e) {
+      throw new NoDescriptorException("this JDK does not tell whether a file is locked: " + e);
     }
   }
 

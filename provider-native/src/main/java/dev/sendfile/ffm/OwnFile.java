@@ -29,18 +29,31 @@ final class OwnFile {
     try {
       Path name = path.toRealPath().getFileName();
       for (int number : Proc.numbers()) {
-        if (isCalled(number, name)) {
+        // asked before there is a second one: closing that would drop locks of another file
+        if (isCalled(number, name) && moves(number, channel, linux)) {
           int mine = linux.duplicate(number);
-          if (mine >= 0 && moves(mine, channel, linux) && moves(mine, channel, linux)) {
+          if (mine >= 0 && isOf(mine, channel, linux)) {
             return mine;
           }
-          linux.close(mine);
         }
       }
     } catch (IOException e) {
       throw new NoDescriptorException("the target cannot be told from other files: " + e);
     }
     throw new NoDescriptorException("no descriptor of the target is to be found");
+  }
+
+  /** Whether a descriptor is the channel's, which is closed if not. */
+  private static boolean isOf(int mine, FileChannel channel, Linux linux) throws IOException {
+    boolean same = false;
+    try {
+      same = moves(mine, channel, linux);
+      return same;
+    } finally {
+      if (!same) {
+        linux.close(mine);
+      }
+    }
   }
 
   /** Whether a descriptor goes where the channel goes. */

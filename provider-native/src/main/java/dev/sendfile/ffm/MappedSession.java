@@ -60,17 +60,15 @@ final class MappedSession implements Session {
     MemorySegment content = file.asSlice(position, Math.min(left, batch.max()));
     long n = calls.linux().send(held.target().number(), header, content, batch.more());
     long size = calls.linux().size(held.source().number());
-    if (size < 0) {
-      return calls.failed("statx", size, Step.END_OF_SOURCE);
-    }
     if (n < 0) {
+      if (size < 0) {
+        return calls.failed("statx", size, Step.END_OF_SOURCE);
+      }
       return position < size ? calls.failed("sendmsg", n, Step.TARGET_FULL) : Step.END_OF_SOURCE;
     }
-    long beyond = position + n - header.byteSize() - size;
-    if (beyond <= 0) {
-      return Step.moved(n);
-    }
-    stray = Math.min(beyond, n - header.byteSize());
+    long sent = Math.max(0, n - header.byteSize()); // of the content
+    long believed = Math.max(0, size); // what is out is out, and nothing vouches for it
+    stray = Math.clamp(position + sent - believed, 0, sent);
     return n > stray ? Step.moved(n - stray) : Step.END_OF_SOURCE;
   }
 

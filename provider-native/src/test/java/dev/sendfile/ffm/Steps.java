@@ -18,6 +18,7 @@ final class Steps implements Batch {
   private final List<Object> oddities = new ArrayList<>();
   private long content;
   private long largest = 40_000;
+  private boolean further;
 
   Steps(Session session, Plan plan) {
     this(session, plan, ByteBuffer.allocate(0));
@@ -27,6 +28,12 @@ final class Steps implements Batch {
     this.session = session;
     this.plan = plan;
     this.header = header.duplicate();
+  }
+
+  /** Begins with content at a position, as if all before it had been moved. */
+  Steps from(long position) {
+    content = position - plan.offset();
+    return this;
   }
 
   Steps ofAtMost(long bytes) {
@@ -60,6 +67,12 @@ final class Steps implements Batch {
     return this;
   }
 
+  /** Asks for more than the plan, to see what comes behind its end. */
+  Steps furtherThanPlanned() {
+    further = true;
+    return this;
+  }
+
   /** Steps that moved nothing, and what was thrown. */
   List<Object> oddities() {
     return oddities;
@@ -86,7 +99,7 @@ final class Steps implements Batch {
 
   @Override
   public long max() {
-    return Math.min(largest, plan.length() - content);
+    return further ? largest : Math.min(largest, plan.length() - content);
   }
 
   @Override

@@ -56,7 +56,7 @@ final class SendfileSession implements Session {
     }
     long n = send(header);
     if (n < 0) {
-      return calls.failed("send", n, Step.TARGET_FULL);
+      return calls.failed("sendmsg", n, Step.TARGET_FULL);
     }
     return n < header.remaining() ? Step.moved(n) : content(batch, n);
   }

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ final class Pipes implements AutoCloseable {
   private static final int USUAL_CAPACITY = 64 << 10;
 
   private final Kept kept = new Kept();
+
+  /** Whether some thread has seen to it that the collector closes the pipes: one, and once. */
+  private final AtomicBoolean watched = new AtomicBoolean();
 
   /** Something that the collector frees, and the pipes with it. */
   private volatile @Nullable Arena collected;
@@ -57,7 +61,7 @@ final class Pipes implements AutoCloseable {
 
   @SuppressWarnings("restricted") // the address is never used
   private void closeWhenCollected() {
-    if (collected == null) {
+    if (collected == null && watched.compareAndSet(false, true)) {
       Kept mine = kept; // what is collected must not be held by what is done then
       Arena arena = Arena.ofAuto();
       MemorySegment.NULL.reinterpret(arena, nothing -> mine.close());

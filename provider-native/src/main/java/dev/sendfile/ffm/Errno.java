@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 enum Errno {
   EPERM(1, Scope.PROCESS, "the call is not permitted, as by a seccomp filter"),
+  ENOENT(2, Scope.ENDS, "no such file or directory"),
   EINTR(4, Scope.STEP, "a signal came first"),
   EIO(5, null, "Input/output error"),
   ENXIO(6, Scope.ENDS, "there is nothing behind it any more"),
@@ -28,6 +29,7 @@ enum Errno {
   EBUSY(16, Scope.STEP, "it is busy"),
   EXDEV(18, Scope.ENDS, "the two files are on different file systems"),
   ENODEV(19, Scope.ENDS, "no such device"),
+  ENOTDIR(20, Scope.ENDS, "a part of the path is no directory"),
   EISDIR(21, Scope.ENDS, "one end is a directory"),
   EINVAL(22, Scope.ENDS, "the kernel cannot do this between these two ends"),
   ENFILE(23, Scope.ENDS, "the system has no descriptor left"),
@@ -39,7 +41,9 @@ enum Errno {
   ESPIPE(29, Scope.ENDS, "one end has no positions"),
   EROFS(30, null, "Read-only file system"),
   EPIPE(32, null, "Broken pipe"),
+  ENAMETOOLONG(36, Scope.ENDS, "the path is too long"),
   ENOSYS(38, Scope.PROCESS, "this kernel does not have the call"),
+  ELOOP(40, Scope.ENDS, "too many symbolic links"),
   EOVERFLOW(75, Scope.ENDS, "the position is too large for this end"),
   ENOTSOCK(88, Scope.ENDS, "it is not a socket"),
   EOPNOTSUPP(95, Scope.ENDS, "the file system or the socket does not support this"),

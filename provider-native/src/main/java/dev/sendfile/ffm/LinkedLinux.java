@@ -247,7 +247,9 @@ final class LinkedLinux implements Linux {
   @Override
   public int open(String path) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment name = arena.allocateFrom(path, PATHS);
+      byte[] bytes = path.getBytes(PATHS); // which may be none that allocateFrom knows
+      MemorySegment name = arena.allocate(bytes.length + 1L); // all zero
+      MemorySegment.copy(bytes, 0, name, JAVA_BYTE, 0, bytes.length);
       return call(OPEN, name.address(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0);
     }
   }

@@ -8,18 +8,14 @@ import java.nio.channels.FileChannel;
  */
 final class ChannelLocks {
 
-  private static final Getter TABLE = table(); // made with the first lock
+  /** Made with the first lock. */
+  private static final Getter TABLE =
+      Getter.field(
+          "sun.nio.ch.FileChannelImpl",
+          "fileLockTable",
+          Getter.classOf("sun.nio.ch.FileLockTable"));
 
   private ChannelLocks() {}
-
-  private static Getter table() {
-    try {
-      return Getter.field(
-          "sun.nio.ch.FileChannelImpl", "fileLockTable", Class.forName("sun.nio.ch.FileLockTable"));
-    } catch (ClassNotFoundException e) {
-      throw new LinkageError("sun.nio.ch.FileLockTable", e);
-    }
-  }
 
   static boolean mayBeHeldBy(FileChannel channel) {
     return TABLE.of(channel) != null;

@@ -40,9 +40,13 @@ record Getter(MethodHandle handle) {
     }
   }
 
-  /** From the JDK itself: the loader of a bundle does not pass on what is not exported. */
-  private static Class<?> classOf(String name) throws ClassNotFoundException {
-    return Class.forName(name, true, null);
+  /** A class of the JDK, whose own loader knows it: that of a bundle knows what is exported. */
+  static Class<?> classOf(String name) {
+    try {
+      return Class.forName(name, true, null);
+    } catch (ClassNotFoundException e) {
+      throw new LinkageError(name, e);
+    }
   }
 
   /**

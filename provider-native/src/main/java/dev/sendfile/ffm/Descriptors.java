@@ -36,7 +36,7 @@ final class Descriptors {
     KeptDescriptor kept =
         keep.get(
             KeptDescriptor.class,
-            () -> KeptDescriptor.ofFile(linux, source, open(source, Way.to(source), linux)));
+            () -> KeptDescriptor.ofFile(linux, source, () -> open(source, Way.to(source), linux)));
     return kept(kept);
   }
 
@@ -53,13 +53,14 @@ final class Descriptors {
     KeptDescriptor kept =
         keep.get(
             KeptDescriptor.class,
-            () -> KeptDescriptor.ofSocket(linux, target, open(target, Way.to(target), linux)));
+            () ->
+                KeptDescriptor.ofSocket(linux, target, () -> open(target, Way.to(target), linux)));
     return kept(kept);
   }
 
   private static Descriptor kept(@Nullable KeptDescriptor kept) throws NoDescriptorException {
     if (kept == null) {
-      throw new NoDescriptorException("no descriptor of the prepared end can be had");
+      throw new NoDescriptorException("the prepared end is closed");
     }
     return kept.lent();
   }

@@ -3,40 +3,74 @@ package dev.sendfile.ffm;
 import dev.sendfile.spi.End;
 import org.jspecify.annotations.Nullable;
 
-/** A descriptor that is kept with a prepared end, for all its transfers. */
+/** A descriptor that is kept with a prepared end, for all its transfers, or why there is none. */
 final class KeptDescriptor implements AutoCloseable {
+
+  /** Makes a descriptor. */
+  @FunctionalInterface
+  interface Opening {
+    int open() throws NoDescriptorException;
+  }
 
   private final Linux linux;
   private final End end;
-  private final Descriptor lent;
+  private final @Nullable Descriptor lent;
+  private final String missing;
   private final @Nullable SocketTimeout timeout;
 
-  private KeptDescriptor(Linux linux, End end, int number, @Nullable SocketTimeout timeout) {
+  private KeptDescriptor(
+      Linux linux,
+      End end,
+      @Nullable Descriptor lent,
+      String missing,
+      @Nullable SocketTimeout timeout) {
     this.linux = linux;
     this.end = end;
-    this.lent = new Descriptor(number);
+    this.lent = lent;
+    this.missing = missing;
     this.timeout = timeout;
   }
 
-  static KeptDescriptor ofFile(Linux linux, End file, int number) {
-    return new KeptDescriptor(linux, file, number, null);
+  static KeptDescriptor ofFile(Linux linux, End file, Opening opening) {
+    try {
+      return new KeptDescriptor(linux, file, new Descriptor(opening.open()), "", null);
+    } catch (NoDescriptorException e) {
+      return missing(linux, file, e);
+    }
   }
 
   /** With a bound for calls that would block: set once, as it costs as much as a small send. */
-  static KeptDescriptor ofSocket(Linux linux, End socket, int number) throws NoDescriptorException {
-    SocketTimeout timeout = null;
+  static KeptDescriptor ofSocket(Linux linux, End socket, Opening opening) {
     try {
-      timeout = SocketTimeout.set(linux, number, Linux.Direction.SEND);
-    } finally {
-      if (timeout == null) {
-        linux.close(number);
-      }
+      int number = opening.open();
+      return new KeptDescriptor(linux, socket, new Descriptor(number), "", bounded(linux, number));
+    } catch (NoDescriptorException e) {
+      return missing(linux, socket, e);
     }
-    return new KeptDescriptor(linux, socket, number, timeout);
   }
 
-  /** How a transfer sees it, which does not close it. */
-  Descriptor lent() {
+  private static SocketTimeout bounded(Linux linux, int number) throws NoDescriptorException {
+    try {
+      return SocketTimeout.set(linux, number, Linux.Direction.SEND);
+    } catch (NoDescriptorException e) {
+      linux.close(number);
+      throw e;
+    }
+  }
+
+  private static KeptDescriptor missing(Linux linux, End end, NoDescriptorException why) {
+    return new KeptDescriptor(linux, end, null, String.valueOf(why.getMessage()), null);
+  }
+
+  /**
+   * How a transfer sees it, which does not close it.
+   *
+   * @throws NoDescriptorException if there is none, for the reason that the first transfer met
+   */
+  Descriptor lent() throws NoDescriptorException {
+    if (lent == null) {
+      throw new NoDescriptorException(missing);
+    }
     return lent;
   }
 
@@ -46,6 +80,9 @@ final class KeptDescriptor implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (lent == null) {
+      return;
+    }
     if (timeout != null) {
       timeout.close();
     }

@@ -117,12 +117,6 @@ class FaultIT {
       return fault.call().equals("splice") && !fault.lasts();
     }
 
-    /** What a user reads of it: of what could not be kept with a prepared end, only that. */
-    String told() {
-      boolean kept = road == Road.SEND_SMALL || road == Road.SEND_MAPPED;
-      return kept && fault.call().equals("fcntl") ? "no descriptor" : fault.error();
-    }
-
     /** The JDK repeats a call that was interrupted, for ever if need be. */
     boolean neverEnds() {
       return fellsTheNextToo() && fault.error().equals("EINTR");
@@ -202,12 +196,12 @@ class FaultIT {
             .singleElement()
             .asString()
             .startsWith("for a while: ")
-            .contains(it.told());
+            .contains(it.fault().error());
       } else {
         assertThat(result.strategy()).isIn(it.fellsTheNextToo() ? LAST_ONES : Set.of(it.next()));
         PassedOver first = result.passedOver().get(0);
         assertThat(first.strategy()).isEqualTo(it.strategy());
-        assertThat(first.reason()).contains(it.told());
+        assertThat(first.reason()).contains(it.fault().error());
       }
     }
     checkWhoIsAskedAgain(sendfile, it, folder);
@@ -254,7 +248,7 @@ class FaultIT {
   private static void checkFailure(Throwable thrown, Cell it, Trip trip) throws Exception {
     assertThat(thrown).isInstanceOf(TransferException.class);
     TransferException failure = (TransferException) thrown;
-    assertThat(failure).hasMessageContaining(it.told());
+    assertThat(failure).hasMessageContaining(it.fault().error());
     assertThat(failure.getMessage().lines()).hasSizeLessThanOrEqualTo(2);
     trip.checkAccount(failure);
   }

@@ -109,7 +109,8 @@ final class LinkedLinux implements Linux {
   }
 
   @Override
-  public long splice(int source, long position, int target, long targetPosition, long count) {
+  public long splice(
+      int source, long position, int target, long targetPosition, long count, boolean mayWait) {
     Scratch it = scratches.take();
     try {
       long n =
@@ -121,7 +122,7 @@ final class LinkedLinux implements Linux {
                   (long) target,
                   it.second(targetPosition),
                   count,
-                  SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
+                  mayWait ? SPLICE_F_MOVE : SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
       return n < 0 ? it.negatedErrno() : n;
     } catch (Throwable e) {
       throw impossible(e);
@@ -274,10 +275,7 @@ final class LinkedLinux implements Linux {
     try {
       MemorySegment ends = it.structure();
       int done =
-          (int)
-              (long)
-                  PIPE2.invokeExact(
-                      it.state(), ends.address(), O_CLOEXEC | O_NONBLOCK, 0L, 0L, 0L, 0L);
+          (int) (long) PIPE2.invokeExact(it.state(), ends.address(), O_CLOEXEC, 0L, 0L, 0L, 0L);
       return done < 0
           ? it.negatedErrno()
           : ends.get(JAVA_INT, 0) | (long) ends.get(JAVA_INT, 4) << 32;

@@ -25,8 +25,13 @@ interface Linux {
   /** {@code sendfile(2)} from a position of a file. */
   long sendfile(int target, int source, long position, long count);
 
-  /** {@code splice(2)}, which does not wait for a pipe. */
-  long splice(int source, long position, int target, long targetPosition, long count);
+  /**
+   * {@code splice(2)}.
+   *
+   * @param mayWait whether the call may wait for a pipe, and for a socket in blocking mode
+   */
+  long splice(
+      int source, long position, int target, long targetPosition, long count, boolean mayWait);
 
   /** {@code copy_file_range(2)}. */
   long copyFileRange(int source, long position, int target, long targetPosition, long count);
@@ -60,7 +65,7 @@ interface Linux {
   /** {@code close(2)}. */
   int close(int descriptor);
 
-  /** {@code pipe2(2)}, not waiting: the end to read from in the low half, the other in the high. */
+  /** {@code pipe2(2)}: the end to read from in the low half, the other one in the high half. */
   long pipe();
 
   /** The size of the buffer of a pipe in bytes, after it was asked to become so large. */

@@ -73,7 +73,8 @@ final class PipedSession implements Session {
                 Linux.OWN_POSITION,
                 pipe.in(),
                 Linux.OWN_POSITION,
-                Math.min(batch.max(), pipe.capacity()));
+                Math.min(batch.max(), pipe.capacity()),
+                true); // for a short while; never for the pipe, which is empty
     if (n > 0) {
       inPipe = n;
       return null;
@@ -99,7 +100,8 @@ final class PipedSession implements Session {
                 Linux.OWN_POSITION,
                 held.target().number(),
                 positional ? batch.targetPosition() : Linux.OWN_POSITION,
-                Math.min(inPipe, batch.max()));
+                Math.min(inPipe, batch.max()),
+                true); // never for the pipe, which holds so much
     if (n <= 0) {
       return calls.failed("splice", n, Step.TARGET_FULL);
     }

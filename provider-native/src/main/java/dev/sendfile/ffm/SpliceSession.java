@@ -46,7 +46,8 @@ final class SpliceSession implements Session {
                 fromFile ? batch.position() : Linux.OWN_POSITION,
                 held.target().number(),
                 positional ? batch.targetPosition() : Linux.OWN_POSITION,
-                batch.max());
+                batch.max(),
+                false);
     if (n > 0) {
       return Step.moved(n);
     }

@@ -109,7 +109,8 @@ final class ScriptedLinux implements Linux {
   }
 
   @Override
-  public long splice(int source, long position, int target, long targetPosition, long count) {
+  public long splice(
+      int source, long position, int target, long targetPosition, long count, boolean mayWait) {
     own(source, target);
     int error =
         begin(
@@ -118,7 +119,7 @@ final class ScriptedLinux implements Linux {
                 : pipes.contains(target) ? Call.SPLICE_INTO_OWN_PIPE : Call.SPLICE);
     return error < 0
         ? error
-        : KERNEL.splice(source, position, target, targetPosition, Math.min(count, most));
+        : KERNEL.splice(source, position, target, targetPosition, Math.min(count, most), mayWait);
   }
 
   @Override

@@ -95,7 +95,7 @@ class SendfileSessionTest {
       assertThat(steps.oddities()).hasSize(2);
       assertThat(steps.oddities().get(0))
           .isInstanceOf(SystemCallException.class)
-          .hasToString(SystemCallException.class.getName() + ": sendmsg: EPIPE (broken pipe)");
+          .hasToString(SystemCallException.class.getName() + ": sendmsg: EPIPE (Broken pipe)");
       assertThat(steps.oddities().get(1)).isEqualTo(Step.TARGET_FULL);
       assertThat(rig.arrived()).hasSize(HEADER + rig.content.length).endsWith(rig.content);
     }

@@ -7,7 +7,9 @@ import dev.sendfile.ffm.ScriptedLinux.Call;
 import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.spi.Readiness;
 import dev.sendfile.spi.Scope;
+import dev.sendfile.spi.SourceFailedException;
 import dev.sendfile.spi.Step;
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -111,7 +113,9 @@ class SessionFailureTest {
                 return it instanceof Step.WouldBlock blocked && blocked.on() == place.again;
               }
               if (error.scope() == null) {
-                return it instanceof SystemCallException e && text.equals(e.getMessage());
+                boolean fault =
+                    it instanceof SystemCallException || it instanceof SourceFailedException;
+                return fault && text.equals(((IOException) it).getMessage());
               }
               return it instanceof Step.NotHandled refused
                   && refused.refusal().scope() == error.scope()

@@ -12,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** A TCP connection over loopback: what a test is about, and the far side. */
 final class Connection implements AutoCloseable {
@@ -43,12 +44,12 @@ final class Connection implements AutoCloseable {
 
   /** All that the far side gets until the near side ends. */
   CompletableFuture<byte[]> received() {
-    return CompletableFuture.supplyAsync(() -> all(far));
+    return background(() -> all(far));
   }
 
   /** Lets the far side send, and then end. */
   CompletableFuture<Void> feed(byte[] bytes) {
-    return CompletableFuture.runAsync(
+    return background(
         () -> {
           ByteBuffer all = ByteBuffer.wrap(bytes);
           try {
@@ -56,10 +57,16 @@ final class Connection implements AutoCloseable {
               far.write(all);
             }
             far.shutdownOutput();
+            return null;
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
         });
+  }
+
+  /** On a thread of its own: what blocks must not wait for a place in a pool, or take one. */
+  static <T> CompletableFuture<T> background(Supplier<T> task) {
+    return CompletableFuture.supplyAsync(task, run -> Thread.ofPlatform().daemon().start(run));
   }
 
   static byte[] all(ReadableByteChannel channel) {

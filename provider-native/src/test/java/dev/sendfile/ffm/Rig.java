@@ -101,7 +101,7 @@ final class Rig implements AutoCloseable {
         plan(file(), pipe.sink());
         session = new SpliceSession(calls, held(), plan);
         CompletableFuture<byte[]> received =
-            CompletableFuture.supplyAsync(() -> Connection.all(pipe.source()));
+            Connection.background(() -> Connection.all(pipe.source()));
         arrival =
             () -> {
               pipe.sink().close();

@@ -7,11 +7,9 @@ import dev.sendfile.spi.Scope;
 import dev.sendfile.spi.Step;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,45 +137,5 @@ class SendfileSessionTest {
       assertThat(((Step.NotHandled) step).refusal().reason()).startsWith("statx: ENOSYS");
       rig.session.close();
     }
-  }
-
-  /** More than one call can move: the kernel stops at 2 GiB less a page. */
-  @Test
-  void countsAndPositionsBeyond4GiBAreWhole() throws Exception {
-    long begin = (5L << 30) - 5;
-    Path source = folder.resolve("source");
-    try (FileChannel sparse =
-        FileChannel.open(
-            source,
-            java.nio.file.StandardOpenOption.CREATE,
-            java.nio.file.StandardOpenOption.WRITE)) {
-      sparse.write(ByteBuffer.wrap(Pattern.of(10)), begin);
-    }
-    try (Connection connection = Connection.open();
-        FileChannel file = FileChannel.open(source)) {
-      CompletableFuture<byte[]> received = connection.received();
-      dev.sendfile.spi.Plan plan =
-          new dev.sendfile.spi.Plan(
-              dev.sendfile.internal.end.Ends.source(file),
-              Plans.of(file, connection.near, 10).target(),
-              begin,
-              10,
-              0,
-              0,
-              true,
-              dev.sendfile.spi.Options.DEFAULTS);
-      SendfileSession session =
-          new SendfileSession(
-              new Calls(new NativeSendfile(), linux),
-              Held.of(plan, linux),
-              new TestContext(),
-              null);
-      new Steps(session, plan).toTheEnd();
-      session.close();
-      connection.near.shutdownOutput();
-
-      assertThat(Connection.await(received)).isEqualTo(Pattern.of(10));
-    }
-    assertThat(Files.size(source)).isEqualTo(begin + 10);
   }
 }

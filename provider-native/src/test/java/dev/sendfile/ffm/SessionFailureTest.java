@@ -26,7 +26,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SessionFailureTest {
 
   /** A call that a session makes, what it is named, and what it waits for if nothing moves. */
-  private record Place(Rig.Kind kind, Call call, String name, Readiness again) {}
+  private record Place(Rig.Kind kind, Call call, String name, Readiness again) {
+
+    /** What a socket has told of once it does not tell again, so nobody may read from it then. */
+    Class<? extends IOException> fault() {
+      return call == Call.SPLICE_INTO_OWN_PIPE
+          ? SourceFailedException.class
+          : SystemCallException.class;
+    }
+  }
 
   private static final List<Place> PLACES =
       List.of(
@@ -113,9 +121,7 @@ class SessionFailureTest {
                 return it instanceof Step.WouldBlock blocked && blocked.on() == place.again;
               }
               if (error.scope() == null) {
-                boolean fault =
-                    it instanceof SystemCallException || it instanceof SourceFailedException;
-                return fault && text.equals(((IOException) it).getMessage());
+                return it.getClass() == place.fault() && text.equals(((Exception) it).getMessage());
               }
               return it instanceof Step.NotHandled refused
                   && refused.refusal().scope() == error.scope()

@@ -35,6 +35,18 @@ public interface Keep {
   <T extends AutoCloseable> @Nullable T get(Class<T> type, Maker<T> maker);
 
   /**
+   * Returns what is kept under a type, and makes nothing: for those who would have to make a maker
+   * for {@link #get} each time.
+   *
+   * @param <T> the type, a class of the provider's own
+   * @param type the key
+   * @return what is kept, or {@code null} if nothing is
+   */
+  default <T extends AutoCloseable> @Nullable T find(Class<T> type) {
+    return null;
+  }
+
+  /**
    * Makes what shall be kept.
    *
    * @param <T> its type

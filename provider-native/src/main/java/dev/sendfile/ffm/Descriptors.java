@@ -33,11 +33,8 @@ final class Descriptors {
     if (keep == null) {
       return Descriptor.closedBy(linux, open(source, Way.to(source), linux));
     }
-    KeptDescriptor kept =
-        keep.get(
-            KeptDescriptor.class,
-            () -> KeptDescriptor.ofFile(linux, source, () -> open(source, Way.to(source), linux)));
-    return kept(kept);
+    KeptDescriptor kept = keep.find(KeptDescriptor.class);
+    return kept == null ? kept(keep, source, linux) : kept.lent();
   }
 
   /**
@@ -50,15 +47,28 @@ final class Descriptors {
     if (keep == null) {
       return Descriptor.closedBy(linux, open(target, Way.to(target), linux));
     }
-    KeptDescriptor kept =
+    KeptDescriptor kept = keep.find(KeptDescriptor.class);
+    return kept == null ? kept(keep, target, linux) : kept.lent();
+  }
+
+  private static Descriptor kept(Keep keep, Source source, Linux linux)
+      throws NoDescriptorException {
+    return lent(
+        keep.get(
+            KeptDescriptor.class,
+            () -> KeptDescriptor.ofFile(linux, source, () -> open(source, Way.to(source), linux))));
+  }
+
+  private static Descriptor kept(Keep keep, Target target, Linux linux)
+      throws NoDescriptorException {
+    return lent(
         keep.get(
             KeptDescriptor.class,
             () ->
-                KeptDescriptor.ofSocket(linux, target, () -> open(target, Way.to(target), linux)));
-    return kept(kept);
+                KeptDescriptor.ofSocket(linux, target, () -> open(target, Way.to(target), linux))));
   }
 
-  private static Descriptor kept(@Nullable KeptDescriptor kept) throws NoDescriptorException {
+  private static Descriptor lent(@Nullable KeptDescriptor kept) throws NoDescriptorException {
     if (kept == null) {
       throw new NoDescriptorException("the prepared end is closed");
     }

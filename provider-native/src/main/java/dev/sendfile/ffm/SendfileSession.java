@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendfileSession implements Session {
 
-  private static final long SMALL = 64 << 10;
-  private static final long LARGEST = 4 << 20;
+  private static final int SMALL = 64 << 10;
+  private static final int LARGEST = 4 << 20;
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -30,7 +30,7 @@ final class SendfileSession implements Session {
   private final Held held;
   private final Context context;
   private final @Nullable Blocking blocking;
-  private long portion = 4 * SMALL;
+  private int portion = 4 * SMALL;
 
   /**
    * Makes a session.

@@ -41,6 +41,12 @@ final class Kept implements Keep {
     return type.cast(thing.orElse(null));
   }
 
+  @Override
+  public <T extends AutoCloseable> @Nullable T find(Class<T> type) {
+    Optional<AutoCloseable> thing = things.get(type);
+    return thing == null ? null : type.cast(thing.orElse(null));
+  }
+
   private <T extends AutoCloseable> Optional<AutoCloseable> make(Class<T> type, Maker<T> maker) {
     making.lock();
     try {

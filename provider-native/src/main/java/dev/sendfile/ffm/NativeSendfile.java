@@ -34,10 +34,11 @@ public final class NativeSendfile extends NativeStrategy {
   private static final Set<Capability> TO_OTHERS =
       Set.of(Capability.ZERO_COPY, Capability.NON_BLOCKING, Capability.DETECTS_TRUNCATION);
 
-  /** Between prepared ends: above what {@link Small} is for. */
-  private static final Offer PREPARED = above(Small.BARE);
+  private static final Offer PREPARED = Offer.accepted(TO_SOCKET);
 
+  /** Between prepared ends behind a header: above what {@link Small} is for. */
   private static final Offer BEHIND_A_HEADER = above(Small.BEHIND_A_HEADER);
+
   private static final Offer BEHIND_A_MAPPED = above(Small.MAPPED_BEHIND_A_HEADER);
   private static final Offer BEHIND_NIO = Offer.lastResort(TO_SOCKET);
   private static final Offer PLAIN_SOCKET = new Offer.Accepted(TO_SOCKET, PER_SEND, Long.MAX_VALUE);

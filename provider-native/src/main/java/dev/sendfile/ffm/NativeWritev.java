@@ -20,7 +20,7 @@ public final class NativeWritev extends NativeStrategy {
 
   private static final Offer BEHIND_A_HEADER =
       new Offer.Accepted(CAPABILITIES, 1, Small.BEHIND_A_HEADER);
-  private static final Offer BARE = new Offer.Accepted(CAPABILITIES, 1, Small.BARE);
+  private static final Offer BARE = Offer.lastResort(CAPABILITIES);
 
   /** For the service loader. */
   public NativeWritev() {

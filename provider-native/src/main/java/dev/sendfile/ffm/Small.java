@@ -6,17 +6,17 @@ import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
 import org.jspecify.annotations.Nullable;
 
-/** When it pays to send what is in memory instead of letting the kernel fetch it. */
+/**
+ * When it pays to send what is in memory instead of letting the kernel fetch it: behind a header,
+ * which then is one call less. Without one {@code sendfile(2)} takes less from the first byte on.
+ */
 final class Small {
 
-  /** Up to which length of content, in bytes, it pays without a header: 2 KiB. */
-  static final long BARE = 2 << 10;
+  /** Up to which length of content, in bytes, it pays behind a header if it is read: 2 KiB. */
+  static final long BEHIND_A_HEADER = 2 << 10;
 
-  /** Up to which length of content, in bytes, it pays behind a header if it is read: 4 KiB. */
-  static final long BEHIND_A_HEADER = 4 << 10;
-
-  /** Up to which length of content, in bytes, it pays behind a header if it is mapped: 8 KiB. */
-  static final long MAPPED_BEHIND_A_HEADER = 8 << 10;
+  /** Up to which length of content, in bytes, it pays behind a header if it is mapped: 4 KiB. */
+  static final long MAPPED_BEHIND_A_HEADER = 4 << 10;
 
   private static final Offer NOT_PREPARED =
       Offer.declined(

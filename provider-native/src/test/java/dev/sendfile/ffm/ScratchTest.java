@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 /** No two calls at once have the same memory, however many threads make them. */
 class ScratchTest {
 
-  private static final int THREADS = 8;
-  private static final int ROUNDS = 50_000;
+  /** More than there are slots, so that some have the same one. */
+  private static final int THREADS = 40;
+
+  private static final int ROUNDS = 20_000;
 
   @FunctionalInterface
   private interface Task {

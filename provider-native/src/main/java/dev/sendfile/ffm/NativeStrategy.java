@@ -6,7 +6,6 @@ import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Refusal;
 import dev.sendfile.spi.Scope;
 import dev.sendfile.spi.Session;
-import dev.sendfile.spi.Step;
 import dev.sendfile.spi.TransferStrategy;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,8 @@ abstract class NativeStrategy implements TransferStrategy {
   private static final long SOON_OVER = 1 << 20;
 
   private static final Session BEING_LINKED =
-      refusing(Refusal.ofEnds("the system calls are being linked, once, for later transfers"));
+      new RefusingSession(
+          Refusal.ofEnds("the system calls are being linked, once, for later transfers"));
 
   private final String name;
   private final String technique;
@@ -82,7 +82,7 @@ abstract class NativeStrategy implements TransferStrategy {
     }
     Refusal refusal = refusal();
     if (refusal != null) {
-      return refusing(refusal);
+      return new RefusingSession(refusal);
     }
     boolean soonOver = plan.length() >= 0 && plan.length() < SOON_OVER;
     return soonOver ? BEING_LINKED : new SessionOnceLinked(this, plan, context);
@@ -110,7 +110,7 @@ abstract class NativeStrategy implements TransferStrategy {
     try {
       return open(plan, context, linked);
     } catch (NoDescriptorException e) {
-      return refusing(Refusal.ofEnds(String.valueOf(e.getMessage())));
+      return new RefusingSession(Refusal.ofEnds(String.valueOf(e.getMessage())));
     }
   }
 
@@ -135,11 +135,5 @@ abstract class NativeStrategy implements TransferStrategy {
     disabled =
         Availability.unavailable(
             cause, "the other strategies do without it; allow the call, and start the JVM again");
-  }
-
-  /** A session that moves nothing. */
-  private static Session refusing(Refusal refusal) {
-    Step refused = Step.notHandled(refusal);
-    return batch -> refused;
   }
 }

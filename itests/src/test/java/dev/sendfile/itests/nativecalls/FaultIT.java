@@ -43,7 +43,7 @@ class FaultIT {
       native-splice          | splice          | PUMP        | rwloop | WAIT   | WAIT  | STEP   | ENDS   | -     | ENDS       | PROCESS | PROCESS | FAILURE | -       | FAILURE | FAILURE
       native-copy-file-range | copy_file_range | COPY        | nio    | -      | WAIT  | STEP   | ENDS   | ENDS  | ENDS       | PROCESS | PROCESS | FAILURE | FAILURE | -       | -
       native-reflink         | ioctl           | COPY        | nio    | -      | WAIT  | STEP   | ENDS   | ENDS  | ENDS       | PROCESS | PROCESS | FAILURE | FAILURE | -       | -
-      native-writev          | sendmsg         | SEND_SMALL  | rwloop | WAIT   | WAIT  | STEP   | ENDS   | -     | ENDS       | PROCESS | PROCESS | FAILURE | -       | FAILURE | FAILURE
+      native-writev          | sendmsg         | SEND_SMALL  | native-sendfile | WAIT   | WAIT  | STEP   | ENDS   | -     | ENDS       | PROCESS | PROCESS | FAILURE | -       | FAILURE | FAILURE
       native-mapped-writev   | sendmsg         | SEND_MAPPED | mmap   | WAIT   | WAIT  | STEP   | ENDS   | -     | ENDS       | PROCESS | PROCESS | FAILURE | -       | FAILURE | FAILURE
       """;
 
@@ -68,7 +68,7 @@ class FaultIT {
       native-writev          | fcntl      | SEND_SMALL  | rwloop | EMFILE | 1    | ENDS
       native-writev          | fcntl      | SEND_SMALL  | rwloop | EMFILE | 2    | ENDS
       native-writev          | pread64    | SEND_SMALL  | rwloop | EINTR  | 1    | WAIT
-      native-writev          | pread64    | SEND_SMALL  | rwloop | EIO    | 1    | FAILURE
+      native-writev          | pread64    | SEND_SMALL  | native-sendfile | EIO    | 1    | FAILURE
       native-mapped-writev   | fcntl      | SEND_MAPPED | mmap   | EMFILE | 1    | ENDS
       native-mapped-writev   | fcntl      | SEND_MAPPED | mmap   | EMFILE | 2    | ENDS
       """;

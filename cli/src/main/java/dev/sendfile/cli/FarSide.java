@@ -39,7 +39,7 @@ record FarSide(Path file) {
     return Background.start("receiver", () -> read(from, null));
   }
 
-  /** Counts what arrives as long as it is what the file holds. */
+  /** Counts what arrives as long as it is what the file holds, once or again and again. */
   Background compare(ReadableByteChannel from) {
     return Background.start(
         "receiver",
@@ -73,8 +73,11 @@ record FarSide(Path file) {
       ByteBuffer arrived, ByteBuffer expected, FileChannel content, long position)
       throws IOException {
     expected.clear().limit(arrived.remaining());
-    while (expected.hasRemaining() && content.read(expected, position + expected.position()) >= 0) {
-      // one read may give less than it is asked for
+    long size = content.size();
+    while (expected.hasRemaining()
+        && size > 0
+        && content.read(expected, (position + expected.position()) % size) >= 0) {
+      // one read may give less than it is asked for, and gives nothing behind the end
     }
     return expected.flip().equals(arrived);
   }

@@ -21,6 +21,8 @@ final class Table {
   /** What the last column gets in any case, at the price of a longer line. */
   private static final int LEAST = 20;
 
+  private static final char NO_BREAK = '\u00a0';
+
   /** What a column holds. */
   enum Column {
     WORDS,
@@ -33,6 +35,11 @@ final class Table {
 
   Table(Column... columns) {
     this.columns = List.of(columns);
+  }
+
+  /** A part of a cell that is not to be wrapped. */
+  static String unbroken(String words) {
+    return words.replace(' ', NO_BREAK);
   }
 
   /** Adds a row, with a cell for each column. A header is a row like any other. */
@@ -53,7 +60,7 @@ final class Table {
               .mapToObj(i -> aligned(columns.get(i), row.get(i), widths[i]))
               .toArray(String[]::new));
     }
-    return table.toString();
+    return table.toString().replace(NO_BREAK, ' ');
   }
 
   private int[] widths() {

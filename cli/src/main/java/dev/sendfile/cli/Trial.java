@@ -1,40 +1,26 @@
 package dev.sendfile.cli;
 
-import dev.sendfile.Explanation.Standing;
 import dev.sendfile.NoStrategyException;
 import dev.sendfile.Sendfile;
 import dev.sendfile.StrategyInfo;
-import dev.sendfile.TransferRequest;
-import dev.sendfile.TransferResult;
+import dev.sendfile.cli.DemoRoute.Run;
 import java.io.IOException;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves a file by one strategy over one route of this process and checks what arrives. First to a
- * receiver that compares it with the file; then, as that takes time, to one that only counts, and
- * that is timed.
+ * Has one strategy move bytes over one route of this process and checks what arrives. First to a
+ * receiver that compares it with what was sent; then, as that takes time, to one that only counts,
+ * and that is timed.
  *
- * @param file the file
+ * @param sendfile what runs it
  */
-record Trial(Path file) {
+record Trial(Sendfile sendfile) {
 
   /** A small file moves so often, and the fastest counts: the first times warm the JVM up. */
   private static final int MOST_TIMED_RUNS = 3;
 
   /** A large file moves only as often as is needed to fill this time. */
   private static final double ENOUGH_SECONDS = 0.05;
-
-  /** Two kinds of ends. */
-  record Between(Kind from, Kind to) {
-    @Override
-    public String toString() {
-      return from + " -> " + to;
-    }
-  }
 
   /**
    * How a strategy did.
@@ -62,39 +48,40 @@ record Trial(Path file) {
     }
   }
 
-  /** What a run came to; refused with a reason, or not. */
-  private record Run(long sent, long arrived, double seconds, @Nullable String refusal) {}
-
-  Outcome of(StrategyInfo strategy, Between ends, Sendfile sendfile) throws InterruptedException {
+  Outcome of(StrategyInfo strategy, DemoRoute route) throws InterruptedException {
     Sendfile forced = sendfile.withForce(strategy.name());
     try {
-      Run checked = run(strategy, ends, forced, true);
+      Run checked = route.run(strategy.name(), forced, true);
       if (checked.refusal() != null) {
-        return outcome(strategy, ends, checked, null, null);
+        return outcome(strategy, route, checked, null, null);
       }
-      Run timed = fastest(strategy, ends, forced);
-      long size = Files.size(file);
-      boolean all = checked.arrived() == size && timed.arrived() == size && timed.sent() == size;
-      return outcome(strategy, ends, timed, all, all ? null : "what arrived is not what was sent");
+      Run timed = fastest(strategy, route, forced);
+      boolean all = checked.complete() && timed.complete();
+      return outcome(strategy, route, timed, all, all ? null : "what arrived is not what was sent");
     } catch (NoStrategyException e) { // only the first step told
-      boolean refused = e.bytesTransferredAtMost() == 0;
-      Run run = new Run(0, 0, 0, refused ? e.reason() : null);
-      return outcome(strategy, ends, run, refused ? null : false, refused ? null : e.getMessage());
+      return e.bytesTransferredAtMost() == 0
+          ? outcome(strategy, route, Run.refused(Reasons.failed(strategy.name(), e)), null, null)
+          : failed(strategy, route, e);
     } catch (IOException e) {
-      return outcome(strategy, ends, new Run(0, 0, 0, null), false, String.valueOf(e.getMessage()));
+      return failed(strategy, route, e);
     }
+  }
+
+  private static Outcome failed(StrategyInfo strategy, DemoRoute route, IOException e) {
+    Run nothing = Run.of(0, 0, 0, 0);
+    return outcome(strategy, route, nothing, false, String.valueOf(e.getMessage()));
   }
 
   private static Outcome outcome(
       StrategyInfo strategy,
-      Between ends,
+      DemoRoute route,
       Run run,
       @Nullable Boolean verified,
       @Nullable String error) {
     return new Outcome(
         strategy.name(),
         strategy.technique(),
-        ends.toString(),
+        route.toString(),
         run.arrived(),
         run.seconds(),
         verified,
@@ -102,68 +89,15 @@ record Trial(Path file) {
         error);
   }
 
-  private Run fastest(StrategyInfo strategy, Between ends, Sendfile sendfile)
+  private static Run fastest(StrategyInfo strategy, DemoRoute route, Sendfile forced)
       throws IOException, InterruptedException {
-    Run fastest = run(strategy, ends, sendfile, false);
+    Run fastest = route.run(strategy.name(), forced, false);
     double spent = fastest.seconds();
     for (int i = 1; i < MOST_TIMED_RUNS && spent < ENOUGH_SECONDS; i++) {
-      Run another = run(strategy, ends, sendfile, false);
+      Run another = route.run(strategy.name(), forced, false);
       spent += another.seconds();
       fastest = another.seconds() < fastest.seconds() ? another : fastest;
     }
     return fastest;
-  }
-
-  private Run run(StrategyInfo strategy, Between ends, Sendfile sendfile, boolean compared)
-      throws IOException, InterruptedException {
-    try (SampleTarget target = ends.to().target();
-        SampleSource source = ends.from() == Kind.FILE ? null : ends.from().source()) {
-      TransferRequest request =
-          target.request().apply(source == null ? TransferRequest.from(file) : source.request());
-      Optional<String> refusal = refusal(strategy, sendfile, request);
-      return refusal.isPresent()
-          ? new Run(0, 0, 0, refusal.get())
-          : run(sendfile, request, source, target, compared);
-    }
-  }
-
-  private static Optional<String> refusal(
-      StrategyInfo strategy, Sendfile sendfile, TransferRequest request) throws IOException {
-    return sendfile.explain(request).verdicts().stream()
-        .filter(it -> it.strategy().equals(strategy.name()) && it.standing() == Standing.DECLINED)
-        .map(it -> it.reason())
-        .findFirst();
-  }
-
-  private Run run(
-      Sendfile sendfile,
-      TransferRequest request,
-      @Nullable SampleSource source,
-      SampleTarget target,
-      boolean compared)
-      throws IOException, InterruptedException {
-    FarSide far = new FarSide(file);
-    ReadableByteChannel arriving = target.far();
-    Background receiver =
-        arriving == null ? null : compared ? far.compare(arriving) : far.count(arriving);
-    long began = System.nanoTime();
-    Background feeder = source == null ? null : far.feed(source);
-    TransferResult result = sendfile.transfer(request);
-    target.end().close();
-    Path copy = target.written();
-    long arrived =
-        receiver != null ? receiver.await() : copy == null ? 0 : arrivedIn(copy, compared);
-    double seconds = Job.secondsSince(began);
-    if (feeder != null) {
-      feeder.await();
-    }
-    return new Run(result.bytes(), arrived, seconds, null);
-  }
-
-  private long arrivedIn(Path copy, boolean compared) throws IOException {
-    if (compared && Files.mismatch(file, copy) >= 0) {
-      throw new IOException("what arrived is not what was sent");
-    }
-    return Files.size(copy);
   }
 }

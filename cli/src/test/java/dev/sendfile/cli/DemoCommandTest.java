@@ -22,9 +22,32 @@ class DemoCommandTest {
         .anyMatch(it -> it.matches("strategy +route +MB/s +verified"))
         .anyMatch(it -> it.matches("nio +file -> tcp +\\d+\\.\\d +yes"))
         .anyMatch(it -> it.matches("mmap +file -> tcp +\\d+\\.\\d +yes"))
-        .anyMatch(it -> it.matches("nio +file -> stream +- +not served: .+"))
         .anyMatch(it -> it.matches("rwloop +tcp -> tcp +\\d+\\.\\d +yes"))
+        .anyMatch(it -> it.matches("mmap +prepared -> tcp +\\d+\\.\\d +yes"))
         .allMatch(it -> it.length() <= 80);
+  }
+
+  @Test
+  void foldsTheRoutesThatAreNotServedForOneReason() {
+    CliRun run = CliRun.of("demo", "--size", "1").succeeded();
+    assertThat(run.out().lines())
+        .anyMatch(it -> it.matches("strategy +not served"))
+        .noneMatch(it -> it.matches("mmap +tcp -> (file|tcp) .*yes"));
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .containsOnlyOnce("mmap tcp -> file, tcp -> tcp: only files can be mapped");
+  }
+
+  @Test
+  void saysNothingOfRoutesNotServedWhereAllAre() {
+    CliRun run = CliRun.with(only(new Strategies.Failing()), "demo", "--size", "1");
+    assertThat(run.out()).contains("failing").doesNotContain("not served");
+  }
+
+  @Test
+  void comparesEachOfTheSendsFromAPreparedFile() {
+    CliRun run = CliRun.with(only(new Strategies.Lying()), "demo", "--size", "1");
+    assertThat(run.err())
+        .contains("lying, prepared -> tcp: ", "what arrived behind byte 0 is not what was sent");
   }
 
   @ParameterizedTest
@@ -49,11 +72,13 @@ class DemoCommandTest {
             "file -> stream",
             "file -> file",
             "tcp -> file",
-            "tcp -> tcp");
+            "tcp -> tcp",
+            "prepared -> tcp");
     for (JsonObject result : loop) {
       assertThat(result.keySet())
           .containsExactly("strategy", "technique", "route", "bytes", "seconds", "verified");
-      assertThat(result.get("bytes").getAsLong()).isEqualTo(bytes);
+      boolean prepared = result.get("route").getAsString().equals("prepared -> tcp");
+      assertThat(result.get("bytes").getAsLong()).isEqualTo(prepared ? 16 << 20 : bytes);
       assertThat(result.get("seconds").getAsDouble()).isPositive();
       assertThat(result.get("verified").getAsBoolean()).isTrue();
     }
@@ -93,7 +118,8 @@ class DemoCommandTest {
   void aRouteThatIsRefusedAtTheFirstStepIsNotServed() {
     CliRun run = CliRun.with(only(new Strategies.Forbidden()), "demo", "--size", "10").succeeded();
     assertThat(run.out().replaceAll("\\s+", " "))
-        .contains("forbidden file -> tcp - not served: every strategy for file -> tcp gave up:");
+        .contains("forbidden file -> tcp: it may not forbidden file -> unix, file -> pipe")
+        .contains("tcp -> tcp, prepared -> tcp: it may not; --allow-it");
   }
 
   @Test

@@ -26,6 +26,13 @@ class TableTest {
   }
 
   @Test
+  void whatIsUnbrokenStaysInOneLine() {
+    String route = "file -> channel";
+    Table table = new Table(WORDS).row("x".repeat(70) + " " + Table.unbroken(route));
+    assertThat(table.toString().lines()).containsExactly("x".repeat(70), route);
+  }
+
+  @Test
   void theLastColumnKeepsSomeRoomBesideVeryWideOnes() {
     Table table = new Table(WORDS, WORDS).row("x".repeat(90), "a few words that wrap");
     assertThat(table.toString().lines()).hasSize(2);

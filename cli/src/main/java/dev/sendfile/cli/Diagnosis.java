@@ -89,7 +89,7 @@ record Diagnosis(
       if (!available) {
         return "not available: " + cause + "; " + remedy;
       }
-      return problem == null ? "available" : "available, but " + problem;
+      return problem == null ? "available" : "available; here: " + problem;
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.sendfile.cli;
 
 import dev.sendfile.Explanation;
-import dev.sendfile.Explanation.Standing;
-import dev.sendfile.Explanation.Verdict;
 import dev.sendfile.FileSource;
 import dev.sendfile.PreparedTarget;
 import dev.sendfile.Sendfile;
@@ -14,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,15 +106,14 @@ final class Rehearsal implements Closeable {
   private Answer run(String strategy, TransferRequest request) throws IOException {
     Sendfile forced = sendfile.withForce(strategy);
     Explanation explanation = forced.explain(request);
-    for (Verdict it : explanation.verdicts()) {
-      if (it.strategy().equals(strategy) && it.standing() == Standing.DECLINED) {
-        return new Answer(explanation.route().toString(), true, it.reason());
-      }
+    Optional<String> refusal = Reasons.notServed(strategy, explanation);
+    if (refusal.isPresent()) {
+      return new Answer(explanation.route().toString(), true, refusal.get());
     }
     try {
       return new Answer(forced.transfer(request).route().toString(), false, null);
     } catch (TransferException e) {
-      return new Answer("", false, e.reason());
+      return new Answer("", false, Reasons.failed(strategy, e));
     }
   }
 

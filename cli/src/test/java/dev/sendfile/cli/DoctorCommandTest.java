@@ -83,13 +83,17 @@ class DoctorCommandTest {
         CliRun.with(
                 () ->
                     Sendfile.builder()
-                        .strategies(new Strategies.Failing(), new Strategies.Choosy())
+                        .strategies(
+                            new Strategies.Failing(),
+                            new Strategies.Choosy(),
+                            new Strategies.Pedantic())
                         .build(),
                 "doctor")
             .succeeded();
     assertThat(run.out().replaceAll("\\s+", " "))
-        .containsPattern("failing read-write 0 available, but writing to .*the disk is on fire")
-        .contains("choosy read-write 0 available, but it declines file -> tcp: not this one");
+        .containsPattern("failing read-write 0 available; here: writing to .*the disk is on fire")
+        .contains("choosy read-write 0 available; here: it declines file -> tcp: not this one")
+        .contains("pedantic read-write 0 available; here: these ends are not for me");
   }
 
   @Test

@@ -137,6 +137,18 @@ final class Strategies {
     }
   }
 
+  /** One that finds out at each first step that it cannot. */
+  static final class Pedantic extends Named {
+    Pedantic() {
+      super("pedantic", "read-write");
+    }
+
+    @Override
+    public Session open(Plan plan, Context context) {
+      return batch -> Step.notHandled(Refusal.ofEnds("these ends are not for me"));
+    }
+  }
+
   /** What they share. */
   private abstract static class Named implements TransferStrategy {
     private final String name;

@@ -1,8 +1,8 @@
 package dev.sendfile.itests.bench;
 
 import dev.sendfile.Sendfile;
+import dev.sendfile.itests.fixture.Providers;
 import dev.sendfile.spi.TransferStrategy;
-import java.util.ServiceLoader;
 
 /** The library in its variants. */
 final class Libraries {
@@ -23,8 +23,7 @@ final class Libraries {
   static Sendfile withoutNative() {
     return Sendfile.builder()
         .strategies(
-            ServiceLoader.load(TransferStrategy.class).stream()
-                .map(ServiceLoader.Provider::get)
+            Providers.loaded(Libraries.class.getClassLoader()).stream()
                 .filter(it -> !it.name().startsWith("native-"))
                 .toArray(TransferStrategy[]::new))
         .build();

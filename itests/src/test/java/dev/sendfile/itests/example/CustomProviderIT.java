@@ -7,6 +7,7 @@ import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
 import dev.sendfile.itests.fixture.Content;
 import dev.sendfile.itests.fixture.Line;
+import dev.sendfile.itests.fixture.Providers;
 import dev.sendfile.itests.fixture.Receiver;
 import dev.sendfile.itests.fixture.ScriptedStrategy;
 import dev.sendfile.itests.fixture.TargetKind;
@@ -21,7 +22,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,8 +203,7 @@ class CustomProviderIT {
   private static TransferStrategy paced(ClassLoader jar, int bytesPerSecond) {
     System.setProperty(RATE, String.valueOf(bytesPerSecond));
     try {
-      return ServiceLoader.load(TransferStrategy.class, jar).stream()
-          .map(ServiceLoader.Provider::get)
+      return Providers.loaded(jar).stream()
           .filter(it -> it.name().equals("paced"))
           .findFirst()
           .orElseThrow();

@@ -1,5 +1,6 @@
 package dev.sendfile.itests.example;
 
+import dev.sendfile.itests.fixture.Providers;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,12 +21,18 @@ final class InFramework {
 
   private InFramework() {}
 
+  /** Native strategies need a newer Java, and a bundle that does not resolve does not start. */
+  private static boolean resolves(Path jar) {
+    return !Providers.nativeStrategies().isEmpty()
+        || !jar.getFileName().toString().startsWith(Providers.NATIVE_ARTIFACT);
+  }
+
   /** The application in a framework that starts all before it. */
   static Sender start(String framework, Path folder, Path provider, Path application)
       throws IOException {
     List<String> bundles = new ArrayList<>();
     try (Stream<Path> jars = Files.list(Path.of(System.getProperty("sendfile.modules.dir")))) {
-      jars.forEach(it -> bundles.add(it.toString()));
+      jars.filter(InFramework::resolves).forEach(it -> bundles.add(it.toString()));
     }
     bundles.add(provider.toString());
     bundles.add(bundle(application, folder.resolve("application.jar")).toString());

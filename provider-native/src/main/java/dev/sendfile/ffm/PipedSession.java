@@ -84,7 +84,13 @@ final class PipedSession implements Session {
 
   private boolean isWritable() {
     return !blocking.holdsCarrierForTarget()
-        && calls.linux().poll(held.target().number(), Linux.WRITABLE, 0) != 0;
+        && calls.linux().poll(held.target().number(), Linux.WRITABLE, patience()) != 0;
+  }
+
+  /** Milliseconds: as long as a call may block a thread, which must not be a carrier. */
+  private int patience() {
+    boolean mayBlock = held.writing() != null && !Thread.currentThread().isVirtual();
+    return mayBlock ? (int) (SocketTimeout.MICROS / 1000) : 0;
   }
 
   /** Hands bytes on to the target. */

@@ -27,6 +27,11 @@ final class Ends {
     return end.as(SocketChannel.class) != null || isPlainSocket(end);
   }
 
+  /** Asked of sockets last, since one has to ask for its address to tell its kind. */
+  static boolean isFile(End end) {
+    return end.as(SocketChannel.class) == null && end.kind().equals(EndKind.FILE);
+  }
+
   /** A socket without a channel. */
   static boolean isPlainSocket(End end) {
     return end.as(Socket.class) != null;

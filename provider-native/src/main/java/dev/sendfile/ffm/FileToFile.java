@@ -1,6 +1,5 @@
 package dev.sendfile.ffm;
 
-import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ final class FileToFile {
 
   /** Why it cannot be made; {@code null} if it can. */
   static @Nullable Offer declined(Plan plan) {
-    if (!plan.source().kind().equals(EndKind.FILE) || !plan.target().kind().equals(EndKind.FILE)) {
+    if (!Ends.isFile(plan.source()) || !Ends.isFile(plan.target())) {
       return NO_FILES;
     }
     if (plan.length() < 0) {

@@ -63,11 +63,11 @@ public final class NativeSplice extends NativeStrategy implements AutoCloseable 
     Source source = plan.source();
     Target target = plan.target();
     if (source.positional() && source.kind().equals(EndKind.FILE)) {
-      if (target.kind().equals(EndKind.FILE)) {
-        return NOT_FROM_FILE_TO_FILE;
-      }
       if (Ends.isSocket(target)) {
         return BY_SENDFILE;
+      }
+      if (target.kind().equals(EndKind.FILE)) {
+        return NOT_FROM_FILE_TO_FILE;
       }
     }
     if (Ends.isFifo(source) || Ends.isFifo(target)) {

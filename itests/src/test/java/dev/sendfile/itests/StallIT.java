@@ -35,7 +35,7 @@ class StallIT {
    */
   private static final Duration WATCHED = Duration.ofMillis(500);
 
-  private static final Duration LEAST_CPU = Duration.ofMillis(75);
+  private static final Duration LEAST_CPU = Duration.ofMillis(25);
 
   @TempDir static Path folder;
 

@@ -30,7 +30,7 @@ final class Stalled implements AutoCloseable {
   static final byte[] CONTENT = Content.bytes(SIZE);
 
   /** How long what ends a transfer may take. The promise is 200 ms; a busy machine gets more. */
-  static final Duration SOON = Duration.ofSeconds(2);
+  static final Duration SOON = Duration.ofSeconds(1);
 
   /** How long a transfer needs to fill the buffers on its way, generously. */
   private static final Duration SETTLING = Duration.ofMillis(150);

@@ -49,9 +49,6 @@ class EndOfConnectionIT {
   /** Nobody has to notice anything: what a thread takes to be woken. */
   private static final Duration AT_ONCE = Duration.ofMillis(20);
 
-  /** A descriptor that is kept holds the end back for as long; other programs do for less. */
-  private static final Duration UNDER_LOAD = Duration.ofSeconds(2);
-
   @TempDir static Path folder;
   private static Path file;
 
@@ -101,8 +98,7 @@ class EndOfConnectionIT {
         }
       }
     }
-    assertThat(ends.quantile(0.8)).as(ends.toString()).isLessThan(PROMISED);
-    assertThat(ends.quantile(1)).as(ends.toString()).isLessThan(UNDER_LOAD);
+    assertThat(ends.quantile(1)).as(ends.toString()).isLessThan(PROMISED);
   }
 
   @Test
@@ -169,7 +165,7 @@ class EndOfConnectionIT {
 
   /** One in ten may be held up by what else runs on this machine. */
   private static void checkAtOnce(Latencies ends) {
-    assertThat(ends.quantile(0.5)).as(ends.toString()).isLessThan(AT_ONCE);
-    assertThat(ends.quantile(1)).as(ends.toString()).isLessThan(UNDER_LOAD);
+    assertThat(ends.quantile(0.9)).as(ends.toString()).isLessThan(AT_ONCE);
+    assertThat(ends.quantile(1)).as(ends.toString()).isLessThan(PROMISED);
   }
 }

@@ -163,14 +163,7 @@ final class LinkedLinux implements Linux {
       range.set(JAVA_LONG, 8, position);
       range.set(JAVA_LONG, 16, count);
       range.set(JAVA_LONG, 24, targetPosition);
-      int done =
-          (int)
-              (long)
-                  IOCTL.invokeExact(
-                      it.state(), (long) target, FICLONERANGE, range.address(), 0L, 0L, 0L);
-      return done < 0 ? it.negatedErrno() : done;
-    } catch (Throwable e) {
-      throw impossible(e);
+      return call(IOCTL, it, target, FICLONERANGE, range.address(), 0, 0);
     } finally {
       scratches.give(it);
     }
@@ -274,13 +267,8 @@ final class LinkedLinux implements Linux {
     Scratch it = scratches.take();
     try {
       MemorySegment ends = it.structure();
-      int done =
-          (int) (long) PIPE2.invokeExact(it.state(), ends.address(), O_CLOEXEC, 0L, 0L, 0L, 0L);
-      return done < 0
-          ? it.negatedErrno()
-          : ends.get(JAVA_INT, 0) | (long) ends.get(JAVA_INT, 4) << 32;
-    } catch (Throwable e) {
-      throw impossible(e);
+      int done = call(PIPE2, it, ends.address(), O_CLOEXEC, 0, 0, 0);
+      return done < 0 ? done : ends.get(JAVA_INT, 0) | (long) ends.get(JAVA_INT, 4) << 32;
     } finally {
       scratches.give(it);
     }
@@ -305,11 +293,7 @@ final class LinkedLinux implements Linux {
       asked.set(JAVA_INT, 0, descriptor);
       asked.set(JAVA_SHORT, 4, events);
       asked.set(JAVA_SHORT, 6, (short) 0);
-      int ready =
-          (int) (long) POLL.invokeExact(it.state(), asked.address(), 1L, (long) millis, 0L, 0L, 0L);
-      return ready < 0 ? it.negatedErrno() : ready;
-    } catch (Throwable e) {
-      throw impossible(e);
+      return call(POLL, it, asked.address(), 1, millis, 0, 0);
     } finally {
       scratches.give(it);
     }
@@ -321,20 +305,8 @@ final class LinkedLinux implements Linux {
     try {
       long noPath = it.first(0);
       MemorySegment facts = it.structure(); // struct statx
-      int done =
-          (int)
-              (long)
-                  STATX.invokeExact(
-                      it.state(),
-                      (long) file,
-                      noPath,
-                      AT_EMPTY_PATH,
-                      STATX_SIZE,
-                      facts.address(),
-                      0L);
-      return done < 0 ? it.negatedErrno() : facts.get(JAVA_LONG, STX_SIZE);
-    } catch (Throwable e) {
-      throw impossible(e);
+      int done = call(STATX, it, file, noPath, AT_EMPTY_PATH, STATX_SIZE, facts.address());
+      return done < 0 ? done : facts.get(JAVA_LONG, STX_SIZE);
     } finally {
       scratches.give(it);
     }
@@ -361,21 +333,8 @@ final class LinkedLinux implements Linux {
     try {
       MemorySegment time = it.structure(); // struct timeval
       int done =
-          (int)
-              (long)
-                  GETSOCKOPT.invokeExact(
-                      it.state(),
-                      (long) socket,
-                      SOL_SOCKET,
-                      option(direction),
-                      time.address(),
-                      it.first(16),
-                      0L);
-      return done < 0
-          ? it.negatedErrno()
-          : time.get(JAVA_LONG, 0) * MICROS + time.get(JAVA_LONG, 8);
-    } catch (Throwable e) {
-      throw impossible(e);
+          call(GETSOCKOPT, it, socket, SOL_SOCKET, option(direction), time.address(), it.first(16));
+      return done < 0 ? done : time.get(JAVA_LONG, 0) * MICROS + time.get(JAVA_LONG, 8);
     } finally {
       scratches.give(it);
     }
@@ -396,22 +355,10 @@ final class LinkedLinux implements Linux {
     Scratch it = scratches.take();
     try {
       MemorySegment linger = it.structure(); // struct linger
-      int done =
-          (int)
-              (long)
-                  GETSOCKOPT.invokeExact(
-                      it.state(),
-                      (long) socket,
-                      SOL_SOCKET,
-                      SO_LINGER,
-                      linger.address(),
-                      it.first(8),
-                      0L);
+      int done = call(GETSOCKOPT, it, socket, SOL_SOCKET, SO_LINGER, linger.address(), it.first(8));
       if (done < 0 || linger.get(JAVA_INT, 0) == 0 || linger.get(JAVA_INT, 4) == 0) {
         return done;
       }
-    } catch (Throwable e) {
-      throw impossible(e);
     } finally {
       scratches.give(it);
     }
@@ -424,14 +371,7 @@ final class LinkedLinux implements Linux {
       MemorySegment value = it.structure();
       value.set(JAVA_LONG, 0, first);
       value.set(JAVA_LONG, 8, second);
-      int done =
-          (int)
-              (long)
-                  SETSOCKOPT.invokeExact(
-                      it.state(), (long) socket, SOL_SOCKET, option, value.address(), size, 0L);
-      return done < 0 ? it.negatedErrno() : done;
-    } catch (Throwable e) {
-      throw impossible(e);
+      return call(SETSOCKOPT, it, socket, SOL_SOCKET, option, value.address(), size);
     } finally {
       scratches.give(it);
     }
@@ -443,19 +383,9 @@ final class LinkedLinux implements Linux {
     try {
       MemorySegment name = it.structure(); // struct sockaddr
       long size = it.first(128);
-      int done =
-          side == Side.LOCAL
-              ? (int)
-                  (long)
-                      GETSOCKNAME.invokeExact(
-                          it.state(), (long) socket, name.address(), size, 0L, 0L, 0L)
-              : (int)
-                  (long)
-                      GETPEERNAME.invokeExact(
-                          it.state(), (long) socket, name.address(), size, 0L, 0L, 0L);
+      MethodHandle function = side == Side.LOCAL ? GETSOCKNAME : GETPEERNAME;
+      int done = call(function, it, socket, name.address(), size, 0, 0);
       return done < 0 ? null : addressIn(name);
-    } catch (Throwable e) {
-      throw impossible(e);
     } finally {
       scratches.give(it);
     }
@@ -476,16 +406,26 @@ final class LinkedLinux implements Linux {
 
   // ---- all
 
-  /** For calls that are made once a transfer at most. */
   private int call(MethodHandle function, long first, long second, long third) {
     Scratch it = scratches.take();
     try {
-      int n = (int) (long) function.invokeExact(it.state(), first, second, third, 0L, 0L, 0L);
-      return n < 0 ? it.negatedErrno() : n;
-    } catch (Throwable e) {
-      throw impossible(e);
+      return call(function, it, first, second, third, 0, 0);
     } finally {
       scratches.give(it);
+    }
+  }
+
+  /**
+   * For calls that return an {@code int} and move no bytes: here the handle need not be a constant,
+   * without which the JVM makes slower code.
+   */
+  private static int call(
+      MethodHandle function, Scratch it, long a, long b, long c, long d, long e) {
+    try {
+      int n = (int) (long) function.invokeExact(it.state(), a, b, c, d, e, 0L);
+      return n < 0 ? it.negatedErrno() : n;
+    } catch (Throwable thrown) {
+      throw impossible(thrown);
     }
   }
 

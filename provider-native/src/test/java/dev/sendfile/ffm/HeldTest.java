@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sendfile.ffm.ScriptedLinux.Call;
-import dev.sendfile.spi.Plan;
-import dev.sendfile.spi.Session;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,32 +14,23 @@ class HeldTest {
 
   private final ScriptedLinux linux = new ScriptedLinux();
 
-  private Connection from;
-  private Connection to;
+  private Pump pump;
 
   @BeforeEach
   void connect() throws IOException {
-    from = Connection.open();
-    to = Connection.open();
+    pump = new Pump();
   }
 
   @AfterEach
   void disconnect() throws IOException {
-    from.close();
-    to.close();
-  }
-
-  private Session pump() throws IOException {
-    NativeSplice strategy = new NativeSplice(null);
-    Plan plan = Plans.of(from.near, to.near, 1 << 20);
-    return strategy.open(plan, new TestContext(), new Calls(strategy, linux));
+    pump.close();
   }
 
   @Test
   void aSourceIsGivenBackIfTheTargetCannotBeHad() throws IOException {
     linux.failing(Call.DUPLICATE, 2, Errno.EMFILE);
 
-    assertThatThrownBy(() -> Held.of(Plans.of(from.near, to.near, 1 << 20), linux))
+    assertThatThrownBy(() -> Held.of(pump.plan, linux))
         .isInstanceOf(NoDescriptorException.class)
         .hasMessageContaining("dup: EMFILE", "ulimit -n");
     assertThat(linux.open()).isEmpty();
@@ -51,7 +40,7 @@ class HeldTest {
   void bothEndsAreGivenBackIfThereIsNoPipe() throws IOException {
     linux.failing(Call.PIPE, 1, Errno.EMFILE);
 
-    assertThatThrownBy(() -> pump())
+    assertThatThrownBy(() -> pump.session(linux))
         .isInstanceOf(NoDescriptorException.class)
         .hasMessageContaining("pipe2: EMFILE");
     assertThat(linux.open()).isEmpty();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sendfile.ffm.Linux.Direction;
 import dev.sendfile.internal.end.PreparedSocket;
-import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,25 +19,16 @@ class SocketTimeoutTest {
   private final ScriptedLinux linux = new ScriptedLinux();
 
   @TempDir Path folder;
-  private Connection from;
-  private Connection to;
+  private Pump pump;
 
   @BeforeEach
   void connect() throws IOException {
-    from = Connection.open();
-    to = Connection.open();
+    pump = new Pump();
   }
 
   @AfterEach
   void disconnect() throws IOException {
-    from.close();
-    to.close();
-  }
-
-  private Session pump() throws IOException {
-    NativeSplice strategy = new NativeSplice(null);
-    Plan plan = Plans.of(from.near, to.near, 1 << 20);
-    return strategy.open(plan, new TestContext(), new Calls(strategy, linux));
+    pump.close();
   }
 
   /** As the socket itself has it, whoever asks. */
@@ -53,21 +43,21 @@ class SocketTimeoutTest {
 
   @Test
   void callsOnBlockingSocketsAreBoundedForAsLongAsTheSessionLasts() throws IOException {
-    Session session = pump();
+    Session session = pump.session(linux);
 
-    assertThat(timeout(from, Direction.RECEIVE)).isBetween(1L, 2 * SocketTimeout.MICROS);
-    assertThat(timeout(to, Direction.SEND)).isBetween(1L, 2 * SocketTimeout.MICROS);
+    assertThat(timeout(pump.from, Direction.RECEIVE)).isBetween(1L, 2 * SocketTimeout.MICROS);
+    assertThat(timeout(pump.to, Direction.SEND)).isBetween(1L, 2 * SocketTimeout.MICROS);
     session.close();
-    assertThat(timeout(from, Direction.RECEIVE)).isZero();
-    assertThat(timeout(to, Direction.SEND)).isZero();
+    assertThat(timeout(pump.from, Direction.RECEIVE)).isZero();
+    assertThat(timeout(pump.to, Direction.SEND)).isZero();
   }
 
   @Test
   void aTimeThatSomebodyElseHasSetIsSetAgain() throws IOException {
-    int mine = linux.duplicate(OpenedAccess.numberOf(to.near));
+    int mine = linux.duplicate(OpenedAccess.numberOf(pump.to.near));
     linux.setTimeout(mine, Direction.SEND, 3_000_000);
 
-    pump().close();
+    pump.session(linux).close();
 
     assertThat(linux.timeout(mine, Direction.SEND)).isEqualTo(3_000_000);
     linux.close(mine);
@@ -75,13 +65,13 @@ class SocketTimeoutTest {
 
   @Test
   void aTransferToTheSameSocketLeavesAPreparedTargetItsBound() throws IOException {
-    PreparedSocket prepared = new PreparedSocket(to.near);
+    PreparedSocket prepared = new PreparedSocket(pump.to.near);
     Path file = Files.write(folder.resolve("file"), new byte[10]);
     Held.of(Plans.of(file, prepared, 10), linux).close();
 
-    pump().close();
+    pump.session(linux).close();
 
-    assertThat(timeout(to, Direction.SEND)).isBetween(1L, 2 * SocketTimeout.MICROS);
+    assertThat(timeout(pump.to, Direction.SEND)).isBetween(1L, 2 * SocketTimeout.MICROS);
     prepared.forget();
   }
 }

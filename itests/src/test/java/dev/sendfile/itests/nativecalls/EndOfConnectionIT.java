@@ -13,6 +13,7 @@ import dev.sendfile.itests.fixture.Line;
 import dev.sendfile.itests.fixture.TargetKind;
 import dev.sendfile.itests.fixture.Task;
 import dev.sendfile.itests.fixture.ThreadKind;
+import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
@@ -91,10 +92,7 @@ class EndOfConnectionIT {
           Task<Integer> reader = reader(line.far());
           sendfile.transfer(TransferRequest.from(source).to(target));
           sendfile.transfer(TransferRequest.from(source).to(target));
-          long closedAt = System.nanoTime();
-          line.closeTarget();
-          assertThat(reader.await()).isEqualTo(2 * SIZE);
-          ends.add(reader.endedAt() - closedAt);
+          ends.add(timeToEnd(reader, line::closeTarget, 2 * SIZE));
         }
       }
     }
@@ -112,10 +110,7 @@ class EndOfConnectionIT {
           try (PreparedTarget target = PreparedTarget.of(line.target(SocketChannel.class))) {
             sendfile.transfer(TransferRequest.from(source).to(target));
           }
-          long closedAt = System.nanoTime();
-          line.closeTarget();
-          assertThat(reader.await()).isEqualTo(SIZE);
-          ends.add(reader.endedAt() - closedAt);
+          ends.add(timeToEnd(reader, line::closeTarget, SIZE));
         }
       }
     }
@@ -133,10 +128,7 @@ class EndOfConnectionIT {
       try (Line line = kind.open()) {
         Task<Integer> reader = reader(line.far());
         sendfile.transfer(line.to(TransferRequest.from(file)));
-        long closedAt = System.nanoTime();
-        line.closeTarget();
-        assertThat(reader.await()).isEqualTo(SIZE);
-        ends.add(reader.endedAt() - closedAt);
+        ends.add(timeToEnd(reader, line::closeTarget, SIZE));
       }
     }
     checkAtOnce(ends);
@@ -154,13 +146,21 @@ class EndOfConnectionIT {
         feed.sendNow(Content.bytes(SIZE));
         sendfile.transfer(feed.from().to(folder.resolve("received")).range(0, SIZE));
         Task<Integer> reader = reader((SocketChannel) feed.far());
-        long closedAt = System.nanoTime();
-        feed.closeSource();
-        assertThat(reader.await()).isZero();
-        ends.add(reader.endedAt() - closedAt);
+        ends.add(timeToEnd(reader, feed::closeSource, 0));
       }
     }
     checkAtOnce(ends);
+  }
+
+  /**
+   * Closes, and tells how many nanoseconds later the far end had seen so many bytes and the end.
+   */
+  private static long timeToEnd(Task<Integer> reader, Closeable connection, int bytes)
+      throws Exception {
+    long closedAt = System.nanoTime();
+    connection.close();
+    assertThat(reader.await()).isEqualTo(bytes);
+    return reader.endedAt() - closedAt;
   }
 
   /** One in ten may be held up by what else runs on this machine. */

@@ -168,16 +168,10 @@ class SocketOptionsIT {
       value = TargetKind.class,
       names = {"TCP_BLOCKING", "UNIX_BLOCKING", "PLAIN_SOCKET"})
   void aPlainWriteAfterwardsWaitsAsLongAsItMust(TargetKind kind) throws Exception {
-    byte[] more = Content.bytes(SIZE + 1);
     try (Line line = kind.openNarrow();
         Receiver receiver = Receiver.stallingAfter(line, SIZE)) {
       sendfile("native-sendfile").transfer(line.to(TransferRequest.from(file)));
-      Task<Void> write = write(line, more);
-      checkWaits(write);
-      receiver.release();
-      write.await();
-      line.finish();
-      assertThat(receiver.awaitEnd()).isEqualTo(Content.join(Content.bytes(SIZE), more));
+      checkAWriteWaits(line, receiver);
     }
   }
 
@@ -187,18 +181,12 @@ class SocketOptionsIT {
       value = TargetKind.class,
       names = {"TCP_BLOCKING", "UNIX_BLOCKING"})
   void aPlainWriteToAPreparedTargetWaitsAsLongAsItMust(TargetKind kind) throws Exception {
-    byte[] more = Content.bytes(SIZE + 1);
     try (Line line = kind.openNarrow();
         Receiver receiver = Receiver.stallingAfter(line, SIZE);
         FileSource source = FileSource.builder(file).open();
         PreparedTarget target = PreparedTarget.of(line.target(SocketChannel.class))) {
       sendfile("native-sendfile").transfer(TransferRequest.from(source).to(target));
-      Task<Void> write = write(line, more);
-      checkWaits(write);
-      receiver.release();
-      write.await();
-      line.finish();
-      assertThat(receiver.awaitEnd()).isEqualTo(Content.join(Content.bytes(SIZE), more));
+      checkAWriteWaits(line, receiver);
     }
   }
 
@@ -216,6 +204,16 @@ class SocketOptionsIT {
       feed.sendNow(Content.bytes(100));
       assertThat(read.await()).isEqualTo(Content.bytes(100));
     }
+  }
+
+  private static void checkAWriteWaits(Line line, Receiver receiver) throws Exception {
+    byte[] more = Content.bytes(SIZE + 1);
+    Task<Void> write = write(line, more);
+    checkWaits(write);
+    receiver.release();
+    write.await();
+    line.finish();
+    assertThat(receiver.awaitEnd()).isEqualTo(Content.join(Content.bytes(SIZE), more));
   }
 
   private static Task<Void> write(Line line, byte[] bytes) {

@@ -1,17 +1,17 @@
 package dev.sendfile.itests;
 
-import static dev.sendfile.itests.fixture.Content.join;
+import static dev.sendfile.tck.fixture.Content.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
-import dev.sendfile.itests.fixture.Content;
-import dev.sendfile.itests.fixture.Line;
-import dev.sendfile.itests.fixture.Receiver;
-import dev.sendfile.itests.fixture.SourceKind;
-import dev.sendfile.itests.fixture.TargetKind;
+import dev.sendfile.tck.fixture.Content;
+import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.Receiver;
+import dev.sendfile.tck.fixture.SourceKind;
+import dev.sendfile.tck.fixture.TargetKind;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

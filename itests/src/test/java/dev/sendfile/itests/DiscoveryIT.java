@@ -15,10 +15,10 @@ import dev.sendfile.itests.BrokenProviders.AlphaTwin;
 import dev.sendfile.itests.BrokenProviders.BetaTwin;
 import dev.sendfile.itests.fixture.ChildJvm;
 import dev.sendfile.itests.fixture.Compiled;
-import dev.sendfile.itests.fixture.Content;
-import dev.sendfile.itests.fixture.MemoryChannel;
 import dev.sendfile.itests.fixture.Providers;
 import dev.sendfile.spi.TransferStrategy;
+import dev.sendfile.tck.fixture.Content;
+import dev.sendfile.tck.fixture.MemoryChannel;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -120,7 +120,7 @@ class DiscoveryIT {
     "dev.sendfile.itests.BrokenProviders$HasNoPublicConstructor",
     "dev.sendfile.itests.BrokenProviders$HasABadName",
     "dev.sendfile.itests.BrokenProviders$ThrowsInName",
-    "dev.sendfile.itests.fixture.Content",
+    "dev.sendfile.tck.fixture.Content",
     "no.such.Provider"
   })
   void aProviderThatCannotBeLoadedIsSkippedWithItsCause(String broken) throws Exception {
@@ -182,7 +182,7 @@ class DiscoveryIT {
     assertThat(sendfile.strategies())
         .extracting(StrategyInfo::name, StrategyInfo::weight)
         .contains(org.assertj.core.api.Assertions.tuple("rwloop", 7));
-    try (var line = dev.sendfile.itests.fixture.TargetKind.TCP_BLOCKING.open()) {
+    try (var line = dev.sendfile.tck.fixture.TargetKind.TCP_BLOCKING.open()) {
       TransferRequest request = line.to(TransferRequest.from(Content.file(folder, 300_000)));
       assertThat(Sendfile.getDefault().explain(request).chosen()).hasValue("nio");
       assertThat(sendfile.explain(request).chosen()).hasValue("rwloop");

@@ -17,13 +17,13 @@ import dev.sendfile.TransferTimeoutException;
 import dev.sendfile.TruncatedSourceException;
 import dev.sendfile.itests.child.IdleTransfers;
 import dev.sendfile.itests.fixture.ChildJvm;
-import dev.sendfile.itests.fixture.Content;
-import dev.sendfile.itests.fixture.Line;
-import dev.sendfile.itests.fixture.Receiver;
 import dev.sendfile.itests.fixture.ScriptedStrategy;
-import dev.sendfile.itests.fixture.TargetKind;
-import dev.sendfile.itests.fixture.ThreadKind;
 import dev.sendfile.spi.Step;
+import dev.sendfile.tck.fixture.Content;
+import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.Receiver;
+import dev.sendfile.tck.fixture.TargetKind;
+import dev.sendfile.tck.fixture.ThreadKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -332,7 +332,7 @@ class EventLoopIT {
   }
 
   private static long openDescriptorsOf(Path file) {
-    return dev.sendfile.itests.fixture.Resources.now().descriptors().stream()
+    return dev.sendfile.tck.fixture.Resources.now().descriptors().stream()
         .filter(it -> it.equals(file.toString()))
         .count();
   }

@@ -15,14 +15,14 @@ import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
 import dev.sendfile.TransferSource;
 import dev.sendfile.TruncatedSourceException;
-import dev.sendfile.itests.fixture.Command;
-import dev.sendfile.itests.fixture.Content;
-import dev.sendfile.itests.fixture.Feed;
-import dev.sendfile.itests.fixture.FeedKind;
-import dev.sendfile.itests.fixture.MemoryChannel;
-import dev.sendfile.itests.fixture.SmallDisk;
-import dev.sendfile.itests.fixture.Task;
-import dev.sendfile.itests.fixture.ThreadKind;
+import dev.sendfile.tck.fixture.Command;
+import dev.sendfile.tck.fixture.Content;
+import dev.sendfile.tck.fixture.Feed;
+import dev.sendfile.tck.fixture.FeedKind;
+import dev.sendfile.tck.fixture.MemoryChannel;
+import dev.sendfile.tck.fixture.SmallDisk;
+import dev.sendfile.tck.fixture.Task;
+import dev.sendfile.tck.fixture.ThreadKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -335,7 +335,7 @@ class FileTargetIT {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.sendfile.itests.fixture.ThreadKind#available")
+  @MethodSource("dev.sendfile.tck.fixture.ThreadKind#available")
   void whileItIsReplacedTheOldFileIsWhole(ThreadKind thread) throws Exception {
     Files.write(target, OLD);
     try (Feed feed = FeedKind.TCP_BLOCKING.open()) {

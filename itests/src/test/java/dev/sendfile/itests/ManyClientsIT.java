@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
-import dev.sendfile.itests.fixture.Content;
-import dev.sendfile.itests.fixture.Feed;
-import dev.sendfile.itests.fixture.FeedKind;
-import dev.sendfile.itests.fixture.Line;
-import dev.sendfile.itests.fixture.Receiver;
-import dev.sendfile.itests.fixture.TargetKind;
-import dev.sendfile.itests.fixture.Task;
-import dev.sendfile.itests.fixture.ThreadKind;
+import dev.sendfile.tck.fixture.Content;
+import dev.sendfile.tck.fixture.Feed;
+import dev.sendfile.tck.fixture.FeedKind;
+import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.Receiver;
+import dev.sendfile.tck.fixture.TargetKind;
+import dev.sendfile.tck.fixture.Task;
+import dev.sendfile.tck.fixture.ThreadKind;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Many clients at once, each with files of its own. */
 class ManyClientsIT {
 
-  private static final String THREADS = "dev.sendfile.itests.fixture.ThreadKind#available";
+  private static final String THREADS = "dev.sendfile.tck.fixture.ThreadKind#available";
   private static final int CLIENTS = 32;
   private static final int FILES = 8;
 

@@ -1,6 +1,6 @@
 package dev.sendfile.itests;
 
-import static dev.sendfile.itests.fixture.Content.join;
+import static dev.sendfile.tck.fixture.Content.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
@@ -9,12 +9,12 @@ import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
 import dev.sendfile.TruncatedSourceException;
-import dev.sendfile.itests.fixture.Content;
-import dev.sendfile.itests.fixture.Feed;
-import dev.sendfile.itests.fixture.FeedKind;
-import dev.sendfile.itests.fixture.FileTargetKind;
-import dev.sendfile.itests.fixture.Task;
-import dev.sendfile.itests.fixture.ThreadKind;
+import dev.sendfile.tck.fixture.Content;
+import dev.sendfile.tck.fixture.Feed;
+import dev.sendfile.tck.fixture.FeedKind;
+import dev.sendfile.tck.fixture.FileTargetKind;
+import dev.sendfile.tck.fixture.Task;
+import dev.sendfile.tck.fixture.ThreadKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
-import dev.sendfile.itests.fixture.Content;
-import dev.sendfile.itests.fixture.Line;
-import dev.sendfile.itests.fixture.Receiver;
-import dev.sendfile.itests.fixture.Task;
+import dev.sendfile.tck.fixture.Content;
+import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.Receiver;
+import dev.sendfile.tck.fixture.Task;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;

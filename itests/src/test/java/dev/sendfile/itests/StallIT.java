@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferResult;
-import dev.sendfile.itests.fixture.Content;
 import dev.sendfile.itests.fixture.CpuTime;
-import dev.sendfile.itests.fixture.Line;
-import dev.sendfile.itests.fixture.Receiver;
-import dev.sendfile.itests.fixture.Task;
-import dev.sendfile.itests.fixture.ThreadKind;
+import dev.sendfile.tck.fixture.Content;
+import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.Receiver;
+import dev.sendfile.tck.fixture.Task;
+import dev.sendfile.tck.fixture.ThreadKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.sendfile.itests;
 
-import static dev.sendfile.itests.fixture.Content.join;
+import static dev.sendfile.tck.fixture.Content.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -8,12 +8,12 @@ import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
 import dev.sendfile.TransferTimeoutException;
-import dev.sendfile.itests.fixture.Content;
-import dev.sendfile.itests.fixture.Line;
-import dev.sendfile.itests.fixture.Receiver;
-import dev.sendfile.itests.fixture.SourceKind;
-import dev.sendfile.itests.fixture.TargetKind;
-import dev.sendfile.itests.fixture.Task;
+import dev.sendfile.tck.fixture.Content;
+import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.Receiver;
+import dev.sendfile.tck.fixture.SourceKind;
+import dev.sendfile.tck.fixture.TargetKind;
+import dev.sendfile.tck.fixture.Task;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;

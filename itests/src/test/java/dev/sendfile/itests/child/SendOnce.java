@@ -2,10 +2,10 @@ package dev.sendfile.itests.child;
 
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
-import dev.sendfile.itests.fixture.Content;
-import dev.sendfile.itests.fixture.Line;
-import dev.sendfile.itests.fixture.Receiver;
-import dev.sendfile.itests.fixture.TargetKind;
+import dev.sendfile.tck.fixture.Content;
+import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.Receiver;
+import dev.sendfile.tck.fixture.TargetKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

@@ -3,7 +3,7 @@ package dev.sendfile.itests.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sendfile.itests.fixture.Compiled;
-import dev.sendfile.itests.fixture.Content;
+import dev.sendfile.tck.fixture.Content;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sendfile.itests.fixture.Content;
 import dev.sendfile.itests.fixture.Providers;
+import dev.sendfile.tck.fixture.Content;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

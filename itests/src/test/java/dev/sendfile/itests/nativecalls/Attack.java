@@ -2,8 +2,8 @@ package dev.sendfile.itests.nativecalls;
 
 import dev.sendfile.FileSource;
 import dev.sendfile.TransferRequest;
-import dev.sendfile.itests.fixture.FeedKind;
-import dev.sendfile.itests.fixture.TargetKind;
+import dev.sendfile.tck.fixture.FeedKind;
+import dev.sendfile.tck.fixture.TargetKind;
 import java.nio.file.Path;
 
 /** What waits for what, until its channel is closed. */

@@ -2,10 +2,10 @@ package dev.sendfile.itests.nativecalls;
 
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
-import dev.sendfile.itests.fixture.Feed;
-import dev.sendfile.itests.fixture.FeedKind;
-import dev.sendfile.itests.fixture.TargetKind;
-import dev.sendfile.itests.fixture.Task;
+import dev.sendfile.tck.fixture.Feed;
+import dev.sendfile.tck.fixture.FeedKind;
+import dev.sendfile.tck.fixture.TargetKind;
+import dev.sendfile.tck.fixture.Task;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 

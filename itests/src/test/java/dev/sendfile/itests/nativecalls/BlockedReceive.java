@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
-import dev.sendfile.itests.fixture.Feed;
-import dev.sendfile.itests.fixture.FeedKind;
+import dev.sendfile.tck.fixture.Feed;
+import dev.sendfile.tck.fixture.FeedKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;

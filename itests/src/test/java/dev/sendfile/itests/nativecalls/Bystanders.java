@@ -3,8 +3,8 @@ package dev.sendfile.itests.nativecalls;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sendfile.itests.fixture.Line;
-import dev.sendfile.itests.fixture.TargetKind;
+import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.TargetKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -3,7 +3,7 @@ package dev.sendfile.itests.nativecalls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sendfile.itests.fixture.ChildJvm;
-import dev.sendfile.itests.fixture.Resources;
+import dev.sendfile.tck.fixture.Resources;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.sendfile.itests.nativecalls;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sendfile.itests.fixture.Task;
-import dev.sendfile.itests.fixture.ThreadKind;
+import dev.sendfile.tck.fixture.Task;
+import dev.sendfile.tck.fixture.ThreadKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

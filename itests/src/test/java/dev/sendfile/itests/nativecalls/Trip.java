@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
-import dev.sendfile.itests.fixture.Content;
-import dev.sendfile.itests.fixture.Feed;
+import dev.sendfile.tck.fixture.Content;
+import dev.sendfile.tck.fixture.Feed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;

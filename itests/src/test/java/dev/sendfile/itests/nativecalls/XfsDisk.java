@@ -2,7 +2,7 @@ package dev.sendfile.itests.nativecalls;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sendfile.itests.fixture.Command;
+import dev.sendfile.tck.fixture.Command;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -8,14 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sendfile.itests.fixture.CapturedLog;
-import dev.sendfile.itests.fixture.Content;
-import dev.sendfile.itests.fixture.Line;
-import dev.sendfile.itests.fixture.Receiver;
-import dev.sendfile.itests.fixture.TargetKind;
 import dev.sendfile.itests.osgi.inside.Configure;
 import dev.sendfile.itests.osgi.inside.Fields;
 import dev.sendfile.itests.osgi.inside.Send;
 import dev.sendfile.itests.osgi.inside.Strategies;
+import dev.sendfile.tck.fixture.Content;
+import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.Receiver;
+import dev.sendfile.tck.fixture.TargetKind;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.channels.SocketChannel;

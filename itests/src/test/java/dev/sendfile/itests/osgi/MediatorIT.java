@@ -5,11 +5,11 @@ import static dev.sendfile.itests.osgi.Container.NIO;
 import static dev.sendfile.itests.osgi.Container.RWLOOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sendfile.itests.fixture.Content;
-import dev.sendfile.itests.fixture.Line;
-import dev.sendfile.itests.fixture.TargetKind;
 import dev.sendfile.itests.osgi.inside.Explain;
 import dev.sendfile.itests.osgi.inside.Strategies;
+import dev.sendfile.tck.fixture.Content;
+import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.TargetKind;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -52,6 +52,26 @@ class ArchitectureIT {
         .check(OURS);
   }
 
+  /** So that nothing in it is for our own providers alone. */
+  @Test
+  void theKitForProvidersKnowsTheApiAndTheLibrariesOfTestsAlone() {
+    classes()
+        .that()
+        .resideInAPackage("dev.sendfile.tck..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.sendfile",
+            "dev.sendfile.spi",
+            "dev.sendfile.tck..",
+            "java..",
+            "org.assertj..",
+            "org.jspecify..",
+            "org.junit.jupiter..",
+            "org.opentest4j..")
+        .check(OURS);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

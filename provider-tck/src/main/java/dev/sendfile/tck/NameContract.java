@@ -23,7 +23,7 @@ public interface NameContract {
    *
    * @param it the strategy
    */
-  @ParameterizedTest
+  @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("witnesses")
   @Keeps(Promise.VALID_NAME)
   default void itsNameIsAWordAndNoTechnique(Witness it) {
@@ -44,7 +44,7 @@ public interface NameContract {
    *
    * @param it the strategy
    */
-  @ParameterizedTest
+  @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("witnesses")
   @Keeps(Promise.VALID_TECHNIQUE)
   default void itsTechniqueIsAWord(Witness it) {
@@ -59,7 +59,7 @@ public interface NameContract {
    *
    * @param it the strategy
    */
-  @ParameterizedTest
+  @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("witnesses")
   @Keeps(Promise.AVAILABILITY_SAYS_WHY)
   default void whereItCannotRunItSaysWhyAndWhatWouldHelp(Witness it) {

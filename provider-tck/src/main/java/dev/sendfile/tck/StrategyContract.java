@@ -1,12 +1,16 @@
 package dev.sendfile.tck;
 
 import dev.sendfile.spi.TransferStrategy;
+import dev.sendfile.tck.fixture.SourceKind;
+import dev.sendfile.tck.fixture.ThreadKind;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
@@ -20,7 +24,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PromiseExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
-public abstract class StrategyContract implements NameContract {
+public abstract class StrategyContract
+    implements NameContract,
+        PurityContract,
+        EndsContract,
+        PartialContract,
+        HandOverContract,
+        FaultContract,
+        StopContract,
+        EndContract,
+        LeakContract {
+
+  private final StepSampler sampler = new StepSampler();
+  private @Nullable Claims claims;
 
   /** For those who extend it. */
   protected StrategyContract() {}
@@ -54,6 +70,25 @@ public abstract class StrategyContract implements NameContract {
    */
   @Override
   public final List<Witness> witnesses() {
-    return strategies().stream().map(Witness::new).toList();
+    return strategies().stream().map(it -> new Witness(it, sampler)).toList();
+  }
+
+  private synchronized List<SendCase> sends(Predicate<SendCase> condition) {
+    Claims asked = claims;
+    if (asked == null) {
+      asked = new Claims(strategies());
+      claims = asked;
+    }
+    return asked.sends().stream().filter(condition).toList();
+  }
+
+  @Override
+  public final List<SendCase> sends() {
+    return sends(it -> true);
+  }
+
+  @Override
+  public final List<SendCase> sendsOfPaths() {
+    return sends(it -> it.source() == SourceKind.PATH && it.thread() == ThreadKind.PLATFORM);
   }
 }

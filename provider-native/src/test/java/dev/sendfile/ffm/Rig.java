@@ -67,8 +67,20 @@ final class Rig implements AutoCloseable {
     this.content =
         Pattern.of(kind.name().contains("PIPE") && !kind.name().contains("PIPED") ? PIPEFUL : SIZE);
     cleanups.push(pipes::close);
-    build(kind);
-    cleanups.push(() -> Plans.release(plan));
+    try {
+      build(kind);
+    } catch (NoDescriptorException e) {
+      closeQuietly();
+      throw e;
+    }
+  }
+
+  private void closeQuietly() {
+    try {
+      close();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void build(Kind kind) throws IOException {
@@ -131,6 +143,7 @@ final class Rig implements AutoCloseable {
 
   private void plan(Object from, Object to) throws IOException {
     plan = Plans.of(from, to, content.length, 0, Opening.DEFAULT);
+    cleanups.push(() -> Plans.release(plan));
   }
 
   private Held held() throws IOException {

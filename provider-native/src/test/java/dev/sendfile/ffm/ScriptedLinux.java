@@ -31,8 +31,10 @@ final class ScriptedLinux implements Linux {
     OPEN,
     DUPLICATE,
     PIPE,
+    POLL,
     SIZE,
-    TIMEOUT
+    TIMEOUT,
+    SET_TIMEOUT
   }
 
   private record Fault(Call call, int nth, Errno error) {}
@@ -231,7 +233,8 @@ final class ScriptedLinux implements Linux {
   @Override
   public int poll(int descriptor, short events, int millis) {
     own(descriptor);
-    return KERNEL.poll(descriptor, events, millis);
+    int error = begin(Call.POLL);
+    return error < 0 ? error : KERNEL.poll(descriptor, events, millis);
   }
 
   @Override
@@ -258,7 +261,8 @@ final class ScriptedLinux implements Linux {
   @Override
   public int setTimeout(int socket, Direction direction, long micros) {
     own(socket);
-    return KERNEL.setTimeout(socket, direction, micros);
+    int error = begin(Call.SET_TIMEOUT);
+    return error < 0 ? error : KERNEL.setTimeout(socket, direction, micros);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.sendfile.itests.nativecalls;
+package dev.sendfile.itests.faults;
 
 import static org.awaitility.Awaitility.await;
 
@@ -7,25 +7,34 @@ import dev.sendfile.SendfileBuilder;
 import dev.sendfile.TransferResult;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Instances whose native strategies are at work: they link their calls while the first transfers go
  * by others.
  */
-final class Linked {
+public final class Linked {
 
   private Linked() {}
 
   /** With strategies of its own, one of which is ranked first. */
-  static Sendfile preferring(String strategy, SendfileBuilder builder, Road road, Path folder) {
-    Sendfile sendfile = builder.strategies(Provided.anew()).weight(strategy, 1).build();
+  public static Sendfile preferring(
+      String strategy, SendfileBuilder builder, Road road, Path folder) {
+    return preferring(strategy, name -> true, builder, road, folder);
+  }
+
+  /** The same with some of the strategies alone. */
+  static Sendfile preferring(
+      String strategy, Predicate<String> names, SendfileBuilder builder, Road road, Path folder) {
+    Sendfile sendfile = builder.strategies(Provided.anew(names)).weight(strategy, 1).build();
     awaitTurnOf(strategy, sendfile, road, folder);
     return sendfile;
   }
 
   /** With strategies of its own, forced to one. */
-  static Sendfile forcedTo(String strategy, SendfileBuilder builder, Road road, Path folder) {
-    Sendfile sendfile = builder.strategies(Provided.anew()).force(strategy).build();
+  static Sendfile forcedTo(
+      String strategy, Predicate<String> names, SendfileBuilder builder, Road road, Path folder) {
+    Sendfile sendfile = builder.strategies(Provided.anew(names)).force(strategy).build();
     awaitTurnOf(strategy, sendfile, road, folder);
     return sendfile;
   }

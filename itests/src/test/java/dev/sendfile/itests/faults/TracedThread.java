@@ -1,4 +1,4 @@
-package dev.sendfile.itests.nativecalls;
+package dev.sendfile.itests.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param <T> what it returns
  */
-final class TracedThread<T> {
+public final class TracedThread<T> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -37,14 +37,23 @@ final class TracedThread<T> {
   }
 
   /** Watches some calls, separated by commas. */
-  static <T> TracedThread<T> watched(String calls, Path folder, Callable<T> body) throws Exception {
+  public static <T> TracedThread<T> watched(String calls, Path folder, Callable<T> body)
+      throws Exception {
     return run(List.of("-e", "trace=" + calls), folder, body);
   }
 
   /** Lets some calls fail. */
-  static <T> TracedThread<T> faulty(Fault fault, Path folder, Callable<T> body) throws Exception {
-    return run(
-        List.of("-e", "trace=" + fault.call(), "-e", "inject=" + fault.injection()), folder, body);
+  public static <T> TracedThread<T> faulty(Fault fault, Path folder, Callable<T> body)
+      throws Exception {
+    return run(fault.options(), folder, body);
+  }
+
+  /** Lets some of the calls fail that concern a file: those that the JVM needs go on. */
+  static <T> TracedThread<T> faultyOn(Path file, Fault fault, Path folder, Callable<T> body)
+      throws Exception {
+    List<String> options = new ArrayList<>(fault.options());
+    options.addAll(List.of("-P", file.toString()));
+    return run(options, folder, body);
   }
 
   /** Runs something to its end, or skips the test where strace cannot be had. */
@@ -102,22 +111,22 @@ final class TracedThread<T> {
   }
 
   /** What it returned, or throws what it threw. */
-  T outcome() throws Exception {
+  public T outcome() throws Exception {
     return task.await(Duration.ofMillis(1));
   }
 
   /** When it ended, as {@link System#nanoTime()}. */
-  long endedAt() {
+  public long endedAt() {
     return task.endedAt();
   }
 
   /** The calls that were made, as strace writes them. */
-  List<String> calls() {
+  public List<String> calls() {
     return calls;
   }
 
   /** How many of them failed because they were to. */
-  long injected() {
+  public long injected() {
     return calls.stream().filter(it -> it.endsWith("(INJECTED)")).count();
   }
 }

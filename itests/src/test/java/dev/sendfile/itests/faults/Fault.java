@@ -1,4 +1,6 @@
-package dev.sendfile.itests.nativecalls;
+package dev.sendfile.itests.faults;
+
+import java.util.List;
 
 /**
  * What goes wrong with a system call: the kernel does not do it, and returns an error.
@@ -7,16 +9,17 @@ package dev.sendfile.itests.nativecalls;
  * @param error for example {@code EIO}
  * @param when which of the calls of a thread, as strace counts: {@code 1}, {@code 3}, {@code 2+}
  */
-record Fault(String call, String error, String when) {
+public record Fault(String call, String error, String when) {
 
   /** Whether it goes wrong again and again, so that whoever makes the same call fails too. */
-  boolean lasts() {
+  public boolean lasts() {
     return when.endsWith("+");
   }
 
   /** In the words of strace. */
-  String injection() {
-    return call + ":error=" + error + ":when=" + when;
+  List<String> options() {
+    return List.of(
+        "-e", "trace=" + call, "-e", "inject=" + call + ":error=" + error + ":when=" + when);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.sendfile.itests.nativecalls;
+package dev.sendfile.itests.faults;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * A file system of its own whose files can share blocks: XFS in a file, mounted by a loop device.
  * Only where this user may mount one.
  */
-final class XfsDisk implements AutoCloseable {
+public final class XfsDisk implements AutoCloseable {
 
   /** As much as XFS asks for, and a bit: 320 MiB. */
   private static final long SIZE = 320L << 20;
@@ -24,7 +24,7 @@ final class XfsDisk implements AutoCloseable {
   }
 
   /** Mounts one, or skips the test. */
-  static XfsDisk mount() throws Exception {
+  public static XfsDisk mount() throws Exception {
     Path image = Files.createTempFile("xfs", ".img");
     Path folder = Files.createTempDirectory("xfs");
     boolean mounted = false;
@@ -45,12 +45,12 @@ final class XfsDisk implements AutoCloseable {
     }
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
   /** The bytes that are free, once all that was written has found its place. */
-  long free() throws Exception {
+  public long free() throws Exception {
     if (!Command.succeeds("sync", "-f", folder)) {
       throw new AssertionError("sync failed");
     }

@@ -1,4 +1,4 @@
-package dev.sendfile.itests.nativecalls;
+package dev.sendfile.itests.faults;
 
 import dev.sendfile.FileSource;
 import dev.sendfile.PreparedTarget;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The routes that trips are made on. */
-enum Road {
+public enum Road {
   /** A file to a socket. */
   SEND,
   /** A small file behind a header to a socket, both prepared. */
@@ -36,12 +36,11 @@ enum Road {
   private static final byte[] HEADER = Content.bytes(300);
 
   /** Makes ready for a trip; of the small ones the size is settled. */
-  Trip open(Path folder, int size) throws IOException {
+  public Trip open(Path folder, int size) throws IOException {
     return switch (this) {
       case SEND -> send(Content.file(folder, size), size);
-      case SEND_SMALL -> sendPrepared(FileSource.builder(Content.file(folder, SMALL)).open());
-      case SEND_MAPPED ->
-          sendPrepared(FileSource.builder(Content.file(folder, SMALL)).mapped().open());
+      case SEND_SMALL -> sendPrepared(Content.file(folder, SMALL), false);
+      case SEND_MAPPED -> sendPrepared(Content.file(folder, SMALL), true);
       case RECEIVE -> receive(folder, size);
       case PUMP -> pump(size);
       case COPY -> copy(folder, size);
@@ -55,11 +54,14 @@ enum Road {
         line.to(TransferRequest.from(file)),
         Content.bytes(size),
         () -> endOf(line, receiver),
+        List.of(file),
         null,
         List.of(line, receiver));
   }
 
-  private static Trip sendPrepared(FileSource source) throws IOException {
+  private static Trip sendPrepared(Path file, boolean mapped) throws IOException {
+    FileSource.Builder builder = FileSource.builder(file);
+    FileSource source = mapped ? builder.mapped().open() : builder.open();
     Line line = TargetKind.TCP_BLOCKING.open();
     Receiver receiver = Receiver.eager(line);
     PreparedTarget target = PreparedTarget.of(line.target(SocketChannel.class));
@@ -67,6 +69,7 @@ enum Road {
         TransferRequest.from(source).to(target).header(ByteBuffer.wrap(HEADER)),
         Content.join(HEADER, Content.bytes(SMALL)),
         () -> endOf(line, receiver),
+        List.of(file),
         null,
         List.of(source, target, line, receiver));
   }
@@ -80,6 +83,7 @@ enum Road {
         feed.from().to(file).range(0, size),
         content,
         () -> Files.readAllBytes(file),
+        List.of(file),
         feed,
         List.of(feed));
   }
@@ -94,16 +98,19 @@ enum Road {
         line.to(feed.from()).range(0, size),
         content,
         () -> endOf(line, receiver),
+        List.of(),
         feed,
         List.of(feed, line, receiver));
   }
 
   private static Trip copy(Path folder, int size) throws IOException {
+    Path from = Content.file(folder, size);
     Path to = Files.createTempFile(folder, "copied", ".bin");
     return new Trip(
-        TransferRequest.from(Content.file(folder, size)).to(to),
+        TransferRequest.from(from).to(to),
         Content.bytes(size),
         () -> Files.readAllBytes(to),
+        List.of(from, to),
         null,
         List.of());
   }

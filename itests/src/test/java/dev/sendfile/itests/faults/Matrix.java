@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -99,7 +100,9 @@ final class Matrix implements InvocationInterceptor, AfterAllCallback {
         + Runtime.version().feature()
         + ": "
         + outcomes.size()
-        + " cells (each number of a call is one), each ranked first and forced: "
-        + counts;
+        + " cells (each number of a call is one), each ranked first and forced; "
+        + Stream.of(Outcome.values())
+            .map(it -> it + " " + counts.getOrDefault(it, 0))
+            .collect(Collectors.joining(", "));
   }
 }

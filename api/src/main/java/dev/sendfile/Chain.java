@@ -229,13 +229,15 @@ final class Chain implements Session, Context {
 
   /** Takes over what the sessions hold, and closes them. */
   private void retire(Detour off) throws IOException {
-    if (session != null) {
-      retire(session, off);
-      session = null;
+    Session gaveUp = session;
+    session = null; // first: one that fails to hand over is not asked, nor closed, again
+    if (gaveUp != null) {
+      retire(gaveUp, off);
     }
-    if (off.substitute != null) {
-      retire(off.substitute, off);
-      off.substitute = null;
+    Session substitute = off.substitute;
+    off.substitute = null;
+    if (substitute != null) {
+      retire(substitute, off);
     }
   }
 
@@ -340,7 +342,7 @@ final class Chain implements Session, Context {
       ByteBuffer rest = ByteBuffer.allocate(Math.toIntExact(detained()));
       Detour.drain(this, rest);
       return Arrays.copyOf(rest.array(), rest.position());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | LinkageError e) { // of a strategy's own
       System.getLogger("dev.sendfile")
           .log(Level.WARNING, "bytes taken from the source cannot be had back", e);
       return new byte[0];

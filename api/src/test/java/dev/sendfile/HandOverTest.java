@@ -3,12 +3,6 @@ package dev.sendfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.sendfile.internal.discovery.Found;
-import dev.sendfile.internal.discovery.Registered;
-import dev.sendfile.internal.discovery.Roster;
-import dev.sendfile.internal.discovery.StrategySource;
-import dev.sendfile.internal.settings.Defaults;
-import dev.sendfile.internal.settings.Weights;
 import dev.sendfile.spi.Batch;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.Keep;
@@ -26,11 +20,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,38 +42,6 @@ class HandOverTest {
   void makeFile() throws IOException {
     new Random(7).nextBytes(content);
     file = Files.write(folder.resolve("content"), content);
-  }
-
-  /** What a framework holds, changed by the test. */
-  private static final class Deployed implements StrategySource {
-    private volatile @Nullable Roster roster;
-    private volatile @Nullable TransferSelector selector;
-    private volatile int generation;
-
-    void now(TransferStrategy... strategies) {
-      List<Registered> found = Stream.of(strategies).map(it -> Registered.of(it, 0)).toList();
-      roster = Roster.of(new Found(found, List.of()), Weights.NONE, Weights.NONE);
-      generation++;
-    }
-
-    void stop() {
-      roster = null;
-      generation++;
-    }
-
-    @Override
-    public Roster roster() {
-      Roster now = roster;
-      if (now == null) {
-        throw new IllegalStateException("stopped");
-      }
-      return now;
-    }
-
-    @Override
-    public int generation() {
-      return generation;
-    }
   }
 
   private interface Happening {
@@ -123,17 +82,12 @@ class HandOverTest {
     return Step.moved(n);
   }
 
-  private Sendfile sendfile() {
-    return new Sendfile(
-        Engine.of(deployed, () -> deployed.selector, () -> Defaults.NONE, null), Settings.NONE);
-  }
-
   private WritableByteChannel target() {
     return Channels.newChannel(received);
   }
 
   private TransferResult send() throws IOException {
-    return sendfile().transfer(TransferRequest.from(file).to(target()));
+    return deployed.sendfile().transfer(TransferRequest.from(file).to(target()));
   }
 
   @Test
@@ -166,30 +120,12 @@ class HandOverTest {
   void oneThatGivesUpAfterItWasReplacedIsFollowedByItsSuccessor() throws IOException {
     Hundreds successor = new Hundreds("a", NOTHING, NOTHING);
     deployed.now(
-        new TransferStrategy() {
-          @Override
-          public String name() {
-            return "a";
-          }
-
-          @Override
-          public String technique() {
-            return "test";
-          }
-
-          @Override
-          public Offer assess(Plan plan) {
-            return Offer.accepted(Set.of());
-          }
-
-          @Override
-          public Session open(Plan plan, Context context) {
-            return batch -> {
-              deployed.now(successor);
-              return Step.notHandled(Refusal.ofEnds("not any more"));
-            };
-          }
-        });
+        new Scripted("a")
+            .then(
+                (session, batch) -> {
+                  deployed.now(successor);
+                  return Step.notHandled(Refusal.ofEnds("not any more"));
+                }));
 
     assertThat(send().passedOver())
         .containsExactly(new TransferResult.PassedOver("a", "not any more"));
@@ -297,7 +233,7 @@ class HandOverTest {
     FileSource source = FileSource.open(file);
 
     assertThatExceptionOfType(TransferException.class)
-        .isThrownBy(() -> sendfile().transfer(TransferRequest.from(source).to(target())));
+        .isThrownBy(() -> deployed.sendfile().transfer(TransferRequest.from(source).to(target())));
     source.close();
     assertThat(thing.closed).as("no transfer uses the file").isTrue();
   }

@@ -210,8 +210,10 @@ final class Driver extends Ledger implements Underway.Stoppable {
       return Turn.MOVED;
     }
     if (step instanceof Step.WouldBlock blocked) {
-      if (blocked.on() == Readiness.TARGET_WRITABLE && target().kind().equals(EndKind.FILE)) {
-        return Turn.CONTRADICTION; // a file is never full, or says so by an exception
+      if (blocked.on() == Readiness.TARGET_WRITABLE
+          && target().kind().equals(EndKind.FILE)
+          && !nudged) {
+        return Turn.CONTRADICTION; // a file is never full, or says so itself to a plain write
       }
       return blocked.on() == Readiness.TARGET_WRITABLE ? Turn.TARGET_FULL : sourceDry();
     }

@@ -9,6 +9,7 @@ import dev.sendfile.SendfileBuilder;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferResult;
 import dev.sendfile.TransferResult.PassedOver;
+import dev.sendfile.itests.fixture.Providers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,6 +58,11 @@ class FaultMatrixIT {
   /** None that another one would have to be tried after. */
   static Stream<Cell> repeatable() throws IOException {
     return cells().filter(it -> it.meaning() != Meaning.REMEMBERED);
+  }
+
+  @Test
+  void everyStrategyIsOnThePage() throws Exception {
+    assertThat(cells().map(Cell::strategy)).containsAll(Providers.strategies());
   }
 
   @ParameterizedTest

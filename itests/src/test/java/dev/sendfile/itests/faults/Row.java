@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,8 @@ record Row(Map<String, String> texts) {
 
   /** The first columns say where; the others are errors. */
   static final List<String> PLACE = List.of("Strategy", "Java", "Call", "Which", "Road", "Next");
+
+  private static final Set<String> NOT_TRIED = Set.of("-", "LOOPS");
 
   String strategy() {
     return texts.get("Strategy");
@@ -46,9 +49,12 @@ record Row(Map<String, String> texts) {
 
   /** What is to be tried of one error: nothing where it cannot be, or cannot be waited for. */
   Stream<Cell> cells(String error) {
-    return Arrays.stream(Meaning.values())
-        .filter(it -> it.name().equals(texts.get(error)))
-        .flatMap(meaning -> which().map(which -> cell(error, which, meaning)));
+    String text = texts.get(error);
+    if (NOT_TRIED.contains(text)) {
+      return Stream.empty();
+    }
+    Meaning meaning = Meaning.valueOf(text);
+    return which().map(which -> cell(error, which, meaning));
   }
 
   private Cell cell(String error, String which, Meaning meaning) {

@@ -409,7 +409,9 @@ public final class Sendfile {
 
   /**
    * Returns an instance whose transfers fail when the target takes no byte for some time. A target
-   * in blocking mode is closed then: nothing else ends a blocked write.
+   * in blocking mode is closed then: nothing else ends a blocked write. How far such a write has
+   * come is seen only when it returns: a receiver is sure not to be given up if it takes 32 KiB a
+   * second, and 128 KiB within the timeout.
    *
    * @param timeout how long, more than zero
    * @return the instance

@@ -1,5 +1,7 @@
 package dev.sendfile;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * How many bytes a step may move. Where steps return at once, or nobody needs to look between two
  * of them, it is constant. On a blocking target with a timeout, a listener or a cancel handle it
@@ -16,6 +18,14 @@ final class StepSize {
   private static final long FIRST = 64L << 10;
   private static final long LEAST = 4L << 10;
 
+  /**
+   * What a step may carry for each second of the timeout. Buffers on the way take bytes at once
+   * that the receiver takes at its own pace, so steps grow before anybody can know that pace, and
+   * of the next one nothing is seen until all of it was taken: half the timeout has to do for that
+   * where a receiver takes 32 KiB a second.
+   */
+  private static final long PER_SECOND = 16L << 10;
+
   /** What a step should take at most where no timeout says otherwise: an eighth of 250 ms. */
   private static final long CALM_NANOS = 250_000_000L / 8;
 
@@ -30,9 +40,13 @@ final class StepSize {
    * @param timeoutNanos the timeout of the transfer, 0 for none
    */
   StepSize(long most, long timeoutNanos) {
-    this.most = most;
+    this.most = timeoutNanos == 0 ? most : Math.min(most, carriedWithin(timeoutNanos));
     this.calmNanos = timeoutNanos == 0 ? CALM_NANOS : Math.max(1, timeoutNanos / 8);
     this.size = Math.min(FIRST, most);
+  }
+
+  private static long carriedWithin(long timeoutNanos) {
+    return Math.max(FIRST, TimeUnit.NANOSECONDS.toSeconds(timeoutNanos) * PER_SECOND);
   }
 
   long size() {

@@ -1,0 +1,196 @@
+package dev.sendfile.itests.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sendfile.Sendfile;
+import dev.sendfile.Transfer;
+import dev.sendfile.TransferCancelledException;
+import dev.sendfile.TransferException;
+import dev.sendfile.TransferInterruptedException;
+import dev.sendfile.TransferResult;
+import dev.sendfile.TransferTimeoutException;
+import dev.sendfile.itests.fixture.CpuTime;
+import dev.sendfile.tck.fixture.Content;
+import dev.sendfile.tck.fixture.Resources;
+import dev.sendfile.tck.fixture.Task;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * A peer that neither takes nor gives, and never closes: many transfers at once wait for one,
+ * without using the processor, until a timeout, their owner or an interrupt ends them. Nothing of
+ * them stays behind.
+ */
+@Isolated("it takes times and counts what is open")
+class StuckPeerIT {
+
+  private static final byte[] CONTENT = Content.bytes(1 << 20);
+  private static final Fault VANISHES = new Fault.Silence(100_001);
+  private static final Fault NEVER_THERE = new Fault.Silence(0);
+
+  private static final Duration TIMEOUT = Duration.ofMillis(400);
+
+  /** For how long the processor is watched; one transfer that spins uses most of that. */
+  private static final Duration WATCHED = Duration.ofMillis(500);
+
+  private static final Duration LEAST_CPU = Duration.ofMillis(250);
+
+  private static final Duration PROMISED = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final List<Stuck> all = new ArrayList<>();
+  private Resources before;
+
+  /** A transfer that waits. */
+  private record Stuck(Row row, Passage passage, Task<TransferResult> task) {}
+
+  @BeforeEach
+  void count() {
+    Row.all(); // which opens connections, once
+    before = Resources.now();
+  }
+
+  @AfterEach
+  void nothingStays() throws IOException {
+    for (Stuck it : all) {
+      it.passage.close();
+    }
+    before.awaitReturn();
+  }
+
+  // ---- timeouts
+
+  @Test
+  void aPeerThatVanishesIsGivenUpAfterTheTimeout() {
+    Together.check(Row.forced(), it -> checkTimeout(it, VANISHES));
+  }
+
+  @Test
+  void aPeerThatWasNeverThereIsGivenUpToo() {
+    Together.check(Row.forced(), it -> checkTimeout(it, NEVER_THERE));
+  }
+
+  private static void checkTimeout(Row row, Fault fault) throws Exception {
+    try (Passage passage = Passage.open(row, fault, CONTENT)) {
+      Sendfile impatient = row.sendfile().withWriteTimeout(TIMEOUT).withReadTimeout(TIMEOUT);
+      Task<TransferResult> task = passage.start(impatient);
+      passage.proxy().awaitStrike();
+      long struckAt = System.nanoTime();
+      TransferTimeoutException failure =
+          task.awaitFailure(TransferTimeoutException.class, PATIENCE);
+      assertThat(task.took()).isGreaterThanOrEqualTo(TIMEOUT);
+      assertThat(Duration.ofNanos(task.endedAt() - struckAt)).isLessThan(TIMEOUT.plusSeconds(1));
+      assertThat(failure)
+          .hasMessageContaining(row.direction().faultyTarget() ? "the target" : "the source")
+          .hasMessageContaining(
+              row.direction().faultyTarget() ? "took no byte for 0.4s" : "gave no byte for 0.4s");
+      assertThat(failure.strategy()).hasValue(row.strategy());
+      passage.checkAccount(failure);
+    }
+  }
+
+  // ---- the processor
+
+  @Test
+  void whoWaitsUsesNoProcessor() throws Exception {
+    begin(Row.forced());
+    Duration used = CpuTime.ofProcess();
+    pause(WATCHED);
+    assertThat(CpuTime.ofProcess().minus(used))
+        .as("used by " + all.size() + " transfers in " + WATCHED)
+        .isLessThan(LEAST_CPU);
+    for (Stuck it : all) {
+      assertThat(it.task.isDone()).as(it.row.toString()).isFalse();
+      it.passage.proxy().mend();
+    }
+    for (Stuck it : all) {
+      it.passage.checkComplete(it.task.await());
+    }
+  }
+
+  // ---- owners
+
+  @Test
+  void closingTheConnectionEndsTheTransferAtOnce() throws Exception {
+    begin(Row.matching(StuckPeerIT::waitsInTheLibrary));
+    for (Stuck it : all) {
+      long closedAt = System.nanoTime();
+      it.passage.closeNear();
+      checkEnd(it, TransferException.class, closedAt);
+    }
+  }
+
+  /** A plain socket can be interrupted on virtual threads only. */
+  @Test
+  void anInterruptEndsTheTransferAtOnce() throws Exception {
+    begin(
+        Row.matching(
+            it ->
+                waitsInTheLibrary(it)
+                    && (it.near() != Near.PLAIN_SOCKET || it.drive() == Drive.VIRTUAL)));
+    for (Stuck it : all) {
+      long interruptedAt = System.nanoTime();
+      it.task.thread().interrupt();
+      checkEnd(it, TransferInterruptedException.class, interruptedAt);
+    }
+  }
+
+  /** One that is not ended by its strategy gets a tenth of a second before its end is closed. */
+  @Test
+  void aCancelEndsTheTransferAtOnce() throws Exception {
+    List<Transfer> handles = new ArrayList<>();
+    for (Row row : Row.matching(StuckPeerIT::waitsInTheLibrary)) {
+      Passage passage = Passage.open(row, VANISHES, CONTENT);
+      Transfer handle = row.sendfile().open(passage.request());
+      handles.add(handle);
+      all.add(new Stuck(row, passage, row.drive().start(handle)));
+    }
+    settle();
+    for (int i = 0; i < all.size(); i++) {
+      long cancelledAt = System.nanoTime();
+      handles.get(i).cancel();
+      checkEnd(all.get(i), TransferCancelledException.class, cancelledAt);
+    }
+  }
+
+  private static boolean waitsInTheLibrary(Row row) {
+    return row.drive() != Drive.EVENT_LOOP && !row.strategy().equals(Row.ANY);
+  }
+
+  private static void checkEnd(Stuck it, Class<? extends TransferException> type, long askedAt)
+      throws Exception {
+    TransferException failure = it.task.awaitFailure(type, PATIENCE);
+    assertThat(Duration.ofNanos(it.task.endedAt() - askedAt))
+        .as(it.row.toString())
+        .isLessThan(PROMISED);
+    assertThat(failure.strategy()).as(it.row.toString()).hasValue(it.row.strategy());
+    it.passage.checkAccount(failure);
+  }
+
+  private void begin(List<Row> rows) throws Exception {
+    for (Row row : rows) {
+      Passage passage = Passage.open(row, VANISHES, CONTENT);
+      all.add(new Stuck(row, passage, passage.start(row.sendfile())));
+    }
+    settle();
+  }
+
+  private void settle() throws InterruptedException {
+    for (Stuck it : all) {
+      it.passage.proxy().awaitStrike();
+    }
+    pause(Duration.ofMillis(300)); // until all buffers are full
+  }
+
+  private static void pause(Duration duration) throws InterruptedException {
+    assertThat(new CountDownLatch(1).await(duration.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+  }
+}

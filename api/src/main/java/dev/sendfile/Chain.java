@@ -19,6 +19,7 @@ import dev.sendfile.spi.Step;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.NonReadableChannelException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -151,6 +152,9 @@ final class Chain implements Session, Context {
       return step;
     } catch (IOException e) {
       IOException first = detour == null ? null : detour.firstFailure;
+      if (e instanceof ClosedByInterruptException) {
+        throw e; // it alone tells that what was accepted is in doubt
+      }
       if (first != null) {
         first.addSuppressed(e);
         throw first;

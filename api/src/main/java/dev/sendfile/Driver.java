@@ -222,7 +222,9 @@ final class Driver extends Ledger implements Underway.Stoppable {
       return Turn.LATER;
     }
     if (step instanceof Step.NotHandled) {
-      throw Failures.gaveUp(this);
+      throw source().isOpen() && target().isOpen()
+          ? Failures.gaveUp(this)
+          : new ClosedChannelException(); // who gave up had no other word for it
     }
     return endOfSource();
   }
@@ -260,6 +262,9 @@ final class Driver extends Ledger implements Underway.Stoppable {
    */
   private Turn endOfSource() throws IOException {
     if (chain.stray() > 0) {
+      if (!source().isOpen()) { // nobody could ask how much of the file is left
+        throw new ClosedChannelException();
+      }
       throw Failures.truncated(this, null); // whatever the file holds now: other bytes are out
     }
     verifyRange();

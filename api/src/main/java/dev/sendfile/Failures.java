@@ -29,7 +29,8 @@ final class Failures {
     if (e instanceof UnservedException) {
       return new NoStrategyException(words(e), e.getCause(), Account.NOTHING);
     }
-    if (e instanceof ClosedByInterruptException) {
+    // an end that an interrupt has closed may be found closed only later
+    if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
       return new TransferInterruptedException(
           "the thread was interrupted; nothing was sent", e, Account.NOTHING);
     }

@@ -58,7 +58,7 @@ public final class Ends {
   private static EngineSource standing(FileInputStream stream) throws IOException {
     FileChannel channel = stream.getChannel();
     return EndKind.FILE.equals(Sockets.kindOf(channel))
-        ? new StandingFileSource(channel, channel.position())
+        ? new StandingFileSource(stream, channel.position())
         : new ChannelSource(channel, EndKind.PIPE, false);
   }
 

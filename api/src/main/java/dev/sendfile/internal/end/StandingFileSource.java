@@ -1,7 +1,7 @@
 package dev.sendfile.internal.end;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 
 /**
  * The file behind a {@code FileInputStream} or a descriptor, from where that stands. It is read at
@@ -9,10 +9,12 @@ import java.nio.channels.FileChannel;
  */
 final class StandingFileSource extends ChannelFileSource {
 
+  private final FileInputStream stream;
   private final long start;
 
-  StandingFileSource(FileChannel channel, long start) {
-    super(channel);
+  StandingFileSource(FileInputStream stream, long start) {
+    super(stream.getChannel());
+    this.stream = stream;
     this.start = start;
   }
 
@@ -21,10 +23,11 @@ final class StandingFileSource extends ChannelFileSource {
     return start;
   }
 
+  /** By the stream: to move the channel on closes it where the thread was interrupted. */
   @Override
   public void consumedUpTo(long position) throws IOException {
     if (channel.isOpen()) {
-      channel.position(position);
+      stream.skipNBytes(position - start);
     }
   }
 

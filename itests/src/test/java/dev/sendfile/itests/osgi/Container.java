@@ -22,13 +22,13 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** A running framework, with what a test puts into it. */
-final class Container implements AutoCloseable {
+public final class Container implements AutoCloseable {
 
-  static final String API = "sendfile-api";
-  static final String NIO = "sendfile-provider-nio";
-  static final String MMAP = "sendfile-provider-mmap";
-  static final String RWLOOP = "sendfile-provider-rwloop";
-  static final String NATIVE = Providers.NATIVE_ARTIFACT;
+  public static final String API = "sendfile-api";
+  public static final String NIO = "sendfile-provider-nio";
+  public static final String MMAP = "sendfile-provider-mmap";
+  public static final String RWLOOP = "sendfile-provider-rwloop";
+  public static final String NATIVE = Providers.NATIVE_ARTIFACT;
 
   private static final long PATIENCE_MILLIS = 20_000;
 
@@ -50,7 +50,7 @@ final class Container implements AutoCloseable {
   }
 
   /** With the api and all providers active that this Java can load. */
-  static Container complete(FrameworkKind kind, Path storage) throws Exception {
+  public static Container complete(FrameworkKind kind, Path storage) throws Exception {
     Container container = start(kind, storage);
     for (String artifact : List.of(API, NIO, MMAP, RWLOOP)) {
       container.install(artifact).start();
@@ -91,7 +91,7 @@ final class Container implements AutoCloseable {
     return context().installBundle(location, new ByteArrayInputStream(jar));
   }
 
-  Bundle bundle(String artifact) {
+  public Bundle bundle(String artifact) {
     return context().getBundle(artifact);
   }
 

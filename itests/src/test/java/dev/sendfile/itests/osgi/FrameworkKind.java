@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.osgi.framework.launch.FrameworkFactory;
 
 /** The frameworks that the bundles are tried in. */
-enum FrameworkKind {
+public enum FrameworkKind {
   FELIX("org.apache.felix.framework.jar", "org.apache.felix.framework.FrameworkFactory"),
   EQUINOX("org.eclipse.osgi.jar", "org.eclipse.osgi.launch.EquinoxFactory");
 

@@ -1,0 +1,117 @@
+package dev.sendfile.itests.soak;
+
+import dev.sendfile.PreparedTarget;
+import dev.sendfile.TransferRequest;
+import dev.sendfile.TransferSource;
+import dev.sendfile.tck.fixture.Line;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SocketChannel;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
+
+/** A connection, with a receiver at its far end. */
+final class LineDestination implements Destination {
+
+  private final Line line;
+  private final PreparedTarget prepared;
+
+  /** From which byte on zeros may have come, because the file that was sent was cut short. */
+  private int mayBeZerosFrom = Integer.MAX_VALUE;
+
+  private Drain drain;
+
+  LineDestination(Choices choices, SplittableRandom random) throws IOException {
+    boolean narrow = random.nextBoolean() || choices.fault.wantsFullBuffers();
+    line = !narrow ? choices.line.open() : choices.line.openNarrow();
+    prepared =
+        choices.prepared && line.target() instanceof SocketChannel socket
+            ? PreparedTarget.of(socket)
+            : null;
+  }
+
+  Line line() {
+    return line;
+  }
+
+  /** The target as it is kept for many transfers; {@code null} if it is not. */
+  PreparedTarget prepared() {
+    return prepared;
+  }
+
+  @Override
+  public TransferRequest to(TransferSource source) {
+    return prepared != null ? source.to(prepared) : line.to(source);
+  }
+
+  @Override
+  public SelectableChannel selectable() {
+    return line.selectable();
+  }
+
+  @Override
+  public void begin(Expected expected, Peer peer, Executor on) {
+    drain = Drain.start(line.far(), expected, peer, on);
+  }
+
+  @Override
+  public void closeTarget() throws IOException {
+    line.closeTarget();
+  }
+
+  /**
+   * What the kernel sends from its cache is on its way by reference: the receiver sees zeros where
+   * the file was cut meanwhile.
+   */
+  void mayBeZerosFrom(int position) {
+    mayBeZerosFrom = position;
+  }
+
+  @Override
+  public void check(Choices choices, Expected expected, Account account, Complaints complaints)
+      throws Exception {
+    complaints.require(
+        !account.completed() || choices.fault == Fault.TARGET_CLOSED || line.isTargetOpen(),
+        "the target was closed");
+    complaints.require(
+        !line.isTargetOpen() || line.isModeUnchanged(), "the target was left in the other mode");
+    finish();
+    drain.await();
+    boolean hangsUp = choices.fault == Fault.PEER_HANGS_UP;
+    complaints.require(
+        drain.count() <= account.most() && (hangsUp || drain.count() >= account.least()),
+        "the receiver has %d bytes",
+        drain.count());
+    int odd = drain.firstOdd();
+    complaints.require(
+        odd < 0 || (odd >= mayBeZerosFrom && areZeros(expected, odd)),
+        "byte %d at the receiver is not the one that was sent",
+        odd);
+  }
+
+  private boolean areZeros(Expected expected, int odd) {
+    byte[] oddities = drain.oddities();
+    for (int i = 0; i < oddities.length; i++) {
+      if (oddities[i] != 0 && expected.mismatch(oddities, i, 1, odd + i) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void finish() throws IOException {
+    if (prepared != null) {
+      prepared.close();
+    }
+    line.finish();
+  }
+
+  @Override
+  public void close() throws Exception {
+    finish();
+    line.close();
+    if (drain != null) {
+      drain.await();
+    }
+  }
+}

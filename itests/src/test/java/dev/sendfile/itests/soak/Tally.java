@@ -1,0 +1,66 @@
+package dev.sendfile.itests.soak;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what transfers tell. Safe for use by many threads. */
+final class Tally {
+
+  private final Map<String, Map<String, LongAdder>> counts = new ConcurrentHashMap<>();
+  private final LongAdder transfers = new LongAdder();
+  private final LongAdder bytes = new LongAdder();
+
+  void count(Map<String, String> told) {
+    transfers.increment();
+    bytes.add(Long.parseLong(told.getOrDefault(Trials.BYTES, "0")));
+    for (String what :
+        new String[] {
+          Trials.DIRECTION,
+          Trials.STRATEGY,
+          Trials.WORLD,
+          Trials.THREAD,
+          Trials.ENDED,
+          Trials.FAULT,
+          Trials.INTERRUPTED_MAPPING
+        }) {
+      if (told.containsKey(what)) {
+        add(what, told.get(what), 1);
+      }
+    }
+    for (String what : new String[] {Trials.PASSED_OVER, Trials.WITHDRAWN}) {
+      add("strategies", what, Long.parseLong(told.getOrDefault(what, "0")));
+    }
+    if (told.containsKey(Trials.FAULT)) {
+      add("faulty " + told.get(Trials.FAULT), told.getOrDefault(Trials.ENDED, "?"), 1);
+    }
+  }
+
+  private void add(String what, String which, long number) {
+    counts
+        .computeIfAbsent(what, it -> new ConcurrentHashMap<>())
+        .computeIfAbsent(which, it -> new LongAdder())
+        .add(number);
+  }
+
+  long transfers() {
+    return transfers.sum();
+  }
+
+  long bytes() {
+    return bytes.sum();
+  }
+
+  /** How many of each, by name. */
+  SortedMap<String, Long> of(String what) {
+    SortedMap<String, Long> sorted = new TreeMap<>();
+    counts.getOrDefault(what, Map.of()).forEach((which, n) -> sorted.put(which, n.sum()));
+    return sorted;
+  }
+
+  long all(String what) {
+    return of(what).values().stream().mapToLong(Long::longValue).sum();
+  }
+}

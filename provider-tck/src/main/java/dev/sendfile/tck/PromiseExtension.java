@@ -51,6 +51,8 @@ final class PromiseExtension implements InvocationInterceptor {
     for (Object argument : test.getArguments()) {
       if (argument instanceof Witnessed it) {
         seen.addAll(it.witness().violations());
+      } else if (argument instanceof AtOnce<?> cases) {
+        cases.forEach(it -> seen.addAll(it.witness().violations()));
       }
     }
     Keeps keeps = test.getExecutable().getAnnotation(Keeps.class);

@@ -2,38 +2,95 @@ package dev.sendfile.tck;
 
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
+import dev.sendfile.TransferResult;
+import dev.sendfile.spi.Capability;
 import dev.sendfile.tck.fixture.Line;
 import dev.sendfile.tck.fixture.SourceKind;
 import dev.sendfile.tck.fixture.TargetKind;
+import dev.sendfile.tck.fixture.Task;
 import dev.sendfile.tck.fixture.ThreadKind;
+import java.util.Set;
 
-/**
- * One row of the contract: a strategy that sends a file on a route that it claims.
- *
- * @param witness watches the strategy, in this case alone
- * @param source how the file is handed over
- * @param target what it is sent to
- * @param thread what it is sent by
- */
-public record SendCase(Witness witness, SourceKind source, TargetKind target, ThreadKind thread)
-    implements Witnessed {
+/** A strategy that sends a file on a route that it claims. */
+public final class SendCase implements Witnessed {
+
+  /** A page, of 64 KiB on some systems. */
+  private static final int PAGE = 64 << 10;
+
+  private final Witness witness;
+  private final SourceKind source;
+  private final TargetKind target;
+  private final ThreadKind thread;
+  private final Set<Capability> capabilities;
+  private final ContentFiles files;
+
+  SendCase(
+      Witness witness,
+      SourceKind source,
+      TargetKind target,
+      ThreadKind thread,
+      Set<Capability> capabilities,
+      ContentFiles files) {
+    this.witness = witness;
+    this.source = source;
+    this.target = target;
+    this.thread = thread;
+    this.capabilities = capabilities;
+    this.files = files;
+  }
+
+  @Override
+  public Witness witness() {
+    return witness;
+  }
+
+  /**
+   * Returns how the file is handed over.
+   *
+   * @return the kind of the source
+   */
+  public SourceKind source() {
+    return source;
+  }
+
+  /**
+   * Returns what it is sent to.
+   *
+   * @return the kind of the target
+   */
+  public TargetKind target() {
+    return target;
+  }
+
+  /**
+   * Returns what it is sent by.
+   *
+   * @return the kind of the thread
+   */
+  public ThreadKind thread() {
+    return thread;
+  }
 
   /**
    * Returns the name of the strategy.
    *
-   * @return what results show
+   * @return the name
    */
   public String strategy() {
     return witness.name();
   }
 
   /**
-   * Returns an instance that has the strategy and an honest one, and is forced to the first.
+   * Makes an instance that is forced to the strategy.
    *
-   * @return a new instance
+   * @return a new one
    */
   public Sendfile sendfile() {
     return witness.sendfile();
+  }
+
+  ContentFiles files() {
+    return files;
   }
 
   /**
@@ -47,8 +104,34 @@ public record SendCase(Witness witness, SourceKind source, TargetKind target, Th
     return line.to(opened.from());
   }
 
+  /** Runs a transfer to its end. */
+  TransferResult transfer(TransferRequest request) throws Exception {
+    return thread.call(() -> sendfile().transfer(request));
+  }
+
+  Task<TransferResult> start(TransferRequest request) {
+    return thread.start(() -> sendfile().transfer(request));
+  }
+
+  /** Whether the engine can end it from outside: of a stream, nobody knows what closing does. */
+  boolean isEndable() {
+    return target != TargetKind.STREAM;
+  }
+
+  boolean isFromPath() {
+    return source == SourceKind.PATH;
+  }
+
+  /**
+   * How many bytes may have been accepted that nobody counts. A blocked write from a mapping goes
+   * on when its file is cut short or closed: at worst the last of its pages is zeros.
+   */
+  int mostStray() {
+    return capabilities.contains(Capability.MAPPED) && target.isBlocking() ? PAGE : 0;
+  }
+
   @Override
   public String toString() {
-    return witness + ": " + source + " to " + target + ", " + thread;
+    return strategy() + ": " + source + " to " + target + ", " + thread;
   }
 }

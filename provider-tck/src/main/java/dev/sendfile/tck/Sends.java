@@ -20,4 +20,11 @@ public interface Sends {
    * @return the cases, with new witnesses at each call
    */
   List<SendCase> sendsOfPaths();
+
+  /**
+   * Returns {@link #sends} by strategy, for tests that mostly wait.
+   *
+   * @return the cases, with new witnesses at each call
+   */
+  List<AtOnce<SendCase>> sendsAtOnce();
 }

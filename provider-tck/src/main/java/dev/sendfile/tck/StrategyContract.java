@@ -1,7 +1,12 @@
 package dev.sendfile.tck;
 
 import dev.sendfile.spi.TransferStrategy;
-import dev.sendfile.tck.fixture.SourceKind;
+import dev.sendfile.tck.fixture.ThreadKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import dev.sendfile.tck.fixture.ThreadKind;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -9,7 +14,6 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -33,10 +37,18 @@ public abstract class StrategyContract
         FaultContract,
         StopContract,
         EndContract,
-        LeakContract {
+        LeakContract,
+        ContentContract,
+        RangeContract,
+        HeaderContract,
+        ChangingSourceContract,
+        StallContract,
+        CloseContract,
+        TimeoutContract,
+        CancelContract {
 
   private final StepSampler sampler = new StepSampler();
-  private @Nullable Claims claims;
+  private @Nullable SendClaims sends;
 
   /** For those who extend it. */
   protected StrategyContract() {}
@@ -70,25 +82,38 @@ public abstract class StrategyContract
    */
   @Override
   public final List<Witness> witnesses() {
-    return strategies().stream().map(it -> new Witness(it, sampler)).toList();
+    return subjects().stream().map(Subject::watch).toList();
   }
 
-  private synchronized List<SendCase> sends(Predicate<SendCase> condition) {
-    Claims asked = claims;
-    if (asked == null) {
-      asked = new Claims(strategies());
-      claims = asked;
-    }
-    return asked.sends().stream().filter(condition).toList();
+  private List<Subject> subjects() {
+    return strategies().stream().<Subject>map(it -> () -> new Witness(it, sampler)).toList();
+  }
+
+  /**
+   * Finds out which routes the strategies claim.
+   *
+   * @param folder where files are made
+   * @throws IOException if there can be no ends of some kind
+   */
+  @BeforeAll
+  final void askForClaims(@TempDir Path folder) throws IOException {
+    sends = new SendClaims(subjects(), new ContentFiles(folder));
   }
 
   @Override
   public final List<SendCase> sends() {
-    return sends(it -> true);
+    return Objects.requireNonNull(sends).cases();
   }
 
   @Override
   public final List<SendCase> sendsOfPaths() {
-    return sends(it -> it.source() == SourceKind.PATH && it.thread() == ThreadKind.PLATFORM);
+    return sends().stream()
+        .filter(it -> it.isFromPath() && it.thread() == ThreadKind.PLATFORM)
+        .toList();
+  }
+
+  @Override
+  public final List<AtOnce<SendCase>> sendsAtOnce() {
+    return AtOnce.byStrategy(sends());
   }
 }

@@ -1,0 +1,68 @@
+package dev.sendfile.tck;
+
+import dev.sendfile.Explanation;
+import dev.sendfile.Explanation.Standing;
+import dev.sendfile.Explanation.Verdict;
+import dev.sendfile.spi.Capability;
+import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.SourceKind;
+import dev.sendfile.tck.fixture.TargetKind;
+import dev.sendfile.tck.fixture.ThreadKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which strategy says that it would send a file on which route. */
+final class SendClaims {
+
+  /** Content bytes that any strategy would find worth its while. */
+  private static final int PROBE = 100_000;
+
+  private record Claim(
+      Subject strategy, SourceKind source, TargetKind target, Set<Capability> capabilities) {}
+
+  private final ContentFiles files;
+  private final List<Claim> claims = new ArrayList<>();
+
+  SendClaims(List<Subject> strategies, ContentFiles files) throws IOException {
+    this.files = files;
+    for (Subject strategy : strategies) {
+      for (TargetKind target : TargetKind.values()) {
+        for (SourceKind source : SourceKind.values()) {
+          find(strategy, source, target)
+              .ifPresent(it -> claims.add(new Claim(strategy, source, target, it)));
+        }
+      }
+    }
+  }
+
+  /** What a strategy says of itself on a route; empty if it would not serve it. */
+  private Optional<Set<Capability>> find(Subject strategy, SourceKind source, TargetKind target)
+      throws IOException {
+    Path file = files.shared(PROBE);
+    try (Line line = target.open();
+        SourceKind.Opened opened = source.open(file)) {
+      Explanation explanation = strategy.watch().sendfile().explain(line.to(opened.from()));
+      return explanation.verdicts().stream()
+          .filter(it -> it.standing() == Standing.CHOSEN)
+          .findFirst()
+          .map(Verdict::capabilities);
+    }
+  }
+
+  /** Of all claims, on both kinds of threads, each with a witness of its own. */
+  List<SendCase> cases() {
+    List<SendCase> cases = new ArrayList<>();
+    for (Claim it : claims) {
+      for (ThreadKind thread : ThreadKind.available()) {
+        cases.add(
+            new SendCase(
+                it.strategy.watch(), it.source, it.target, thread, it.capabilities, files));
+      }
+    }
+    return cases;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.sendfile.tck.broken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.sendfile.tck.Promise;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** Whoever breaks a promise is told which one. */
+class BrokenProvidersTest {
+
+  @ParameterizedTest
+  @EnumSource(Broken.class)
+  void isCaughtByAMessageThatNamesThePromise(Broken broken) {
+    assertThat(failures(broken, broken.contract())).anyMatch(broken::isNamedBy);
+  }
+
+  @Test
+  void everyPromiseIsBrokenByOne() {
+    Set<Promise> broken =
+        Arrays.stream(Broken.values())
+            .map(Broken::promise)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Promise.class)));
+    assertThat(EnumSet.complementOf(EnumSet.copyOf(broken))).isEmpty();
+  }
+
+  /** What the kit says of a strategy by one of its contracts. */
+  private static List<Throwable> failures(Broken broken, Class<?> contract) {
+    PostDiscoveryFilter filter = it -> FilterResult.includedIf(isOf(contract, it));
+    return EngineTestKit.engine("junit-jupiter")
+        .configurationParameter(BrokenContract.PARAMETER, broken.name())
+        .selectors(selectClass(BrokenContract.class))
+        .filters(filter)
+        .execute()
+        .testEvents()
+        .failed()
+        .stream()
+        .map(it -> it.getRequiredPayload(TestExecutionResult.class).getThrowable().orElseThrow())
+        .toList();
+  }
+
+  private static boolean isOf(Class<?> contract, TestDescriptor test) {
+    return test.getSource()
+        .filter(MethodSource.class::isInstance)
+        .map(it -> ((MethodSource) it).getJavaMethod().getDeclaringClass() == contract)
+        .orElse(true);
+  }
+}

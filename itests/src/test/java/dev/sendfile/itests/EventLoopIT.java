@@ -21,6 +21,7 @@ import dev.sendfile.itests.fixture.ScriptedStrategy;
 import dev.sendfile.spi.Step;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.Pause;
 import dev.sendfile.tck.fixture.Receiver;
 import dev.sendfile.tck.fixture.TargetKind;
 import dev.sendfile.tck.fixture.ThreadKind;
@@ -251,7 +252,7 @@ class EventLoopIT {
   private static void callNowAndThen(Transfer transfer) throws TransferException {
     for (int i = 0; i < 20; i++) {
       assertThat(transfer.advance()).isEqualTo(Advance.TARGET_WRITABLE);
-      Stalled.pause(Duration.ofMillis(60));
+      Pause.of(Duration.ofMillis(60));
     }
   }
 
@@ -273,7 +274,7 @@ class EventLoopIT {
       while (transfer.advance() == Advance.LATER) {
         assertThat(transfer.delay()).isBetween(Duration.ZERO, Duration.ofMillis(20));
         assertThat(transfer.advance()).as("too early").isIn(Advance.LATER, Advance.DONE);
-        Stalled.pause(transfer.delay());
+        Pause.of(transfer.delay());
         pauses++;
       }
       assertThat(pauses).isPositive();

@@ -15,6 +15,7 @@ import dev.sendfile.tck.fixture.Feed;
 import dev.sendfile.tck.fixture.FeedKind;
 import dev.sendfile.tck.fixture.FileTargetKind;
 import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.Pause;
 import dev.sendfile.tck.fixture.Receiver;
 import dev.sendfile.tck.fixture.Resources;
 import dev.sendfile.tck.fixture.TargetKind;
@@ -233,10 +234,10 @@ class FileLeakIT {
       feeds.add(feed);
       tasks.add(thread.start(() -> sendfile.transfer(feed.from().to(target))));
       feed.sendNow(new byte[8192]);
-      Until.size(target, 8192);
+      Pause.untilSize(target, 8192);
     }
     Duration cpuBefore = CpuTime.ofProcess();
-    Stalled.pause(WATCHED);
+    Pause.of(WATCHED);
     assertThat(CpuTime.ofProcess().minus(cpuBefore)).as("one that spins").isLessThan(A_SPIN);
     assertThat(Resources.directMemory() - directBefore)
         .isLessThan(Resources.CACHE_BOUND + count * 4096L + (1 << 20));

@@ -20,6 +20,7 @@ import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Feed;
 import dev.sendfile.tck.fixture.FeedKind;
 import dev.sendfile.tck.fixture.MemoryChannel;
+import dev.sendfile.tck.fixture.Pause;
 import dev.sendfile.tck.fixture.SmallDisk;
 import dev.sendfile.tck.fixture.Task;
 import dev.sendfile.tck.fixture.ThreadKind;
@@ -343,7 +344,7 @@ class FileTargetIT {
           feed.from().to(target).targetOptions(TargetOption.REPLACE_ATOMICALLY);
       Task<TransferResult> task = thread.start(() -> Sendfile.getDefault().transfer(request));
       feed.sendNow(CONTENT);
-      assertThat(Until.holds(() -> partSize() == SIZE)).as("all is in a hidden file").isTrue();
+      assertThat(Pause.until(() -> partSize() == SIZE)).as("all is in a hidden file").isTrue();
       assertArrayEquals(OLD, Files.readAllBytes(target));
       feed.end();
       task.await();

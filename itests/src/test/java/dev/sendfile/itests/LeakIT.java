@@ -13,6 +13,7 @@ import dev.sendfile.spi.Refusal;
 import dev.sendfile.spi.Step;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.Pause;
 import dev.sendfile.tck.fixture.Receiver;
 import dev.sendfile.tck.fixture.Resources;
 import dev.sendfile.tck.fixture.SourceKind;
@@ -168,7 +169,7 @@ class LeakIT {
           ThreadKind.PLATFORM.start(() -> sendfile.transfer(line.to(TransferRequest.from(file)))));
       receiver.awaitCount(1);
     }
-    Stalled.pause(Duration.ofMillis(100));
+    Pause.of(Duration.ofMillis(100));
     assertThat(Resources.now().directBytes() - before.directBytes())
         .isLessThan(Resources.CACHE_BOUND + count * 4096L + (1 << 20));
     for (Receiver receiver : receivers) {

@@ -110,7 +110,7 @@ class ListenerIT {
     try (Line line = it.target().openNarrow();
         Receiver receiver = Receiver.stalled(line)) {
       TransferRequest request =
-          line.to(TransferRequest.from(Content.file(folder, Stalled.SIZE))).listener(notes);
+          line.to(TransferRequest.from(Content.file(folder, 8 << 20))).listener(notes);
       TransferException failure =
           it.thread()
               .start(() -> it.sendfile().withWriteTimeout(Duration.ofMillis(120)).transfer(request))

@@ -20,6 +20,7 @@ import dev.sendfile.itests.fixture.Providers;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Line;
 import dev.sendfile.tck.fixture.MemoryChannel;
+import dev.sendfile.tck.fixture.Pause;
 import dev.sendfile.tck.fixture.Receiver;
 import dev.sendfile.tck.fixture.Resources;
 import dev.sendfile.tck.fixture.SourceKind;
@@ -258,7 +259,7 @@ class PreparedIT {
     Duration age = Duration.ofSeconds(2);
     try (FileSource source = FileSource.builder(file).checkEvery(age).open()) {
       Files.delete(file);
-      Stalled.pause(age);
+      Pause.of(age);
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(() -> sent(source)).hasMessageContaining("does not exist");
       }
@@ -337,7 +338,7 @@ class PreparedIT {
           }
           Task<TransferResult> task = ThreadKind.PLATFORM.start(() -> sendfile.transfer(request));
           receiver.awaitCount(1);
-          Stalled.pause(Duration.ofMillis(100));
+          Pause.of(Duration.ofMillis(100));
           task.thread().interrupt();
           task.awaitFailure(TransferInterruptedException.class, Duration.ofSeconds(5));
         }

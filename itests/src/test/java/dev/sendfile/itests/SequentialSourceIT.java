@@ -26,6 +26,7 @@ import dev.sendfile.tck.fixture.ChoppyChannel;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Line;
 import dev.sendfile.tck.fixture.MemoryChannel;
+import dev.sendfile.tck.fixture.Pause;
 import dev.sendfile.tck.fixture.Receiver;
 import dev.sendfile.tck.fixture.TargetKind;
 import dev.sendfile.tck.fixture.Task;
@@ -97,10 +98,10 @@ class SequentialSourceIT {
             () -> Sendfile.getDefault().transfer(TransferRequest.from(pipe.source()).to(target)));
     for (int at = 0; at < SIZE; at += 100_000) {
       pipe.sink().write(ByteBuffer.wrap(CONTENT, at, 100_000));
-      Stalled.pause(Duration.ofMillis(20));
+      Pause.of(Duration.ofMillis(20));
     }
     Duration before = CpuTime.of(task.thread());
-    Stalled.pause(Duration.ofMillis(300));
+    Pause.of(Duration.ofMillis(300));
     assertThat(CpuTime.of(task.thread()).minus(before)).isLessThan(Duration.ofMillis(15));
     pipe.sink().close();
     assertThat(task.await().bytes()).isEqualTo(SIZE);

@@ -3,27 +3,35 @@ package dev.sendfile.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import dev.sendfile.Sendfile;
+import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
 import dev.sendfile.itests.child.ManySends;
 import dev.sendfile.itests.child.StalledCarriers;
 import dev.sendfile.itests.fixture.ChildJvm;
-import dev.sendfile.itests.fixture.CpuTime;
+import dev.sendfile.tck.fixture.Content;
+import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.Pause;
+import dev.sendfile.tck.fixture.Receiver;
+import dev.sendfile.tck.fixture.TargetKind;
 import dev.sendfile.tck.fixture.Task;
 import dev.sendfile.tck.fixture.ThreadKind;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Virtual threads: stalled receivers hold no carrier, nothing spins, and many are cheap. */
 @EnabledForJreRange(min = JRE.JAVA_21)
 class VirtualThreadIT {
 
-  private static final String CASES = "dev.sendfile.itests.Case#onPlatformThreads";
+  @TempDir Path folder;
 
   /** Two carriers, and more stalled sends than that, each the first operation on its socket. */
   @ParameterizedTest
@@ -49,34 +57,23 @@ class VirtualThreadIT {
     assertThat(outcome.output()).contains("all arrived");
   }
 
-  /**
-   * The JDK leaves such a channel's descriptor non-blocking for ever, although the channel says
-   * otherwise.
-   */
-  @ParameterizedTest
-  @MethodSource(CASES)
-  void aChannelOnceUsedOnAVirtualThreadDoesNotSpinOnAPlatformThread(Case it) throws Exception {
-    if (!(it.target().isSocketChannel() && it.target().isBlocking())) {
-      return;
-    }
-    try (Stalled stalled = Stalled.of(it)) {
-      Object target = stalled.line().target();
-      SocketChannel channel =
-          target instanceof java.net.Socket socket ? socket.getChannel() : (SocketChannel) target;
+  /** Nothing else would wait on such a channel, which the JDK leaves non-blocking for ever. */
+  @Test
+  void theKernelsOwnPathParksInAWriteOnAChannelThatAVirtualThreadHasUsed() throws Exception {
+    int size = 2 << 20;
+    try (Line line = TargetKind.TCP_BLOCKING.openNarrow();
+        Receiver receiver = Receiver.stallingAfter(line, 1)) {
+      SocketChannel channel = line.target(SocketChannel.class);
       ThreadKind.VIRTUAL.call(() -> channel.write(ByteBuffer.allocate(0)));
-      assertThat(channel.isBlocking()).isTrue();
-      Task<TransferResult> task = stalled.start();
-      Duration before = CpuTime.of(task.thread());
-      Stalled.pause(Duration.ofMillis(500));
-      assertThat(CpuTime.of(task.thread()).minus(before)).isLessThan(Duration.ofMillis(25));
-      stalled.receiver().release();
-      TransferResult result = task.await();
-      assertThat(result.bytes()).isEqualTo(Stalled.SIZE);
-      if (it.strategy().equals("nio")) {
-        assertThat(result.parkedBytes()).isPositive();
-      }
-      stalled.line().finish();
-      assertArrayEquals(Stalled.CONTENT, stalled.receiver().awaitEnd());
+      TransferRequest request = line.to(TransferRequest.from(Content.file(folder, size)));
+      Task<TransferResult> task =
+          ThreadKind.PLATFORM.start(() -> Sendfile.getDefault().withForce("nio").transfer(request));
+      receiver.awaitCount(1);
+      Pause.of(Duration.ofMillis(100));
+      receiver.release();
+      assertThat(task.await().parkedBytes()).isPositive();
+      line.finish();
+      assertArrayEquals(Content.bytes(size), receiver.awaitEnd());
     }
   }
 

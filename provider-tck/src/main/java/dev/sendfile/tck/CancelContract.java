@@ -33,7 +33,7 @@ public interface CancelContract extends Sends {
           try (Stalled stalled = Stalled.of(it);
               Transfer transfer = it.sendfile().open(stalled.request())) {
             Task<TransferResult> task = it.thread().start(transfer::run);
-            stalled.settle();
+            stalled.settle(task);
             long cancelledAt = System.nanoTime();
             transfer.cancel();
             if (it.target() == TargetKind.STREAM) {

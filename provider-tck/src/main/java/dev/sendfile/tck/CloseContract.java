@@ -90,7 +90,7 @@ public interface CloseContract extends Sends {
                             flag.set(Thread.currentThread().isInterrupted());
                           }
                         });
-            stalled.settle();
+            stalled.settle(task);
             long interruptedAt = System.nanoTime();
             interrupt(task);
             if (it.target() == TargetKind.STREAM || it.target() == TargetKind.PLAIN_SOCKET) {

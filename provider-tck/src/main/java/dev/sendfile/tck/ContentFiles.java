@@ -11,6 +11,9 @@ final class ContentFiles {
   /** The size of a file of which parts are sent. */
   static final int SIZE = 200_000;
 
+  /** What a file holds before that is written to: less than most of what is written. */
+  static final byte[] BEFORE = Content.bytes(1_000);
+
   private final Path folder;
 
   ContentFiles(Path folder) {

@@ -2,6 +2,7 @@ package dev.sendfile.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sendfile.tck.fixture.Pause;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.Pause;
 import dev.sendfile.tck.fixture.Receiver;
 import dev.sendfile.tck.fixture.SourceKind;
 import dev.sendfile.tck.fixture.Task;
@@ -73,21 +74,22 @@ final class Stalled implements AutoCloseable {
   }
 
   /** Starts a transfer of the whole file and waits until it is stuck. */
-  Task<TransferResult> start() throws InterruptedException {
+  Task<TransferResult> start() throws Exception {
     return start(row.sendfile(), request());
   }
 
-  Task<TransferResult> start(Sendfile sendfile, TransferRequest request)
-      throws InterruptedException {
-    Task<TransferResult> task = row.thread().start(() -> sendfile.transfer(request));
-    settle();
-    return task;
+  Task<TransferResult> start(Sendfile sendfile, TransferRequest request) throws Exception {
+    return settle(row.thread().start(() -> sendfile.transfer(request)));
   }
 
   /** Waits until the transfer is under way and the buffers are full. */
-  void settle() throws InterruptedException {
-    receiver.awaitCount(1);
+  Task<TransferResult> settle(Task<TransferResult> task) throws Exception {
+    Pause.until(() -> receiver.count() > 0 || task.isDone());
+    if (receiver.count() == 0) {
+      throw new AssertionError("no byte arrived: " + task.await());
+    }
     Pause.of(SETTLING);
+    return task;
   }
 
   /** Lets the receiver read, and checks that all arrives. */

@@ -4,22 +4,21 @@ import dev.sendfile.spi.TransferStrategy;
 import dev.sendfile.tck.fixture.ThreadKind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
-import dev.sendfile.tck.fixture.ThreadKind;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What every strategy promises, as tests: extend this class, and run it like any other test of
@@ -45,10 +44,17 @@ public abstract class StrategyContract
         StallContract,
         CloseContract,
         TimeoutContract,
-        CancelContract {
+        CancelContract,
+        ReceiveContract,
+        ReceiveStallContract,
+        ReceiveEndsContract,
+        PumpContract,
+        PumpEndsContract {
 
   private final StepSampler sampler = new StepSampler();
   private @Nullable SendClaims sends;
+  private @Nullable ReceiveClaims receives;
+  private @Nullable PumpClaims pumps;
 
   /** For those who extend it. */
   protected StrategyContract() {}
@@ -97,7 +103,10 @@ public abstract class StrategyContract
    */
   @BeforeAll
   final void askForClaims(@TempDir Path folder) throws IOException {
-    sends = new SendClaims(subjects(), new ContentFiles(folder));
+    ContentFiles files = new ContentFiles(folder);
+    sends = new SendClaims(subjects(), files);
+    receives = new ReceiveClaims(subjects(), files);
+    pumps = new PumpClaims(subjects());
   }
 
   @Override
@@ -115,5 +124,25 @@ public abstract class StrategyContract
   @Override
   public final List<AtOnce<SendCase>> sendsAtOnce() {
     return AtOnce.byStrategy(sends());
+  }
+
+  @Override
+  public final List<ReceiveCase> receives() {
+    return Objects.requireNonNull(receives).cases();
+  }
+
+  @Override
+  public final List<ReceiveCase> receivesOfEachEnd() {
+    return receives().stream().filter(ReceiveCase::isEachEndOnce).toList();
+  }
+
+  @Override
+  public final List<AtOnce<ReceiveCase>> receivesAtOnce() {
+    return AtOnce.byStrategy(receives());
+  }
+
+  @Override
+  public final List<AtOnce<PumpCase>> pumpsAtOnce() {
+    return AtOnce.byStrategy(Objects.requireNonNull(pumps).cases());
   }
 }

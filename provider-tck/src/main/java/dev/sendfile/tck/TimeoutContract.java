@@ -8,6 +8,7 @@ import dev.sendfile.TransferResult;
 import dev.sendfile.TransferTimeoutException;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.Pause;
 import dev.sendfile.tck.fixture.Receiver;
 import dev.sendfile.tck.fixture.TargetKind;
 import dev.sendfile.tck.fixture.Task;
@@ -65,7 +66,7 @@ public interface TimeoutContract extends Sends {
 
   private static void checkTimeout(
       AtOnce<SendCase> cases, UnaryOperator<TransferRequest> variation, byte[] expected) {
-    Duration timeout = Duration.ofMillis(300);
+    Duration timeout = Duration.ofMillis(500);
     cases
         .where(it -> it.isFromPath() && it.isEndable())
         .each(
@@ -78,7 +79,7 @@ public interface TimeoutContract extends Sends {
                 TransferTimeoutException failure =
                     task.awaitFailure(TransferTimeoutException.class, Duration.ofSeconds(5));
                 assertThat(task.took()).isBetween(timeout, timeout.plus(Stalled.SOON));
-                assertThat(failure).hasMessageContaining("took no byte for 0.3s");
+                assertThat(failure).hasMessageContaining("took no byte for 0.5s");
                 checkEnds(it.target(), stalled.line());
                 stalled.checkAccount(failure, expected);
               }

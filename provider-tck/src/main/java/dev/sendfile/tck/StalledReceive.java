@@ -1,16 +1,15 @@
-package dev.sendfile.itests;
+package dev.sendfile.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.sendfile.Sendfile;
-import dev.sendfile.Transfer;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Feed;
 import dev.sendfile.tck.fixture.FileTargetKind;
+import dev.sendfile.tck.fixture.Pause;
 import dev.sendfile.tck.fixture.Task;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,8 +35,7 @@ final class StalledReceive implements AutoCloseable {
 
   private StalledReceive(ReceiveCase row) throws IOException {
     this.row = row;
-    this.file =
-        Files.write(Files.createTempFile("received", ".bin"), new byte[FileTargetKind.BEGIN]);
+    this.file = row.files().holding(new byte[FileTargetKind.BEGIN]);
     this.feed = row.source().open();
     this.opened = row.target().open(file);
   }
@@ -72,16 +70,12 @@ final class StalledReceive implements AutoCloseable {
     return settle(() -> sendfile.transfer(request));
   }
 
-  Task<TransferResult> start(Transfer transfer) throws IOException {
-    return settle(transfer::run);
-  }
-
   /** Runs a transfer and waits until all that was sent is in the file. */
   Task<TransferResult> settle(Callable<TransferResult> transfer) throws IOException {
     feed.sendNow(CONTENT); // before, so that a busy machine is not taken for a sender that stalls
     Task<TransferResult> task = row.thread().start(transfer);
-    Until.size(file, row.target().sizeWith(SIZE));
-    Stalled.pause(SETTLING);
+    Pause.untilSize(file, row.target().sizeWith(SIZE));
+    Pause.of(SETTLING);
     return task;
   }
 
@@ -91,8 +85,8 @@ final class StalledReceive implements AutoCloseable {
     assertThat(failure.bytesTransferredAtMost()).as(failure.getMessage()).isEqualTo(SIZE);
     assertThat(failure.bytesRequested()).isEqualTo(-1);
     assertThat(failure.strategy()).hasValue(row.strategy());
-    assertArrayEquals(
-        row.target().expected(new byte[FileTargetKind.BEGIN], CONTENT), Files.readAllBytes(file));
+    Bytes.check(
+        Files.readAllBytes(file), row.target().expected(new byte[FileTargetKind.BEGIN], CONTENT));
   }
 
   @Override

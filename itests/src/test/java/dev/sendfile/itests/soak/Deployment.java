@@ -1,6 +1,6 @@
 package dev.sendfile.itests.soak;
 
-import dev.sendfile.tck.fixture.Providers;
+import dev.sendfile.itests.fixture.Providers;
 import dev.sendfile.itests.osgi.Container;
 import dev.sendfile.itests.osgi.FrameworkKind;
 import java.nio.file.Path;

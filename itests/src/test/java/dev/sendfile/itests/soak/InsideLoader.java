@@ -1,6 +1,6 @@
 package dev.sendfile.itests.soak;
 
-import dev.sendfile.tck.fixture.Providers;
+import dev.sendfile.itests.fixture.Providers;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.function.Predicate;

@@ -1,11 +1,11 @@
 package dev.sendfile.itests.soak;
 
-import dev.sendfile.tck.fixture.FeedKind;
-import dev.sendfile.tck.fixture.FileSourceKind;
-import dev.sendfile.tck.fixture.TargetKind;
 import dev.sendfile.itests.soak.Choices.MemoryKind;
 import dev.sendfile.itests.soak.Choices.Mode;
 import dev.sendfile.itests.soak.Choices.Pace;
+import dev.sendfile.tck.fixture.FeedKind;
+import dev.sendfile.tck.fixture.FileSourceKind;
+import dev.sendfile.tck.fixture.TargetKind;
 import java.util.Arrays;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.sendfile.itests.soak;
 
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferResult;
-import dev.sendfile.tck.fixture.Providers;
+import dev.sendfile.itests.fixture.Providers;
 import dev.sendfile.spi.TransferStrategy;
 import java.io.IOException;
 import java.io.PrintWriter;

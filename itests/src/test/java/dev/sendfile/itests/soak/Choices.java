@@ -43,7 +43,12 @@ final class Choices {
     CHANNEL,
     CHOPPY,
     ONE_BYTE,
-    STREAM
+    STREAM;
+
+    @Override
+    public String toString() {
+      return "memory (" + name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")";
+    }
   }
 
   /** The longest header or trailer. */

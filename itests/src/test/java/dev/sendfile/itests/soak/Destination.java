@@ -20,6 +20,12 @@ interface Destination extends AutoCloseable {
   /** As its owner would. */
   void closeTarget() throws IOException;
 
+  /**
+   * The file that is sent is about to be cut there. What the kernel moves is on its way by
+   * reference to its cache: from there on, up to the end of the page, zeros may come.
+   */
+  void mayBeZerosFrom(int position);
+
   /** Looks after a transfer whether the target has what it should. */
   void check(Choices choices, Expected expected, Account account, Complaints complaints)
       throws Exception;

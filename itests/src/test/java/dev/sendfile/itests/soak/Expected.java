@@ -48,4 +48,14 @@ record Expected(Pattern pattern, Pattern.Part header, Pattern.Part content, Patt
     }
     return position < end ? position : -1;
   }
+
+  /** Whether some bytes are those that belong at a position, or zeros. */
+  boolean matchesOrZeros(byte[] bytes, int at) {
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] != 0 && mismatch(bytes, i, 1, at + i) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -24,6 +24,7 @@ final class FileDestination implements Destination {
   private final Path file;
   private final byte[] before;
   private final FileTargetKind.Opened opened;
+  private int mayBeZerosFrom = Integer.MAX_VALUE;
 
   FileDestination(Choices choices, Ground ground, SplittableRandom random) throws IOException {
     kind = choices.written;
@@ -58,6 +59,11 @@ final class FileDestination implements Destination {
   }
 
   @Override
+  public void mayBeZerosFrom(int position) {
+    mayBeZerosFrom = position;
+  }
+
+  @Override
   public void check(Choices choices, Expected expected, Account account, Complaints complaints)
       throws IOException {
     byte[] after = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
@@ -89,7 +95,12 @@ final class FileDestination implements Destination {
         left);
     if (after.length >= begin + least) {
       int odd = expected.mismatch(after, begin, least, 0);
-      complaints.require(odd < 0, "byte %d in the target is not the one that was sent", odd);
+      boolean right =
+          odd < 0
+              || (odd >= mayBeZerosFrom
+                  && expected.matchesOrZeros(
+                      Arrays.copyOfRange(after, begin + odd, begin + least), odd));
+      complaints.require(right, "byte %d in the target is not the one that was sent", odd);
     }
     complaints.require(Arrays.equals(before, 0, begin, after, 0, begin), "the begin was changed");
     int rest = Math.min(left, after.length);

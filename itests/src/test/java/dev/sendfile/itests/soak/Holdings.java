@@ -20,9 +20,10 @@ final class Holdings {
 
   /**
    * Descriptors of pipes that {@code native-splice} keeps for the next transfer, at most: four
-   * pipes, on the class path and in the framework.
+   * pipes each, of the one found on the class path, of the one beside strategies that give up, and
+   * of the one in the framework.
    */
-  private static final int KEPT = 2 * 4 * 2;
+  private static final int KEPT = 3 * 4 * 2;
 
   private static final String PIPE = "pipe";
 

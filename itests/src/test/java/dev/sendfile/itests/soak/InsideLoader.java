@@ -1,6 +1,6 @@
 package dev.sendfile.itests.soak;
 
-import dev.sendfile.itests.fixture.Providers;
+import dev.sendfile.tck.fixture.Task;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.function.Predicate;
@@ -17,7 +17,7 @@ final class InsideLoader extends URLClassLoader {
 
   InsideLoader(Bundle api) {
     super(
-        Stream.of(Trials.class, Providers.class)
+        Stream.of(Trials.class, Task.class)
             .map(it -> it.getProtectionDomain().getCodeSource().getLocation())
             .distinct()
             .toArray(URL[]::new),

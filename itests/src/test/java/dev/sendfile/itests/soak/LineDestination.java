@@ -16,7 +16,6 @@ final class LineDestination implements Destination {
   private final Line line;
   private final PreparedTarget prepared;
 
-  /** From which byte on zeros may have come, because the file that was sent was cut short. */
   private int mayBeZerosFrom = Integer.MAX_VALUE;
 
   private Drain drain;
@@ -59,11 +58,8 @@ final class LineDestination implements Destination {
     line.closeTarget();
   }
 
-  /**
-   * What the kernel sends from its cache is on its way by reference: the receiver sees zeros where
-   * the file was cut meanwhile.
-   */
-  void mayBeZerosFrom(int position) {
+  @Override
+  public void mayBeZerosFrom(int position) {
     mayBeZerosFrom = position;
   }
 
@@ -84,19 +80,9 @@ final class LineDestination implements Destination {
         drain.count());
     int odd = drain.firstOdd();
     complaints.require(
-        odd < 0 || (odd >= mayBeZerosFrom && areZeros(expected, odd)),
+        odd < 0 || (odd >= mayBeZerosFrom && expected.matchesOrZeros(drain.oddities(), odd)),
         "byte %d at the receiver is not the one that was sent",
         odd);
-  }
-
-  private boolean areZeros(Expected expected, int odd) {
-    byte[] oddities = drain.oddities();
-    for (int i = 0; i < oddities.length; i++) {
-      if (oddities[i] != 0 && expected.mismatch(oddities, i, 1, odd + i) >= 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void finish() throws IOException {

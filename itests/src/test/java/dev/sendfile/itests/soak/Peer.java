@@ -36,12 +36,16 @@ record Peer(
   void act() {
     try {
       happening.happens();
+    } catch (IOException e) {
+      return; // too late: the transfer has ended, and its ends are closed
+    }
+    try {
       switch (pace) {
         case GOES_ON -> {}
         case DAWDLES -> ended.await(pauseMicros, TimeUnit.MICROSECONDS);
         case STALLS -> ended.await();
       }
-    } catch (InterruptedException | IOException e) {
+    } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
   }

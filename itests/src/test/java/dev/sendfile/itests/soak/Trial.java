@@ -139,7 +139,6 @@ final class Trial implements AutoCloseable {
   }
 
   private void happen() throws IOException {
-    happened.set(true);
     switch (choices.fault) {
       case NONE,
           PEER_DAWDLES,
@@ -153,15 +152,14 @@ final class Trial implements AutoCloseable {
       case TARGET_CLOSED -> destination.closeTarget();
       case SOURCE_CLOSED -> origin.closeSource();
       case SOURCE_TRUNCATED -> {
-        if (destination instanceof LineDestination line) {
-          line.mayBeZerosFrom(choices.headerLength + cut);
-        }
+        destination.mayBeZerosFrom(choices.headerLength + cut);
         ((FileOrigin) origin).truncate(cut);
       }
       case SOURCE_GROWN -> ((FileOrigin) origin).grow();
       case CANCEL -> handle.thenAccept(Transfer::cancel);
       case INTERRUPT -> thread.thenAccept(Thread::interrupt);
     }
+    happened.set(true);
   }
 
   // ---- what became of it

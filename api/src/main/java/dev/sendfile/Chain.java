@@ -96,6 +96,9 @@ final class Chain implements Session, Context {
       leaveWhatIsGone();
     }
     do {
+      if (isAstray()) {
+        return Step.END_OF_SOURCE;
+      }
       if (detour != null && detour.carried() > 0) {
         return deliver(batch, detour);
       }
@@ -247,6 +250,7 @@ final class Chain implements Session, Context {
 
   private void retire(Session gaveUp, Detour off) throws IOException {
     try {
+      off.strayed(gaveUp.stray());
       off.takeFrom(gaveUp);
     } catch (RuntimeException | LinkageError e) {
       report("surrender()", e);
@@ -263,6 +267,9 @@ final class Chain implements Session, Context {
    * raw call would spin or hold a carrier.
    */
   Step nudge(Batch batch) throws IOException {
+    if (isAstray()) {
+      return Step.END_OF_SOURCE;
+    }
     if (batch.header().hasRemaining()) {
       return plain(batch.header(), batch);
     }
@@ -337,7 +344,16 @@ final class Chain implements Session, Context {
   @Override
   public long stray() {
     long bytes = session == null ? 0 : session.stray();
-    return detour == null || detour.substitute == null ? bytes : bytes + detour.substitute.stray();
+    if (detour != null) {
+      bytes += detour.stray();
+      bytes += detour.substitute == null ? 0 : detour.substitute.stray();
+    }
+    return bytes;
+  }
+
+  /** Whether a strategy has left bytes that are not the source's: nobody may go on behind them. */
+  private boolean isAstray() {
+    return detour != null && stray() > 0;
   }
 
   /** What was taken from a sequential source and not accepted by the target, for its owner. */

@@ -17,6 +17,7 @@ final class Detour {
   private final List<TransferResult.PassedOver> passedOver = new ArrayList<>();
   private @Nullable ByteBuffer carry;
   private @Nullable Throwable thrown;
+  private long stray;
 
   /** Takes single steps that the current strategy refused. */
   @Nullable Chain substitute;
@@ -62,6 +63,16 @@ final class Detour {
   /** What the last strategy that gave up had thrown, if anything. */
   @Nullable Throwable thrown() {
     return thrown;
+  }
+
+  // ---- bytes that are not the source's, left by strategies that have gone
+
+  void strayed(long bytes) {
+    stray += bytes;
+  }
+
+  long stray() {
+    return stray;
   }
 
   // ---- bytes taken from the source and not accepted by the target, which go before all others

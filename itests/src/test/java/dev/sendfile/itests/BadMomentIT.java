@@ -8,6 +8,7 @@ import dev.sendfile.Sendfile;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferInterruptedException;
 import dev.sendfile.TransferRequest;
+import dev.sendfile.TruncatedSourceException;
 import dev.sendfile.itests.fixture.ScriptedStrategy;
 import dev.sendfile.spi.Batch;
 import dev.sendfile.spi.Context;
@@ -22,6 +23,7 @@ import dev.sendfile.tck.fixture.MemoryChannel;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -166,6 +168,64 @@ class BadMomentIT {
           .isThrownBy(() -> sendfile.transfer(TransferRequest.from(source).to(target)))
           .isNotInstanceOf(NoStrategyException.class)
           .withMessageContaining("was closed while it was being sent");
+    }
+  }
+
+  /** As where a mapped file was cut short while it was written, and the strategy gives up then. */
+  @Test
+  void nobodyGoesOnBehindBytesThatAreNotTheSources() throws IOException {
+    Sendfile sendfile =
+        Sendfile.builder()
+            .strategies(new Astray(), ScriptedStrategy.honest("next"))
+            .weight("astray", 1)
+            .build();
+    assertThatExceptionOfType(TruncatedSourceException.class)
+        .isThrownBy(() -> sendfile.transfer(TransferRequest.from(file).to(target).range(0, SIZE)))
+        .satisfies(
+            it -> assertThat(it.bytesTransferred()).isEqualTo(PIECE),
+            it -> assertThat(it.bytesTransferredAtMost()).isEqualTo(2 * PIECE));
+    assertThat(target.bytes()).hasSize(2 * PIECE);
+  }
+
+  /** Writes a piece, and as many zeros behind it, then gives up. */
+  private record Astray() implements TransferStrategy {
+    @Override
+    public String name() {
+      return "astray";
+    }
+
+    @Override
+    public String technique() {
+      return "test";
+    }
+
+    @Override
+    public Offer assess(Plan plan) {
+      return Offer.accepted(Set.of());
+    }
+
+    @Override
+    public Session open(Plan plan, Context context) {
+      return new Session() {
+        private boolean written;
+
+        @Override
+        public Step step(Batch batch) throws IOException {
+          if (written) {
+            return Step.notHandled(Refusal.ofEnds("no more"));
+          }
+          written = true;
+          ByteBuffer bytes = ByteBuffer.allocate(2 * PIECE);
+          plan.source().read(bytes.limit(PIECE), batch.position());
+          plan.target().write(bytes.limit(2 * PIECE).position(0), batch.targetPosition());
+          return Step.moved(PIECE);
+        }
+
+        @Override
+        public long stray() {
+          return written ? PIECE : 0;
+        }
+      };
     }
   }
 

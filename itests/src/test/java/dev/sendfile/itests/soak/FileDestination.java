@@ -112,12 +112,12 @@ final class FileDestination implements Destination {
 
   private void checkPosition(Choices choices, Account account, Complaints complaints)
       throws IOException {
-    if (opened.channel() == null) {
+    boolean mayBeClosed = choices.fault == Fault.TARGET_CLOSED; // even now
+    if (opened.channel() == null || mayBeClosed) {
       return;
     }
     if (!opened.channel().isOpen()) {
-      complaints.require(
-          !account.completed() || choices.fault == Fault.TARGET_CLOSED, "the target was closed");
+      complaints.require(!account.completed(), "the target was closed");
     } else if (account.exact()) {
       complaints.require(
           opened.standsAfter(account.least()),

@@ -51,7 +51,7 @@ final class Configuration implements ManagedService {
    * Consoles store whatever types they like, and nothing as an empty text. Keys that differ in case
    * alone are one key to a Configuration Admin; of ours, the names of strategies are lower case.
    */
-  private static Map<String, String> strings(Dictionary<String, ?> values) {
+  static Map<String, String> strings(Dictionary<String, ?> values) {
     Map<String, String> strings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String key : Collections.list(values.keys())) {
       String value = string(values.get(key)).strip();

@@ -124,7 +124,7 @@ public record Defaults(
       for (String key : values.keySet()) {
         if (key.startsWith(WEIGHT)) {
           String strategy = key.substring(WEIGHT.length());
-          weights.put(strategy, get(key, 0, (it, value) -> Integer.parseInt(value)));
+          weights.put(strategy, get(key, 0, (it, value) -> weight(strategy, value)));
         }
       }
       return weights;
@@ -137,9 +137,17 @@ public record Defaults(
         if (pair.length != 2) {
           throw new IllegalArgumentException("'" + each + "' is not like rwloop=5");
         }
-        weights.put(pair[0].strip(), Integer.parseInt(pair[1].strip()));
+        String strategy = pair[0].strip();
+        weights.put(strategy, weight(strategy, pair[1].strip()));
       }
       return weights;
+    }
+
+    private static int weight(String strategy, String value) {
+      if (strategy.isEmpty()) {
+        throw new IllegalArgumentException("it names no strategy");
+      }
+      return Integer.parseInt(value);
     }
   }
 }

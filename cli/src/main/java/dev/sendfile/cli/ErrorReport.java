@@ -3,6 +3,8 @@ package dev.sendfile.cli;
 import com.google.gson.annotations.SerializedName;
 import dev.sendfile.TransferException;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ record ErrorReport(
     long bytes,
     @SerializedName("continue") @Nullable String again,
     int exit) {
+
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
 
   static ErrorReport of(Exception e, int exit) {
     if (e instanceof CommandException known) {
@@ -40,9 +44,15 @@ record ErrorReport(
     return String.valueOf(e.getMessage());
   }
 
-  /** The report for people: two lines. */
+  /** The report for people: two lines, whatever a file or an argument is called. */
   @Override
   public String toString() {
-    return error + System.lineSeparator() + remedy;
+    return onOneLine(error) + System.lineSeparator() + onOneLine(remedy);
+  }
+
+  private static String onOneLine(String text) {
+    return UNPRINTABLE
+        .matcher(text)
+        .replaceAll(it -> String.format(Locale.ROOT, "\\\\u%04x", (int) it.group().charAt(0)));
   }
 }

@@ -133,9 +133,9 @@ class SendFailuresTest {
   @CsvSource(
       quoteCharacter = '"',
       value = {
-        "--offset=-1, '-1' is not a number of bytes from 0 up",
-        "--length=-5KiB, '-5KiB' is not a number of bytes from 0 up",
-        "--length=all, 'all' is not a number of bytes from 0 up",
+        "--offset=-1, '-1' is not a number of bytes below 8EiB",
+        "--length=-5KiB, '-5KiB' is not a number of bytes below 8EiB",
+        "--length=all, 'all' is not a number of bytes below 8EiB",
         "--chunk-size=0, 0 bytes; give 1 to 9223372036854775807",
         "--buffer-size=17MiB, 17825792 bytes; give 1 to 16777216",
         "--write-timeout=soon, 'soon' is not a duration above 0",

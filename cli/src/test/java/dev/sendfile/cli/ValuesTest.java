@@ -29,12 +29,28 @@ class ValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "-1", "-1KiB", "many", "KiB", "1XB", "1,000", "0x10", "8EiB"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "-1",
+        "-1KiB",
+        "many",
+        "KiB",
+        "1XB",
+        "1,000",
+        "0x10",
+        "8EiB",
+        "0.5",
+        "1e3",
+        "1e9k",
+        "9223372036854775808"
+      })
   void refusesWhatIsNoSize(String text) {
     assertThatThrownBy(() -> new SizeConverter().convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessage(
-            "'%s' is not a number of bytes from 0 up; write it like 1000, 64KiB or 1GiB", text);
+            "'%s' is not a number of bytes below 8EiB; write it like 1000, 64KiB or 1GiB", text);
   }
 
   @ParameterizedTest
@@ -51,11 +67,28 @@ class ValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "0s", "-1s", "30", "soon", "s", "PT30S", "1 fortnight"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "0s",
+        "-1s",
+        "30",
+        "soon",
+        "s",
+        "PT30S",
+        "1 fortnight",
+        "0.4ns",
+        "1e3s",
+        "0x1p3s",
+        "999999d"
+      })
   void refusesWhatIsNoDuration(String text) {
     assertThatThrownBy(() -> new DurationConverter().convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessage(
-            "'%s' is not a duration above 0; write it with its unit, like 500ms, 30s or 2m", text);
+            "'%s' is not a duration above 0 and below 292 years; write it with its unit, like 500ms,"
+                + " 30s or 2m",
+            text);
   }
 }

@@ -14,8 +14,7 @@ final class PipeTable implements Linux {
   private static final int SIZE = 16;
   private static final int FREE = 0;
   private static final int OPEN = 1;
-  private static final int IN_USE = 2;
-  private static final int CLOSED = 3;
+  private static final int CLOSED = 2;
 
   private final AtomicIntegerArray states = new AtomicIntegerArray(SIZE);
   private final AtomicInteger next = new AtomicInteger();
@@ -24,12 +23,6 @@ final class PipeTable implements Linux {
   /** Descriptors that are open. */
   int open() {
     return open.get();
-  }
-
-  /** Uses a descriptor for a moment, alone. */
-  void use(int descriptor) {
-    change(descriptor, OPEN, IN_USE, "used");
-    change(descriptor, IN_USE, OPEN, "given back");
   }
 
   @Override

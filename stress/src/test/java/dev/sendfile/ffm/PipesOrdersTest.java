@@ -9,31 +9,46 @@ import org.junit.jupiter.api.Test;
 /** Pipes that two transfers take and give back, while their strategy may go. */
 class PipesOrdersTest {
 
-  private static Together.Task transfer(Pipes pipes, PipeTable table) {
-    return () -> {
-      Pipe pipe = pipes.take(table);
-      table.use(pipe.in());
-      pipes.give(pipe);
-    };
-  }
-
-  private static Together.Task twice(Together.Task task) {
-    return () -> {
-      task.run();
-      task.run();
-    };
+  private static Pipes filled(int number, PipeTable table) throws NoDescriptorException {
+    Pipes pipes = new Pipes();
+    Pipe[] made = new Pipe[number];
+    for (int i = 0; i < number; i++) {
+      made[i] = pipes.take(table);
+    }
+    for (Pipe each : made) {
+      pipes.give(each);
+    }
+    return pipes;
   }
 
   @Test
-  void aPipeIsOneTransfersAtATimeAndClosedInTheEnd() {
+  void aPipeIsOneTransfersAtATime() {
     inManyOrders(
         () -> {
-          Pipes pipes = new Pipes();
           PipeTable table = new PipeTable();
+          Pipes pipes = filled(2, table);
+          Pipe[] taken = new Pipe[2];
 
-          Together.run(twice(transfer(pipes, table)), twice(transfer(pipes, table)));
+          Together.run(pipes, () -> taken[0] = pipes.take(table), () -> taken[1] = pipes.take(table));
+
+          check(taken[0] != taken[1], "one pipe was taken twice");
+          check(table.open() == 4, table.open() + " descriptors are open");
+        });
+  }
+
+  @Test
+  void fourAreKeptAndNoneIsLost() {
+    inManyOrders(
+        () -> {
+          PipeTable table = new PipeTable();
+          Pipes pipes = filled(3, table);
+          Pipe one = new Pipes().take(table);
+          Pipe other = new Pipes().take(table);
+
+          Together.run(pipes, () -> pipes.give(one), () -> pipes.give(other));
+
+          check(table.open() == 8, table.open() + " descriptors are open");
           pipes.close();
-
           check(table.open() == 0, table.open() + " descriptors are left");
         });
   }
@@ -42,10 +57,11 @@ class PipesOrdersTest {
   void whatComesBackWhileTheStrategyGoesIsClosedOnce() {
     inManyOrders(
         () -> {
-          Pipes pipes = new Pipes();
           PipeTable table = new PipeTable();
+          Pipes pipes = filled(1, table);
+          Pipe pipe = new Pipes().take(table);
 
-          Together.run(twice(transfer(pipes, table)), pipes::close);
+          Together.run(pipes, () -> pipes.give(pipe), pipes::close);
 
           check(table.open() == 0, table.open() + " descriptors are left");
         });

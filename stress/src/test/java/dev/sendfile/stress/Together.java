@@ -30,22 +30,45 @@ public final class Together {
     Lincheck.runConcurrentTest(ORDERS, () -> rethrow(failureOf(scenario)));
   }
 
-  /** Runs tasks at once, the last one on the calling thread, until all have ended. */
-  public static void run(Task... tasks) throws InterruptedException {
+  /**
+   * Runs tasks at once, the last one on the calling thread, until all have ended.
+   *
+   * @param shared what they share. The checker cannot look into lambda expressions for it, and
+   *     takes what it does not find shared for one thread's own, where no order matters
+   */
+  public static void run(Object shared, Task... tasks) throws InterruptedException {
+    Runner[] runners = new Runner[tasks.length];
+    for (int i = 0; i < tasks.length; i++) {
+      runners[i] = new Runner(shared, tasks[i]);
+    }
     int last = tasks.length - 1;
-    Throwable[] failures = new Throwable[tasks.length];
     Thread[] threads = new Thread[last];
     for (int i = 0; i < last; i++) {
-      int mine = i;
-      threads[i] = new Thread(() -> failures[mine] = failureOf(tasks[mine]));
+      threads[i] = new Thread(runners[i]);
       threads[i].start();
     }
-    failures[last] = failureOf(tasks[last]);
+    runners[last].run();
     for (Thread each : threads) {
       each.join();
     }
-    for (Throwable each : failures) {
-      rethrow(each);
+    for (Runner each : runners) {
+      rethrow(each.failure);
+    }
+  }
+
+  private static final class Runner implements Runnable {
+    final Object shared;
+    final Task task;
+    Throwable failure;
+
+    Runner(Object shared, Task task) {
+      this.shared = shared;
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      failure = failureOf(task);
     }
   }
 

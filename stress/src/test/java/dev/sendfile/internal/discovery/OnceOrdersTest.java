@@ -18,7 +18,7 @@ class OnceOrdersTest {
           Once<Integer> once = new Once<>(made::incrementAndGet);
 
           Together.run(
-              () -> check(once.get() == 1, "another value"),
+              once, () -> check(once.get() == 1, "another value"),
               () -> check(once.get() == 1, "another value"));
 
           check(made.get() == 1, "made " + made.get() + " times");
@@ -48,7 +48,7 @@ class OnceOrdersTest {
                 }
               };
 
-          Together.run(user, user);
+          Together.run(once, user, user);
 
           check(failed.get() == 1, failed.get() + " met the failure");
         });

@@ -48,7 +48,7 @@ class KeptOrdersTest {
           Kept kept = new Kept(true);
           Tally tally = new Tally();
 
-          Together.run(() -> transfer(kept, tally), () -> transfer(kept, tally));
+          Together.run(kept, () -> transfer(kept, tally), () -> transfer(kept, tally));
 
           check(tally.made.get() == 1, "made " + tally.made.get() + " times");
           kept.close();
@@ -63,7 +63,7 @@ class KeptOrdersTest {
           Kept kept = new Kept(true);
           Tally tally = new Tally();
 
-          Together.run(() -> transfer(kept, tally), kept::close, () -> transfer(kept, tally));
+          Together.run(kept, () -> transfer(kept, tally), kept::close, () -> transfer(kept, tally));
 
           check(tally.closed.get() == tally.made.get(), tally.closed + " closed of " + tally.made);
           check(!kept.holds(), "something is kept that nobody will close");
@@ -77,7 +77,7 @@ class KeptOrdersTest {
           Kept kept = new Kept(true);
           Tally tally = new Tally();
 
-          Together.run(kept::close, () -> transfer(kept, tally), kept::close);
+          Together.run(kept, kept::close, () -> transfer(kept, tally), kept::close);
 
           check(tally.closed.get() == tally.made.get(), tally.closed + " closed of " + tally.made);
         });

@@ -63,7 +63,7 @@ class PreparedSocketOrdersTest {
           AtomicInteger open = new AtomicInteger();
 
           Together.run(
-              () -> transfer(socket, gone, open),
+              socket, () -> transfer(socket, gone, open),
               () -> {
                 gone.set(true);
                 socket.letGo(Thing.class.getClassLoader());
@@ -83,7 +83,7 @@ class PreparedSocketOrdersTest {
           AtomicInteger open = new AtomicInteger();
 
           Together.run(
-              () -> transfer(socket, gone, open),
+              socket, () -> transfer(socket, gone, open),
               socket::forget,
               () -> socket.letGo(Thing.class.getClassLoader()));
 

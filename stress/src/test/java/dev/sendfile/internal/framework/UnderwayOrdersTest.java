@@ -35,7 +35,7 @@ class UnderwayOrdersTest {
           boolean[] over = new boolean[1];
 
           Together.run(
-              () -> {
+              underway, () -> {
                 over[0] = underway.over(transfer);
                 underway.ended(transfer);
               },
@@ -43,6 +43,8 @@ class UnderwayOrdersTest {
 
           check(over[0] == (transfer.unblocked.get() == 0), "told otherwise than it was");
           check(transfer.unblocked.get() <= 1, "closed twice");
+          underway.open();
+          check(!underway.stops(transfer), "something is left of it");
         });
   }
 }

@@ -23,6 +23,9 @@ public final class Together {
     void run() throws Exception;
   }
 
+  /** What is reached from a static field, the checker knows to be shared. */
+  private static Object known;
+
   private Together() {}
 
   /** Tries a scenario, which makes all that it uses, in many orders. */
@@ -37,9 +40,10 @@ public final class Together {
    *     takes what it does not find shared for one thread's own, where no order matters
    */
   public static void run(Object shared, Task... tasks) throws InterruptedException {
+    known = shared;
     Runner[] runners = new Runner[tasks.length];
     for (int i = 0; i < tasks.length; i++) {
-      runners[i] = new Runner(shared, tasks[i]);
+      runners[i] = new Runner(tasks[i]);
     }
     int last = tasks.length - 1;
     Thread[] threads = new Thread[last];
@@ -57,12 +61,10 @@ public final class Together {
   }
 
   private static final class Runner implements Runnable {
-    final Object shared;
     final Task task;
     Throwable failure;
 
-    Runner(Object shared, Task task) {
-      this.shared = shared;
+    Runner(Task task) {
       this.task = task;
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the calls are those of Linux")
 @Isolated("it stops threads of this JVM again and again")
+@Tag("own-jvm") // once sendfile to a file was refused, Java 17 does not ask for it again
 @ExtendWith(Matrix.class)
 class FaultMatrixIT {
 

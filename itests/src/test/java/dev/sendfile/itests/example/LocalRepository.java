@@ -20,6 +20,7 @@ final class LocalRepository {
   private static final Path PROJECT = Path.of(System.getProperty("sendfile.project.dir"));
   private static final Path MODULES = Path.of(System.getProperty("sendfile.modules.dir"));
   private static final String VERSION = System.getProperty("sendfile.version");
+  private static final String KIT = "sendfile-provider-tck";
 
   private LocalRepository() {}
 
@@ -30,11 +31,16 @@ final class LocalRepository {
     Path ours = Files.createDirectory(folder.resolve("dev/sendfile"));
     copy(PROJECT.resolve("pom.xml"), ours, "sendfile-parent", "pom");
     for (Path jar : list(MODULES)) {
-      String artifact = jar.getFileName().toString().replaceFirst("\\.jar$", "");
-      String module = artifact.replaceFirst("^sendfile-", "");
-      copy(jar, ours, artifact, "jar");
-      copy(PROJECT.resolve(module).resolve("pom.xml"), ours, artifact, "pom");
+      add(jar, jar.getFileName().toString().replaceFirst("\\.jar$", ""), ours);
     }
+    // not among the modules: nobody runs it but tests
+    add(PROJECT.resolve("provider-tck/target").resolve(KIT + "-" + VERSION + ".jar"), KIT, ours);
+  }
+
+  private static void add(Path jar, String artifact, Path group) throws IOException {
+    String module = artifact.replaceFirst("^sendfile-", "");
+    copy(jar, group, artifact, "jar");
+    copy(PROJECT.resolve(module).resolve("pom.xml"), group, artifact, "pom");
   }
 
   private static void link(Path from, Path to, String without) throws IOException {

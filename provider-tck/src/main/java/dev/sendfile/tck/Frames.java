@@ -43,6 +43,15 @@ final class Frames {
     caller = i;
   }
 
+  /** Looks at a stack without the calls of a class that are its last ones. */
+  static Frames below(Class<?> top, StackTraceElement[] stack) {
+    int i = 0;
+    while (i < stack.length && stack[i].getClassName().equals(top.getName())) {
+      i++;
+    }
+    return new Frames(Arrays.copyOfRange(stack, i, stack.length));
+  }
+
   /** Whether the last code outside of the JDK is neither the engine's nor the kit's. */
   boolean isStrategys() {
     return caller < stack.length && !ENGINE_OR_KIT.matcher(stack[caller].getClassName()).matches();

@@ -110,7 +110,11 @@ public final class SendCase implements Witnessed {
   }
 
   Task<TransferResult> start(TransferRequest request) {
-    return thread.start(() -> sendfile().transfer(request));
+    return start(sendfile(), request);
+  }
+
+  Task<TransferResult> start(Sendfile sendfile, TransferRequest request) {
+    return thread.start(() -> sendfile.transfer(request));
   }
 
   /** Whether the engine can end it from outside: of a stream, nobody knows what closing does. */

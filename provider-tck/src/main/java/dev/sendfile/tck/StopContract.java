@@ -114,7 +114,7 @@ public interface StopContract extends Sends {
   }
 
   private static Task<TransferResult> start(SendCase it, SourceKind.Opened opened, Line line) {
-    return it.thread().start(() -> sendfile(it).transfer(it.request(opened, line)));
+    return it.start(sendfile(it), it.request(opened, line));
   }
 
   /** So small steps that something is left after the second one. */

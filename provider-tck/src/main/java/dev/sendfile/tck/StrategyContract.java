@@ -37,6 +37,7 @@ public abstract class StrategyContract
         StopContract,
         EndContract,
         LeakContract,
+        SharingContract,
         ContentContract,
         RangeContract,
         HeaderContract,

@@ -15,7 +15,7 @@ final class ThreadTrap extends InheritableThreadLocal<@Nullable Scene> {
   protected @Nullable Scene childValue(@Nullable Scene parent) {
     if (parent != null) {
       StackTraceElement[] stack = new Throwable().getStackTrace();
-      Frames frames = new Frames(Arrays.copyOfRange(stack, 1, stack.length));
+      Frames frames = Frames.below(ThreadTrap.class, stack);
       boolean carrier = // which the JDK makes for the virtual threads that it has
           Arrays.stream(stack).anyMatch(it -> it.getClassName().endsWith(".CarrierThread"));
       if (frames.isStrategys() && !carrier) {

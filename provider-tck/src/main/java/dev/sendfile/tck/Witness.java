@@ -192,14 +192,18 @@ public final class Witness implements TransferStrategy, Witnessed {
   @Override
   public String name() {
     String name = strategy.name();
-    return name != null && NAME.matcher(name).matches() && !TECHNIQUES.contains(name)
-        ? name
-        : "misnamed";
+    return isWord(name) && !TECHNIQUES.contains(name) ? name : "misnamed";
   }
 
+  /** Its technique, likewise. */
   @Override
   public String technique() {
-    return strategy.technique();
+    String technique = strategy.technique();
+    return isWord(technique) ? technique : "unnamed";
+  }
+
+  private static boolean isWord(@Nullable String name) {
+    return name != null && NAME.matcher(name).matches();
   }
 
   @Override

@@ -15,7 +15,11 @@ import dev.sendfile.tck.PartialContract;
 import dev.sendfile.tck.Promise;
 import dev.sendfile.tck.PromiseBroken;
 import dev.sendfile.tck.PurityContract;
+import dev.sendfile.tck.RangeContract;
+import dev.sendfile.tck.SharingContract;
+import dev.sendfile.tck.StallContract;
 import dev.sendfile.tck.StopContract;
+import dev.sendfile.tck.fixture.ThreadKind;
 import java.util.function.Supplier;
 
 /** A way to break a promise, and the contract that notices. */
@@ -44,6 +48,8 @@ enum Broken {
       Promise.WITHIN_THE_BATCH,
       HandOverContract.class,
       () -> stepping(Miscounting::movesMoreThanAsked)),
+  IGNORES_THE_OFFSET(
+      Promise.WITHIN_THE_RANGE, RangeContract.class, () -> stepping(Miscounting::ignoresTheOffset)),
   SKIPS_THE_HEADER(
       Promise.HEADER_FIRST, PartialContract.class, () -> stepping(Miscounting::skipsTheHeader)),
   BEGINS_AT_THE_OFFSET(
@@ -90,6 +96,9 @@ enum Broken {
       Promise.INTERRUPT_ENDS_IT,
       StopContract.class,
       () -> stepping(Misbehaving::ignoresTheInterrupt)),
+  PARKS_THOUGH_IT_SAYS_NEVER(
+      Promise.NON_BLOCKING, StallContract.class, () -> Misspoken.boasting(Capability.NON_BLOCKING)),
+  SHARES_ITS_STATE(Promise.SAFE_TO_SHARE, SharingContract.class, Misspoken::sharesItsState),
   MOVES_THE_SOURCE_POSITION(
       Promise.POSITION_NEUTRAL,
       EndsContract.class,
@@ -142,6 +151,11 @@ enum Broken {
   /** The one that notices. */
   Class<?> contract() {
     return contract;
+  }
+
+  /** Whether this Java has all that it takes. */
+  boolean isPossible() {
+    return this != PARKS_THOUGH_IT_SAYS_NEVER || ThreadKind.VIRTUAL.isAvailable();
   }
 
   /** Whether a failure says so, and where it is stated. */

@@ -46,7 +46,7 @@ final class Leaking {
   static Hand.Flaw directMemory() {
     List<Object> kept = list();
     return hand -> {
-      if (kept.size() < 20) {
+      if (kept.size() < 64) {
         kept.add(ByteBuffer.allocateDirect(1 << 20));
       }
       return hand.honestly();

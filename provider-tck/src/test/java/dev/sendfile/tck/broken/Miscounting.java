@@ -67,6 +67,11 @@ final class Miscounting {
     return hand.moved(hand.write(hand.read(hand.batch().position(), hand.batch().max() + 10)));
   }
 
+  static Step ignoresTheOffset(Hand hand) throws IOException {
+    long position = hand.batch().position() - hand.plan().offset();
+    return hand.moved(hand.write(hand.read(position, hand.batch().max())));
+  }
+
   static Step skipsTheHeader(Hand hand) throws IOException {
     ByteBuffer bytes = hand.read(hand.batch().position(), hand.batch().max());
     bytes.position(hand.batch().header().remaining());

@@ -1,7 +1,6 @@
 package dev.sendfile.tck;
 
 import dev.sendfile.spi.Batch;
-import dev.sendfile.spi.Refusal;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
@@ -79,9 +78,6 @@ final class Account {
     checkFailure(answer, thrown, interrupted);
     checkEnd(batch, answer);
     checkTaken();
-    if (answer instanceof Step.NotHandled refused) {
-      checkRefusal(refused.refusal());
-    }
     if (context.lent() > 0 && session.detained() == 0) {
       scene.note(Promise.LEASES_RETURNED, "it kept a buffer on loan, and detains nothing");
     }
@@ -196,12 +192,6 @@ final class Account {
     if (context.wraps() && session.detained() < context.detainedByWrapped()) {
       scene.note(
           Promise.CLOSES_WHAT_IT_WRAPS, "the session that it wraps detains more than it says");
-    }
-  }
-
-  private void checkRefusal(Refusal refusal) {
-    if (refusal.reason().isBlank()) {
-      scene.note(Promise.REFUSALS_SAY_WHY, "it refused a step without a reason");
     }
   }
 }

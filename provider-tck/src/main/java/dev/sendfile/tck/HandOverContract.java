@@ -2,21 +2,16 @@ package dev.sendfile.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
 import dev.sendfile.spi.Scope;
-import dev.sendfile.tck.fixture.ChoppyChannel;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Line;
-import dev.sendfile.tck.fixture.MemoryChannel;
 import dev.sendfile.tck.fixture.Receiver;
 import dev.sendfile.tck.fixture.SourceKind;
-import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,31 +72,6 @@ public interface HandOverContract extends Sends {
             .weight(it.strategy(), 1)
             .build();
     send(it, sendfile, folder);
-  }
-
-  /**
-   * From a source that cannot be read again, to a target that takes a little at a time: what the
-   * strategy had taken goes to the one that goes on.
-   *
-   * @param it the strategy
-   * @throws Exception if the transfer fails
-   */
-  @ParameterizedTest
-  @MethodSource("witnesses")
-  @Keeps(Promise.KEEPS_WHAT_IT_TOOK)
-  default void whatItHadTakenGoesToAnother(Witness it) throws Exception {
-    byte[] content = Content.bytes(60_000);
-    for (Scope scope : new Scope[] {Scope.ENDS, Scope.STEP}) {
-      MemoryChannel memory = new MemoryChannel();
-      TransferRequest request =
-          TransferRequest.from(Channels.newChannel(new ByteArrayInputStream(content)))
-              .to(new ChoppyChannel(memory, 3, 900));
-      assumeTrue(it.sendfile().explain(request).chosen().isPresent(), "it serves files alone");
-      it.refuse(step -> step % 4 == 0, scope);
-      TransferResult result = it.preferred().transfer(request);
-      assertThat(result.bytes()).isEqualTo(content.length);
-      assertArrayEquals(content, memory.bytes());
-    }
   }
 
   private static void send(SendCase it, Sendfile sendfile, Path folder) throws Exception {

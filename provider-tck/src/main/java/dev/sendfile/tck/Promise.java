@@ -5,6 +5,7 @@ import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.End;
 import dev.sendfile.spi.Lease;
+import dev.sendfile.spi.Scope;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Step;
 import dev.sendfile.spi.TransferStrategy;
@@ -146,6 +147,11 @@ public enum Promise {
       "availability answers at once, and unavailable names the cause and the remedy",
       TransferStrategy.class,
       "availability"),
+  /** Who has refused for good is not asked again. */
+  REFUSES_FOR_GOOD(
+      "who refuses a step for the whole process is unavailable from then on",
+      Scope.class,
+      "PROCESS"),
   /** What was offered is done. */
   FORCED_IS_FORCED(
       "what it offered for a plan it serves, if the user insists on it", Context.class, "forced"),

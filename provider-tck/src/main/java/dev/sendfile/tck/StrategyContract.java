@@ -50,7 +50,8 @@ public abstract class StrategyContract
         ReceiveStallContract,
         ReceiveEndsContract,
         PumpContract,
-        PumpEndsContract {
+        PumpEndsContract,
+        StreamHandOverContract {
 
   private final StepSampler sampler = new StepSampler();
   private @Nullable SendClaims sends;

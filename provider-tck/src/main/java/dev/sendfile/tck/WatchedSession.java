@@ -2,10 +2,12 @@ package dev.sendfile.tck;
 
 import dev.sendfile.spi.Batch;
 import dev.sendfile.spi.Refusal;
+import dev.sendfile.spi.Scope;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A session whose every call is compared with what it promises. */
 final class WatchedSession implements Session {
@@ -38,7 +40,7 @@ final class WatchedSession implements Session {
 
   @Override
   public Step step(Batch batch) throws IOException {
-    Refusal refusal = witness.stepIsDue(++steps);
+    Refusal refusal = witness.interludes().stepIsDue(++steps);
     if (refusal != null) {
       return Step.notHandled(refusal);
     }
@@ -59,11 +61,24 @@ final class WatchedSession implements Session {
       witness.sampler().leave(stay);
       lent.end();
       account.end(batch, answer, thrown, interrupted);
+      checkRefusal(answer);
       standing.checkModes();
       if (steps == 1) {
         standing.checkPosition();
       }
       witness.leave(scene, before);
+    }
+  }
+
+  private void checkRefusal(@Nullable Step answer) {
+    if (answer instanceof Step.NotHandled refused) {
+      if (refused.refusal().reason().isBlank()) {
+        scene.note(Promise.REFUSALS_SAY_WHY, "it refused without a reason");
+      }
+      boolean forGood = refused.refusal().scope() == Scope.PROCESS && !context.wraps();
+      if (forGood && witness.strategy().availability().isAvailable()) {
+        scene.note(Promise.REFUSES_FOR_GOOD, "it answered " + answer + ", and is available");
+      }
     }
   }
 

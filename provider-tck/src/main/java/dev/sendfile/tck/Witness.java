@@ -5,19 +5,15 @@ import dev.sendfile.spi.Availability;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
-import dev.sendfile.spi.Refusal;
 import dev.sendfile.spi.Scope;
 import dev.sendfile.spi.Session;
-import dev.sendfile.spi.Techniques;
 import dev.sendfile.spi.TransferStrategy;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntPredicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.function.Executable;
 
@@ -30,16 +26,6 @@ public final class Witness implements TransferStrategy, Witnessed {
   /** The name of the strategy that goes on where the one under test gives up. */
   public static final String COMPANION = "kit-loop";
 
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]*");
-
-  private static final Set<String> TECHNIQUES =
-      Set.of(
-          Techniques.SENDFILE,
-          Techniques.MMAPPED,
-          Techniques.READ_WRITE,
-          Techniques.READ_WRITE_LOOP,
-          "nothing");
-
   private final TransferStrategy strategy;
   private final StepSampler sampler;
 
@@ -47,10 +33,7 @@ public final class Witness implements TransferStrategy, Witnessed {
   @SuppressWarnings("ThreadLocalUsage") // each witness has its own, and removes what it sets
   private final ThreadTrap current = new ThreadTrap();
 
-  private volatile IntPredicate refused = step -> false;
-  private volatile @Nullable Refusal refusal;
-  private volatile int moment;
-  private volatile Executable happening = () -> {};
+  private final Interludes interludes = new Interludes();
   private final Queue<Violation> violations = new ConcurrentLinkedQueue<>();
 
   /**
@@ -136,8 +119,7 @@ public final class Witness implements TransferStrategy, Witnessed {
    * @param scope how far the refusal reaches
    */
   public void refuse(IntPredicate steps, Scope scope) {
-    refused = steps;
-    refusal = new Refusal(scope, "the test lets another strategy go on here", null);
+    interludes.refuse(steps, scope);
   }
 
   /**
@@ -148,20 +130,11 @@ public final class Witness implements TransferStrategy, Witnessed {
    * @param action what to do, on the stepping thread
    */
   public void beforeStep(int step, Executable action) {
-    moment = step;
-    happening = action;
+    interludes.beforeStep(step, action);
   }
 
-  /** A step is due; returns what to answer instead of asking the strategy, or {@code null}. */
-  @Nullable Refusal stepIsDue(int step) {
-    if (step == moment) {
-      try {
-        happening.execute();
-      } catch (Throwable e) {
-        throw new AssertionError("what the test does before a step failed", e);
-      }
-    }
-    return refused.test(step) ? refusal : null;
+  Interludes interludes() {
+    return interludes;
   }
 
   StepSampler sampler() {
@@ -192,18 +165,14 @@ public final class Witness implements TransferStrategy, Witnessed {
   @Override
   public String name() {
     String name = strategy.name();
-    return isWord(name) && !TECHNIQUES.contains(name) ? name : "misnamed";
+    return Words.isName(name) ? name : "misnamed";
   }
 
   /** Its technique, likewise. */
   @Override
   public String technique() {
     String technique = strategy.technique();
-    return isWord(technique) ? technique : "unnamed";
-  }
-
-  private static boolean isWord(@Nullable String name) {
-    return name != null && NAME.matcher(name).matches();
+    return Words.isWord(technique) ? technique : "unnamed";
   }
 
   @Override

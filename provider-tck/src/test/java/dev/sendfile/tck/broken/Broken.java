@@ -19,6 +19,7 @@ import dev.sendfile.tck.RangeContract;
 import dev.sendfile.tck.SharingContract;
 import dev.sendfile.tck.StallContract;
 import dev.sendfile.tck.StopContract;
+import dev.sendfile.tck.StreamHandOverContract;
 import dev.sendfile.tck.fixture.ThreadKind;
 import java.util.function.Supplier;
 
@@ -61,7 +62,7 @@ enum Broken {
   NEVER_CALLS_THE_END(
       Promise.TELLS_THE_END, EndContract.class, () -> stepping(Miscounting::neverCallsTheEnd)),
   CALLS_THE_END_WITH_BYTES_IN_HAND(
-      Promise.TELLS_THE_END, HandOverContract.class, () -> streaming(Forgetful.Hasty::new)),
+      Promise.TELLS_THE_END, StreamHandOverContract.class, () -> streaming(Forgetful.Hasty::new)),
   PADS_WITH_ZEROS(
       Promise.DETECTS_TRUNCATION, EndContract.class, () -> stepping(Miscounting::padsWithZeros)),
   SENDS_A_PART_OF_ALL_OR_NOTHING(
@@ -79,12 +80,16 @@ enum Broken {
   GOES_ON_BEHIND_STRAY_BYTES(
       Promise.STRAY_BYTES_TOLD, EndsContract.class, Misspoken::goesOnBehindStrayBytes),
   DENIES_WHAT_IT_HOLDS(
-      Promise.KEEPS_WHAT_IT_TOOK, HandOverContract.class, () -> streaming(Forgetful.Denying::new)),
+      Promise.KEEPS_WHAT_IT_TOOK,
+      StreamHandOverContract.class,
+      () -> streaming(Forgetful.Denying::new)),
   DROPS_WHAT_IT_HOLDS(
-      Promise.KEEPS_WHAT_IT_TOOK, HandOverContract.class, () -> streaming(Forgetful.Dropping::new)),
+      Promise.KEEPS_WHAT_IT_TOOK,
+      StreamHandOverContract.class,
+      () -> streaming(Forgetful.Dropping::new)),
   SURRENDERS_BACKWARDS(
       Promise.SURRENDERS_IN_ORDER,
-      HandOverContract.class,
+      StreamHandOverContract.class,
       () -> streaming(Forgetful.Reversing::new)),
   SPINS(Promise.NEVER_SPINS, PartialContract.class, () -> stepping(Misbehaving::spins)),
   SLEEPS(Promise.NEVER_SLEEPS, EndsContract.class, () -> stepping(Misbehaving::sleeps)),
@@ -127,6 +132,10 @@ enum Broken {
       Promise.REFUSALS_SAY_WHY,
       StopContract.class,
       () -> stepping(Miscounting::refusesWithoutAReason)),
+  REFUSES_FOR_GOOD_AND_STAYS(
+      Promise.REFUSES_FOR_GOOD,
+      EndsContract.class,
+      () -> stepping(Miscounting::refusesForGoodAndStays)),
   DECLINES_WITHOUT_A_REASON(
       Promise.REFUSALS_SAY_WHY, HandOverContract.class, Misspoken::declinesWithoutReason),
   READS_WHEN_OPENED(Promise.OPEN_MOVES_NOTHING, EndsContract.class, Misspoken::readsWhenOpened),

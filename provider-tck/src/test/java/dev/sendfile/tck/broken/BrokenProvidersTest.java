@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.sendfile.tck.EndsContract;
 import dev.sendfile.tck.Promise;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -38,6 +39,17 @@ class BrokenProvidersTest {
       names = {"REPORTS_TOO_LITTLE", "SLEEPS", "KEEPS_A_LEASE"})
   void theWholeKitCatchesIt(Broken broken) {
     assertThat(failures(broken, it -> true)).anyMatch(broken::isNamedBy);
+  }
+
+  @Test
+  void theMessageSaysWhatWasSeenAndWhere() {
+    assertThat(failures(Broken.MOVES_THEN_REFUSES, it -> it == EndsContract.class).get(0))
+        .hasMessageStartingWith(
+            """
+            promise broken: an answer other than Moved, or an exception, means that the target \
+            accepted nothing (dev.sendfile.spi.Session#step)
+              broken, file -> tcp, step 1: it answered NotHandled[refusal=Refusal[scope=STEP, \
+            reason=it was too much, cause=null]] after the target had accepted 65536""");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.sendfile.tck.broken;
 
 import dev.sendfile.spi.Refusal;
+import dev.sendfile.spi.Scope;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -107,5 +108,11 @@ final class Miscounting {
       throw new IllegalStateException("nobody has thought of this");
     }
     return hand.honestly();
+  }
+
+  static Step refusesForGoodAndStays(Hand hand) throws IOException {
+    return hand.batch().position() > 0
+        ? Step.notHandled(new Refusal(Scope.PROCESS, "no such call", null))
+        : hand.honestly();
   }
 }

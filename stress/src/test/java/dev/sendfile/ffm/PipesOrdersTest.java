@@ -29,7 +29,8 @@ class PipesOrdersTest {
           Pipes pipes = filled(2, table);
           Pipe[] taken = new Pipe[2];
 
-          Together.run(pipes, () -> taken[0] = pipes.take(table), () -> taken[1] = pipes.take(table));
+          Together.run(
+              pipes, () -> taken[0] = pipes.take(table), () -> taken[1] = pipes.take(table));
 
           check(taken[0] != taken[1], "one pipe was taken twice");
           check(table.open() == 4, table.open() + " descriptors are open");

@@ -18,7 +18,8 @@ class OnceOrdersTest {
           Once<Integer> once = new Once<>(made::incrementAndGet);
 
           Together.run(
-              once, () -> check(once.get() == 1, "another value"),
+              once,
+              () -> check(once.get() == 1, "another value"),
               () -> check(once.get() == 1, "another value"));
 
           check(made.get() == 1, "made " + made.get() + " times");

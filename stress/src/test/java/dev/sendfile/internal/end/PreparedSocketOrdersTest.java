@@ -63,7 +63,8 @@ class PreparedSocketOrdersTest {
           AtomicInteger open = new AtomicInteger();
 
           Together.run(
-              socket, () -> transfer(socket, gone, open),
+              socket,
+              () -> transfer(socket, gone, open),
               () -> {
                 gone.set(true);
                 socket.letGo(Thing.class.getClassLoader());
@@ -83,7 +84,8 @@ class PreparedSocketOrdersTest {
           AtomicInteger open = new AtomicInteger();
 
           Together.run(
-              socket, () -> transfer(socket, gone, open),
+              socket,
+              () -> transfer(socket, gone, open),
               socket::forget,
               () -> socket.letGo(Thing.class.getClassLoader()));
 

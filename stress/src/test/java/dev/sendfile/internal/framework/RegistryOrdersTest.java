@@ -35,7 +35,8 @@ class RegistryOrdersTest {
           int before = strategies.generation();
 
           Together.run(
-              registry, () -> registry.publish(MORE, null, Defaults.NONE),
+              registry,
+              () -> registry.publish(MORE, null, Defaults.NONE),
               () -> {
                 boolean changed = strategies.generation() != before;
                 int problems = strategies.roster().problems().size();

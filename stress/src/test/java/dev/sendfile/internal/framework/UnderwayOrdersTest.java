@@ -35,7 +35,8 @@ class UnderwayOrdersTest {
           boolean[] over = new boolean[1];
 
           Together.run(
-              underway, () -> {
+              underway,
+              () -> {
                 over[0] = underway.over(transfer);
                 underway.ended(transfer);
               },

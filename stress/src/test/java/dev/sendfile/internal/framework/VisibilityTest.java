@@ -62,11 +62,9 @@ class VisibilityTest {
   @Test
   void whatTheOperatorHasSet() {
     registry.publish(NOTHING, null, Defaults.NONE);
-    Defaults other =
-        new Defaults("other", Defaults.NONE.options(), 0, 0, Defaults.NONE.weights());
+    Defaults other = new Defaults("other", Defaults.NONE.options(), 0, 0, Defaults.NONE.weights());
 
-    seen(
-        () -> registry.defaults() == other, () -> registry.publish(NOTHING, null, other));
+    seen(() -> registry.defaults() == other, () -> registry.publish(NOTHING, null, other));
   }
 
   @Test

@@ -203,5 +203,6 @@ class SupervisionTest {
     supervision.enterStep();
     guard.look(System.nanoTime() + HOUR);
     assertThat(pipe.sink().isOpen()).as("in a step").isFalse();
+    assertThat(supervision.endGuard()).as("an end was closed").isTrue();
   }
 }

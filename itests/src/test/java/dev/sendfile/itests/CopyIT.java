@@ -6,16 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sendfile.Advance;
 import dev.sendfile.RangeException;
 import dev.sendfile.Sendfile;
 import dev.sendfile.StrategyInfo;
 import dev.sendfile.TargetOption;
-import dev.sendfile.Transfer;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
-import dev.sendfile.TruncatedSourceException;
 import dev.sendfile.tck.fixture.Command;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.FileSourceKind;
@@ -28,12 +25,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -43,11 +38,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Files are copied whole and in part, by every strategy that claims it, and never over themselves.
+ * New files get the right permissions, none is copied over itself, and what is no regular file is
+ * copied, too; what arrives is part of the contract.
  */
 class CopyIT {
 
-  private static final String ALL = "dev.sendfile.itests.CopyIT$Way#all";
   private static final String PATHS = "dev.sendfile.itests.CopyIT$Way#ofPaths";
   private static final String CHANNELS = "dev.sendfile.itests.CopyIT$Way#ofChannels";
 
@@ -69,10 +64,6 @@ class CopyIT {
   record Way(String strategy, FileSourceKind source, FileTargetKind target) {
 
     private static final List<Way> CLAIMED = claimed();
-
-    static List<Way> all() {
-      return CLAIMED;
-    }
 
     static List<Way> ofPaths() {
       return matching(it -> it.source == FileSourceKind.PATH && it.target == FileTargetKind.PATH);
@@ -142,70 +133,6 @@ class CopyIT {
 
   // ---- what arrives
 
-  @ParameterizedTest
-  @MethodSource(ALL)
-  void wholeFilesOfEverySizeAreCopied(Way way) throws Exception {
-    for (int size : new int[] {3, 4, 42, 1025, 4097, 32_769, SIZE, (1 << 20) + 7}) {
-      Path file = Content.file(folder, size);
-      checkCopy(way, file, Content.bytes(size), -1);
-      Files.delete(file);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource(ALL)
-  void aPartIsCopiedAndBothEndsStandWhereTheyShould(Way way) throws Exception {
-    Path file = Content.file(folder, SIZE);
-    for (int length : new int[] {0, 1, SIZE / 2}) {
-      checkCopy(way, file, CONTENT, length);
-    }
-  }
-
-  /** From where the source stands; with a negative length up to its end. */
-  private void checkCopy(Way way, Path file, byte[] content, int length) throws Exception {
-    Path copy = Files.write(folder.resolve("copy.bin"), BEFORE);
-    int from = way.source().start();
-    int to = length < 0 ? content.length : from + length;
-    byte[] expected = Arrays.copyOfRange(content, from, to);
-    for (ThreadKind thread : ThreadKind.available()) {
-      try (FileSourceKind.Opened opened = way.source().open(file);
-          FileTargetKind.Opened written = way.target().open(copy)) {
-        TransferRequest whole = written.request(opened.from());
-        TransferRequest request = length < 0 ? whole : whole.range(0, length);
-        TransferResult result = thread.call(() -> way.sendfile().transfer(request));
-        assertThat(result.bytes()).isEqualTo(expected.length);
-        assertThat(result.strategy()).isEqualTo(way.strategy());
-        assertThat(result.route()).hasToString("file -> file");
-        assertThat(result.passedOver()).isEmpty();
-        assertThat(opened.standsAfter(expected.length)).as("where the source stands").isTrue();
-        assertThat(written.standsAfter(expected.length)).as("where the target stands").isTrue();
-      }
-      assertArrayEquals(way.target().expected(BEFORE, expected), Files.readAllBytes(copy));
-      Files.write(copy, BEFORE);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource(ALL)
-  void headerAndTrailerAreCopiedToo(Way way) throws Exception {
-    Path file = Content.file(folder, SIZE);
-    byte[] around = Content.bytes(700);
-    Path copy = Files.write(folder.resolve("copy.bin"), BEFORE);
-    try (FileSourceKind.Opened opened = way.source().open(file);
-        FileTargetKind.Opened written = way.target().open(copy)) {
-      TransferRequest request =
-          written
-              .request(opened.from())
-              .header(ByteBuffer.wrap(around))
-              .trailer(ByteBuffer.wrap(around));
-      way.sendfile().transfer(request);
-    }
-    byte[] content = Arrays.copyOfRange(CONTENT, way.source().start(), SIZE);
-    assertArrayEquals(
-        way.target().expected(BEFORE, Content.join(around, content, around)),
-        Files.readAllBytes(copy));
-  }
-
   @Test
   void theOneLinerCopies() throws Exception {
     Path file = Content.file(folder, SIZE);
@@ -219,19 +146,6 @@ class CopyIT {
   }
 
   // ---- ranges
-
-  @ParameterizedTest
-  @MethodSource(PATHS)
-  void aRangeInTheMiddleIsCopied(Way way) throws Exception {
-    Path file = Content.file(folder, SIZE);
-    Path copy = folder.resolve("copy.bin");
-    for (int[] range : new int[][] {{1, 42}, {4095, 2}, {SIZE - 1, 1}, {65_535, 131_073}}) {
-      TransferRequest request = TransferRequest.from(file).to(copy).range(range[0], range[1]);
-      assertThat(way.sendfile().transfer(request).bytes()).isEqualTo(range[1]);
-      assertArrayEquals(
-          Arrays.copyOfRange(CONTENT, range[0], range[0] + range[1]), Files.readAllBytes(copy));
-    }
-  }
 
   @ParameterizedTest
   @MethodSource(PATHS)
@@ -327,18 +241,6 @@ class CopyIT {
   }
 
   @ParameterizedTest
-  @MethodSource(PATHS)
-  void apartFromItselfAPartOfAFileIsCopiedWithinIt(Way way) throws Exception {
-    Path file = Content.file(folder, SIZE);
-    TransferRequest request =
-        TransferRequest.from(file).to(file).range(0, 1_000).targetOffset(1_000);
-    assertThat(way.sendfile().transfer(request).bytes()).isEqualTo(1_000);
-    byte[] expected = CONTENT.clone();
-    System.arraycopy(CONTENT, 0, expected, 1_000, 1_000);
-    assertArrayEquals(expected, Files.readAllBytes(file));
-  }
-
-  @ParameterizedTest
   @MethodSource(CHANNELS)
   void overlappingPartsOfOneChannelAreRefusedAndOthersCopied(Way way) throws Exception {
     Path file = Content.file(folder, SIZE);
@@ -375,75 +277,6 @@ class CopyIT {
     byte[] expected = Content.join(CONTENT, part);
     System.arraycopy(part, 0, expected, 0, 100);
     assertArrayEquals(expected, Files.readAllBytes(file));
-  }
-
-  // ---- sources that change
-
-  /** More than a transfer moves before others have their turn. */
-  private static final int LARGE = 9 << 20;
-
-  /** Copies some of a file, does something, then copies the rest; {@code null} if that is well. */
-  private static TransferException orFailure(Way way, Path file, Path copy, Callable<?> meanwhile)
-      throws Exception {
-    TransferRequest request = TransferRequest.from(file).to(copy);
-    try (Transfer transfer = way.sendfile().open(request)) {
-      Advance answer = transfer.advance();
-      assertThat(answer).isEqualTo(Advance.AGAIN);
-      assertThat(Files.size(copy)).isBetween(1L, LARGE - 1L);
-      meanwhile.call();
-      while (answer != Advance.DONE) {
-        answer = transfer.advance();
-      }
-      assertThat(transfer.result().orElseThrow().bytes()).isEqualTo(LARGE);
-      return null;
-    } catch (TransferException e) {
-      return e;
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource(PATHS)
-  void aFileThatGrowsIsCopiedAsFarAsItReachedAtTheStart(Way way) throws Exception {
-    Path file = Content.file(folder, LARGE);
-    Path copy = folder.resolve("copy.bin");
-    assertThat(
-            orFailure(way, file, copy, () -> Files.write(file, BEFORE, StandardOpenOption.APPEND)))
-        .isNull();
-    assertArrayEquals(Content.bytes(LARGE), Files.readAllBytes(copy));
-  }
-
-  @ParameterizedTest
-  @MethodSource(PATHS)
-  void aFileCutShortIsCopiedAsFarAsItReachesThenATruncation(Way way) throws Exception {
-    Path file = Content.file(folder, LARGE);
-    Path copy = folder.resolve("copy.bin");
-    int left = LARGE - 100_001;
-    TransferException failure = orFailure(way, file, copy, () -> truncate(file, left));
-    assertThat(failure).isInstanceOf(TruncatedSourceException.class);
-    assertThat(failure.bytesTransferred()).isEqualTo(left);
-    assertThat(failure.bytesTransferredAtMost()).isEqualTo(left);
-    assertArrayEquals(
-        Arrays.copyOf(Content.bytes(LARGE), left), Arrays.copyOf(Files.readAllBytes(copy), left));
-  }
-
-  @ParameterizedTest
-  @MethodSource(PATHS)
-  void aFileReplacedByARenameIsCopiedAsItWas(Way way) throws Exception {
-    Path file = Content.file(folder, LARGE);
-    Path other = Files.write(folder.resolve("other.bin"), BEFORE);
-    Path copy = folder.resolve("copy.bin");
-    assertThat(
-            orFailure(
-                way, file, copy, () -> Files.move(other, file, StandardCopyOption.ATOMIC_MOVE)))
-        .isNull();
-    assertArrayEquals(Content.bytes(LARGE), Files.readAllBytes(copy));
-    assertArrayEquals(BEFORE, Files.readAllBytes(file));
-  }
-
-  private static Object truncate(Path file, long size) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      return channel.truncate(size);
-    }
   }
 
   // ---- what is no regular file

@@ -11,6 +11,9 @@ final class ContentFiles {
   /** The size of a file of which parts are sent. */
   static final int SIZE = 200_000;
 
+  /** More than a transfer between files moves before others have their turn: 9 MiB. */
+  static final int LARGE = 9 << 20;
+
   /** What a file holds before that is written to: less than most of what is written. */
   static final byte[] BEFORE = Content.bytes(1_000);
 

@@ -51,12 +51,15 @@ public abstract class StrategyContract
         ReceiveEndsContract,
         PumpContract,
         PumpEndsContract,
-        StreamHandOverContract {
+        StreamHandOverContract,
+        CopyContract,
+        ChangingCopyContract {
 
   private final StepSampler sampler = new StepSampler();
   private @Nullable SendClaims sends;
   private @Nullable ReceiveClaims receives;
   private @Nullable PumpClaims pumps;
+  private @Nullable CopyClaims copies;
 
   /** For those who extend it. */
   protected StrategyContract() {}
@@ -109,6 +112,7 @@ public abstract class StrategyContract
     sends = new SendClaims(subjects(), files);
     receives = new ReceiveClaims(subjects(), files);
     pumps = new PumpClaims(subjects());
+    copies = new CopyClaims(subjects(), files);
   }
 
   @Override
@@ -146,5 +150,15 @@ public abstract class StrategyContract
   @Override
   public final List<AtOnce<PumpCase>> pumpsAtOnce() {
     return AtOnce.byStrategy(Objects.requireNonNull(pumps).cases());
+  }
+
+  @Override
+  public final List<CopyCase> copies() {
+    return Objects.requireNonNull(copies).cases();
+  }
+
+  @Override
+  public final List<CopyCase> copiesOfPaths() {
+    return copies().stream().filter(CopyCase::isOfPaths).toList();
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import dev.sendfile.RangeException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TruncatedSourceException;
+import dev.sendfile.spi.Capability;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Line;
 import dev.sendfile.tck.fixture.Receiver;
@@ -47,9 +48,13 @@ public interface EndContract extends Sends {
       TruncatedSourceException failure =
           it.start(it.sendfile().withChunkSize(10_000), it.request(opened, line))
               .awaitFailure(TruncatedSourceException.class, BOUND);
-      assertThat(failure.bytesTransferred()).isEqualTo(left);
+      assertThat(failure.bytesTransferred()).isGreaterThanOrEqualTo(10_000);
+      if (it.has(Capability.DETECTS_TRUNCATION)) {
+        assertThat(failure.bytesTransferred()).isEqualTo(left);
+      }
       line.finish();
-      assertArrayEquals(Arrays.copyOf(content, left), Arrays.copyOf(receiver.awaitEnd(), left));
+      int told = (int) failure.bytesTransferred();
+      assertArrayEquals(Arrays.copyOf(content, told), Arrays.copyOf(receiver.awaitEnd(), told));
     }
   }
 

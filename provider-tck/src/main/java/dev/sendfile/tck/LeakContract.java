@@ -61,7 +61,16 @@ public interface LeakContract extends Sends {
   default void nothingIsLeftOfATransferThatFailed(SendCase it, @TempDir Path folder)
       throws Exception {
     Path file = Files.write(folder.resolve("file"), Content.bytes(3 << 20));
+    fail(it, file); // what the first one loads stays
     Resources before = Resources.now();
+    for (int i = 0; i < 3; i++) {
+      fail(it, file);
+    }
+    before.awaitReturn();
+    Resources.awaitUnmapped(file);
+  }
+
+  private static void fail(SendCase it, Path file) throws Exception {
     try (Line line = it.target().openNarrow();
         SourceKind.Opened opened = it.source().open(file);
         Receiver receiver = Receiver.hangingUp(line, 100_000)) {
@@ -69,7 +78,5 @@ public interface LeakContract extends Sends {
           .isInstanceOf(TransferException.class);
       receiver.awaitEndUnkept();
     }
-    before.awaitReturn();
-    Resources.awaitUnmapped(file);
   }
 }

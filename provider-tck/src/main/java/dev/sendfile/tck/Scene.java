@@ -38,15 +38,21 @@ final class Scene {
     act = Act.NONE;
   }
 
-  /** Bytes go through an end: is this the time? */
-  void transfers(String call) {
+  /**
+   * Bytes are about to go through an end: is this the time? Where it is not, the call does nothing:
+   * a read from a socket might never return.
+   */
+  boolean mayTransfer(String call) {
     switch (act) {
       case ASSESS -> note(Promise.PURE_ASSESS, "it called " + call);
       case OPEN -> note(Promise.OPEN_MOVES_NOTHING, "it called " + call);
-      case STEP, SURRENDER -> {}
       case CLOSE, NONE ->
           note(Promise.NOTHING_MOVED_UNTOLD, "it called " + call + ", and no step was due");
+      case STEP, SURRENDER -> {
+        return true;
+      }
     }
+    return false;
   }
 
   void note(Promise promise, String what) {

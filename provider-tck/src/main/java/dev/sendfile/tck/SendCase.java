@@ -122,6 +122,11 @@ public final class SendCase implements Witnessed {
     return target != TargetKind.STREAM;
   }
 
+  /** Whether the strategy reports a flag on this route. */
+  boolean has(Capability capability) {
+    return capabilities.contains(capability);
+  }
+
   boolean isFromPath() {
     return source == SourceKind.PATH;
   }

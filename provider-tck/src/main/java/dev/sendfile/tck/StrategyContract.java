@@ -107,6 +107,7 @@ public abstract class StrategyContract
    * @throws IOException if there can be no ends of some kind
    */
   @BeforeAll
+  @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
   final void askForClaims(@TempDir Path folder) throws IOException {
     ContentFiles files = new ContentFiles(folder);
     sends = new SendClaims(subjects(), files);

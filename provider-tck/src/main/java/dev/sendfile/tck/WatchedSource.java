@@ -69,7 +69,9 @@ final class WatchedSource implements Source {
 
   @Override
   public int read(ByteBuffer into, long position) throws IOException {
-    scene.transfers("Source.read");
+    if (!scene.mayTransfer("Source.read")) {
+      return 0;
+    }
     int from = into.position();
     int n;
     try {

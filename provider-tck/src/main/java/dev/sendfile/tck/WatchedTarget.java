@@ -62,8 +62,10 @@ final class WatchedTarget implements Target {
 
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
+    if (!scene.mayTransfer("Target.write")) {
+      return 0;
+    }
     ByteBuffer before = from.duplicate();
-    scene.transfers("Target.write");
     int n;
     try {
       n = target.write(from, position);
@@ -77,9 +79,11 @@ final class WatchedTarget implements Target {
 
   @Override
   public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
+    if (!scene.mayTransfer("Target.write")) {
+      return 0;
+    }
     ByteBuffer before = first.duplicate();
     ByteBuffer behind = second.duplicate();
-    scene.transfers("Target.write");
     long n;
     try {
       n = target.write(first, second, position);

@@ -25,6 +25,7 @@ class CompanionJarsIT {
     List<String> all = new ArrayList<>(libraries());
     all.add("sendfile-cli");
     all.add(Delivered.KARAF_COMMANDS);
+    all.add(Delivered.KIT);
     return all;
   }
 
@@ -32,6 +33,7 @@ class CompanionJarsIT {
     return switch (artifact) {
       case "sendfile-cli" -> Path.of(System.getProperty("sendfile.cli.dir"), "sendfile-cli.jar");
       case Delivered.KARAF_COMMANDS -> Delivered.karafCommands();
+      case Delivered.KIT -> Delivered.kit();
       default -> Delivered.jar(artifact);
     };
   }

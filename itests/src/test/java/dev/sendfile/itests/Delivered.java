@@ -29,11 +29,16 @@ public final class Delivered {
   /** The artifact with the commands for Karaf. */
   static final String KARAF_COMMANDS = "sendfile-karaf-commands";
 
+  /** The artifact of the kit for whoever writes a provider. */
+  static final String KIT = "sendfile-provider-tck";
+
   private static final Path MODULES = Path.of(System.getProperty("sendfile.modules.dir"));
 
   private Delivered() {}
 
-  /** The artifacts of the library: all but the command and what is for Karaf. */
+  /**
+   * The artifacts of the library: all but the command, what is for Karaf, and what is for tests.
+   */
   static List<String> libraries() {
     try (Stream<Path> files = Files.list(MODULES)) {
       return files
@@ -58,6 +63,11 @@ public final class Delivered {
   /** The jar with the commands for Karaf. */
   static Path karafCommands() {
     return built(KARAF_COMMANDS, "");
+  }
+
+  /** The jar of the kit for whoever writes a provider. */
+  static Path kit() {
+    return built(KIT, "");
   }
 
   /** What lies beside the jar of an artifact, for example its sources. */

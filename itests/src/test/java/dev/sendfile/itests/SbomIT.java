@@ -102,8 +102,18 @@ class SbomIT {
   }
 
   @Test
+  void theKitForProvidersAloneNeedsJunit() {
+    assertThat(NEEDS.get(Delivered.KIT)).contains("sendfile-api", "junit-jupiter-api");
+    assertThat(components())
+        .filteredOn(it -> it.startsWith("sendfile-") && !it.equals(Delivered.KIT))
+        .allSatisfy(it -> assertThat(reachable(it)).as(it).doesNotContain("junit-jupiter-api"));
+  }
+
+  @Test
   void nothingElseIsListedNoTestsAmongThem() {
     Set<String> expected = reachable("sendfile-cli");
+    expected.addAll(reachable(Delivered.KIT));
+    expected.add(Delivered.KIT);
     expected.add("sendfile-cli");
     expected.addAll(Delivered.libraries());
     expected.addAll(Set.of(Delivered.KARAF_COMMANDS, "sendfile-karaf-features"));

@@ -8,6 +8,7 @@ import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TruncatedSourceException;
 import dev.sendfile.tck.fixture.Content;
+import dev.sendfile.tck.fixture.Pause;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,18 +99,28 @@ public interface ChangingCopyContract extends Copies {
       CopyCase it, Path file, Path copy, ThrowingConsumer<Path> meanwhile) throws Exception {
     TransferRequest request = TransferRequest.from(file).to(copy);
     try (Transfer transfer = it.sendfile().open(request)) {
-      Advance answer = transfer.advance();
+      Advance answer = next(transfer);
       assertThat(answer).as("after a part of the file").isEqualTo(Advance.AGAIN);
       assertThat(Files.size(copy)).isBetween(1L, ContentFiles.LARGE - 1L);
       change(file, meanwhile);
       while (answer != Advance.DONE) {
-        answer = transfer.advance();
+        answer = next(transfer);
       }
       assertThat(transfer.result().orElseThrow().bytes()).isEqualTo(ContentFiles.LARGE);
       return null;
     } catch (TransferException e) {
       return e;
     }
+  }
+
+  /** Advances, after the pauses that the strategy asks for. */
+  private static Advance next(Transfer transfer) throws TransferException {
+    Advance answer = transfer.advance();
+    while (answer == Advance.LATER) {
+      Pause.of(transfer.delay());
+      answer = transfer.advance();
+    }
+    return answer;
   }
 
   private static void change(Path file, ThrowingConsumer<Path> how) {

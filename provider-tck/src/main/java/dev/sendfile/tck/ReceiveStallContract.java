@@ -10,6 +10,8 @@ import dev.sendfile.tck.fixture.Task;
 import dev.sendfile.tck.fixture.ThreadKind;
 import java.nio.file.Files;
 import java.time.Duration;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -78,6 +80,7 @@ public interface ReceiveStallContract extends Receives {
    *
    * @param cases all of a strategy
    */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("receivesAtOnce")
   @Keeps(Promise.EXACT_COUNT)

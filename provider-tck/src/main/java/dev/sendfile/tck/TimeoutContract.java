@@ -18,6 +18,8 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -101,6 +103,7 @@ public interface TimeoutContract extends Sends {
    *
    * @param cases all of a strategy
    */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("sendsAtOnce")
   @Keeps(Promise.EXACT_COUNT)

@@ -4,6 +4,7 @@ import dev.sendfile.FileSource;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferResult;
+import dev.sendfile.itests.fixture.Metronome;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Task;
 import dev.sendfile.tck.fixture.ThreadKind;
@@ -40,6 +41,7 @@ final class ReuseRounds {
   private final List<Attack> attacks;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger met = new AtomicInteger();
+  private final Metronome metronome = new Metronome();
   private final Latencies ends = new Latencies();
   private final Latencies peers = new Latencies();
 
@@ -67,7 +69,7 @@ final class ReuseRounds {
     }
   }
 
-  /** How soon transfers ended. */
+  /** How soon transfers ended, without the time in which the machine woke no thread. */
   Latencies ends() {
     return ends;
   }
@@ -91,7 +93,10 @@ final class ReuseRounds {
         + "\n  transfers ended, "
         + ends
         + "\n  peers saw it, "
-        + peers;
+        + peers
+        + "\n  the machine woke no thread for "
+        + TimeUnit.NANOSECONDS.toMillis(metronome.lost())
+        + " ms";
   }
 
   void run(int all) throws Exception {
@@ -107,6 +112,7 @@ final class ReuseRounds {
     for (Task<Void> worker : workers) {
       worker.await(ALL);
     }
+    metronome.close();
   }
 
   /** Makes rounds until all together have made so many. */
@@ -142,7 +148,7 @@ final class ReuseRounds {
                   return null;
                 });
         TransferException failure = transfer.awaitFailure(TransferException.class, HANGING);
-        ends.add(transfer.endedAt() - closedAt);
+        ends.add(metronome.took(closedAt, transfer.endedAt()));
         peer.await(HANGING);
         peers.add(peer.endedAt() - closedAt);
         bystanders.checkUntouched();

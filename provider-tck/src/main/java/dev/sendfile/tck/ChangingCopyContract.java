@@ -99,8 +99,11 @@ public interface ChangingCopyContract extends Copies {
       CopyCase it, Path file, Path copy, ThrowingConsumer<Path> meanwhile) throws Exception {
     TransferRequest request = TransferRequest.from(file).to(copy);
     try (Transfer transfer = it.sendfile().open(request)) {
-      Advance answer = next(transfer);
-      assertThat(answer).as("after a part of the file").isEqualTo(Advance.AGAIN);
+      Advance answer = transfer.advance();
+      while (answer == Advance.LATER && transfer.bytesTransferred() == 0) {
+        answer = next(transfer);
+      }
+      assertThat(answer).as("after a part of the file").isNotEqualTo(Advance.DONE);
       assertThat(Files.size(copy)).isBetween(1L, ContentFiles.LARGE - 1L);
       change(file, meanwhile);
       while (answer != Advance.DONE) {
@@ -113,14 +116,10 @@ public interface ChangingCopyContract extends Copies {
     }
   }
 
-  /** Advances, after the pauses that the strategy asks for. */
+  /** Advances after the pause that the strategy has asked for, if it has. */
   private static Advance next(Transfer transfer) throws TransferException {
-    Advance answer = transfer.advance();
-    while (answer == Advance.LATER) {
-      Pause.of(transfer.delay());
-      answer = transfer.advance();
-    }
-    return answer;
+    Pause.of(transfer.delay());
+    return transfer.advance();
   }
 
   private static void change(Path file, ThrowingConsumer<Path> how) {

@@ -48,7 +48,7 @@ class SharedMappingTest {
     byte[] content = new byte[20_000 + version];
     Arrays.fill(content, (byte) version);
     Files.move(
-        Files.write(folder.resolve("next"), content), file, StandardCopyOption.REPLACE_EXISTING);
+        Files.write(folder.resolve("next"), content), file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static byte[] send(Sendfile sendfile, FileSource source) throws IOException {

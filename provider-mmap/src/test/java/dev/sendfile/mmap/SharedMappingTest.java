@@ -47,8 +47,7 @@ class SharedMappingTest {
   private void replace(int version) throws IOException {
     byte[] content = new byte[20_000 + version];
     Arrays.fill(content, (byte) version);
-    Files.move(
-        Files.write(folder.resolve("next"), content), file, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(Files.write(folder.resolve("next"), content), file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static byte[] send(Sendfile sendfile, FileSource source) throws IOException {

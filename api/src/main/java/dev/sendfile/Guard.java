@@ -40,7 +40,15 @@ final class Guard implements Watchdog.Watched {
   private boolean closedAnEnd;
   private volatile Stop stop = Stop.NO;
   private volatile boolean begun;
-  private volatile boolean inStep;
+
+  /** The number of the step under way; 0 between two steps. */
+  private volatile long step;
+
+  private long steps;
+
+  /** The step that the last look has seen. */
+  private long stepSeen;
+
   private volatile boolean over;
   private volatile boolean ignoresTargetClose;
   private volatile boolean mayWaitForSource;
@@ -85,11 +93,11 @@ final class Guard implements Watchdog.Watched {
   }
 
   void enterStep() {
-    inStep = true;
+    step = ++steps;
   }
 
   void leaveStep() {
-    inStep = false;
+    step = 0;
   }
 
   void progressed() {
@@ -147,11 +155,18 @@ final class Guard implements Watchdog.Watched {
     }
   }
 
+  /**
+   * Ends a step that is due to be ended, and that the look before has seen too: one that is seen
+   * for the first time may just have begun, and is not blocked.
+   */
   @Override
   public void look(long now) {
     lock.lock();
     try {
-      if (inStep && !over) {
+      long seen = step;
+      boolean seenBefore = seen != 0 && seen == stepSeen;
+      stepSeen = seen;
+      if (seenBefore && !over) {
         endIfDue(now);
       }
     } finally {

@@ -1,5 +1,6 @@
 package dev.sendfile;
 
+import static dev.sendfile.GuardTest.lookTwice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -131,7 +132,7 @@ class StallTest {
     guard.begin();
     guard.watchTarget(true, false);
     guard.enterStep();
-    guard.look(System.nanoTime() + HOUR);
+    lookTwice(guard, System.nanoTime() + HOUR);
 
     assertThat(to.sink().isOpen()).isFalse();
     assertThat(file.isOpen()).isFalse();
@@ -145,7 +146,7 @@ class StallTest {
     guard.enterStep();
     guard.look(System.nanoTime());
     assertThat(to.sink().isOpen()).as("before the timeout").isTrue();
-    guard.look(System.nanoTime() + HOUR);
+    lookTwice(guard, System.nanoTime() + HOUR);
 
     assertThat(to.sink().isOpen()).isFalse();
     assertThat(file.isOpen()).isTrue();
@@ -175,7 +176,7 @@ class StallTest {
 
     guard.look(System.nanoTime());
     assertThat(from.source().isOpen()).as("before the timeout").isTrue();
-    guard.look(System.nanoTime() + HOUR);
+    lookTwice(guard, System.nanoTime() + HOUR);
 
     assertThat(guard.stop()).isEqualTo(Guard.Stop.READ_TIMEOUT);
     assertThat(from.source().isOpen()).isFalse();
@@ -189,7 +190,7 @@ class StallTest {
     Guard reads = guard(file, READ);
     reads.begin();
     reads.enterStep();
-    reads.look(System.nanoTime() + HOUR);
+    lookTwice(reads, System.nanoTime() + HOUR);
     assertThat(to.sink().isOpen()).as("no write timeout").isTrue();
     assertThat(reads.stop()).isEqualTo(Guard.Stop.NO);
     reads.end();
@@ -201,7 +202,7 @@ class StallTest {
     Guard guard = guard(file, WRITE);
     guard.begin();
     guard.enterStep();
-    guard.look(System.nanoTime() + HOUR);
+    lookTwice(guard, System.nanoTime() + HOUR);
 
     assertThat(to.sink().isOpen()).isTrue();
     assertThat(guard.stop()).isEqualTo(Guard.Stop.NO);

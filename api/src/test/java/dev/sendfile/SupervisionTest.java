@@ -1,5 +1,6 @@
 package dev.sendfile;
 
+import static dev.sendfile.GuardTest.lookTwice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -179,7 +180,7 @@ class SupervisionTest {
 
     supervision.guardBy(late);
     late.cancel();
-    late.look(System.nanoTime() + HOUR);
+    lookTwice(late, System.nanoTime() + HOUR);
 
     assertThat(supervision.guard()).isSameAs(late);
     assertThat(pipe.sink().isOpen()).as("a step was under way").isFalse();
@@ -194,14 +195,14 @@ class SupervisionTest {
     supervision.cancel();
     assertThat(supervision.stop()).isEqualTo(Guard.Stop.CANCELLED);
 
-    guard.look(System.nanoTime() + HOUR);
+    lookTwice(guard, System.nanoTime() + HOUR);
     assertThat(pipe.sink().isOpen()).as("before a step").isTrue();
     supervision.enterStep();
     supervision.leaveStep();
-    guard.look(System.nanoTime() + HOUR);
+    lookTwice(guard, System.nanoTime() + HOUR);
     assertThat(pipe.sink().isOpen()).as("after a step").isTrue();
     supervision.enterStep();
-    guard.look(System.nanoTime() + HOUR);
+    lookTwice(guard, System.nanoTime() + HOUR);
     assertThat(pipe.sink().isOpen()).as("in a step").isFalse();
     assertThat(supervision.endGuard()).as("an end was closed").isTrue();
   }

@@ -7,6 +7,7 @@ import dev.sendfile.tck.fixture.Resources;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the calls are those of Linux")
 @EnabledForJreRange(min = JRE.JAVA_22, disabledReason = "native calls need Java 22")
 @Isolated("it counts what the whole JVM holds, and takes times")
+@Tag("alone")
 class DescriptorReuseIT {
 
   private static final int ROUNDS = Integer.getInteger("sendfile.reuse.rounds", 10_000);

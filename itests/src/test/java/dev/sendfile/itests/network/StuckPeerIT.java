@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * them stays behind.
  */
 @Isolated("it takes times and counts what is open")
+@Tag("alone")
 class StuckPeerIT {
 
   private static final byte[] CONTENT = Content.bytes(1 << 20);

@@ -1,7 +1,9 @@
 package dev.sendfile;
 
+import static dev.sendfile.Scripted.fails;
 import static dev.sendfile.Scripted.upTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sendfile.internal.discovery.Found;
@@ -113,5 +115,36 @@ class LibraryStopTest {
     registry.close();
 
     assertThat(sink.isOpen()).isTrue();
+  }
+
+  @Test
+  void aTransferWhoseTargetWasClosedHasNotEndedWellEvenIfAllWasMoved() {
+    Sink sink = new Sink();
+    strategy.then(
+        (session, batch) -> {
+          registry.close(); // which waits for this transfer in vain
+          return session.move(batch, 1000);
+        });
+
+    TransferException e =
+        catchThrowableOfType(
+            TransferException.class, () -> sendfile.transfer(TransferRequest.from(file).to(sink)));
+
+    assertThat(sink.isOpen()).isFalse();
+    assertThat(e).isInstanceOf(TransferCancelledException.class);
+    assertThat(e.bytesTransferred()).isEqualTo(1000);
+  }
+
+  @Test
+  void aTransferThatHasEndedIsNotWaitedFor() throws IOException {
+    strategy.then(fails(new IOException("broken")));
+    Sink sink = new Sink();
+    assertThatThrownBy(() -> sendfile.transfer(TransferRequest.from(file).to(sink)))
+        .isInstanceOf(TransferException.class);
+    sendfile.transfer(TransferRequest.from(file).to(sink));
+
+    registry.close();
+
+    assertThat(sink.isOpen()).as("nobody thinks that it may be blocked").isTrue();
   }
 }

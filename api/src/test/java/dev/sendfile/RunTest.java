@@ -88,6 +88,22 @@ class RunTest {
   }
 
   @Test
+  void aStepThatBlocksForLongerThanTheTimeoutEndsWithItsTarget() throws IOException {
+    Files.write(file, Samples.bytes(1 << 20)); // more than a pipe holds
+
+    TransferException e =
+        catchThrowableOfType(
+            TransferException.class,
+            () ->
+                deployed
+                    .sendfile(Settings.NONE.withWriteTimeout(Duration.ofMillis(50)))
+                    .transfer(TransferRequest.from(file).to(pipe.sink())));
+
+    assertThat(e).isInstanceOf(TransferTimeoutException.class);
+    assertThat(pipe.sink().isOpen()).isFalse();
+  }
+
+  @Test
   void aFullPipeIsWaitedForUntilItIsRead() throws Exception {
     pipe.sink().configureBlocking(false);
     byte[] large = Samples.bytes(300_000);
@@ -123,6 +139,7 @@ class RunTest {
     assertThat(result.parkedBytes()).isEqualTo(4096);
     assertThat(strategy.asked).containsExactly(10_000L, 10_000L, 5904L);
     assertThat(arrived()).isEqualTo(content);
+    assertThat(pipe.sink().isRegistered()).as("with a selector of the transfer's").isFalse();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.sendfile;
 
 import static dev.sendfile.Scripted.upTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Step;
@@ -197,5 +198,29 @@ class VirtualRunTest {
 
     assertThat(result.parkedBytes()).as("one before, one after").isEqualTo(2 * 4096);
     assertThat(strategy.asked).containsExactly(5904L, 1808L);
+  }
+
+  /** A strategy that looks at the range itself comes behind the engine's page. */
+  @Test
+  void noByteLeavesForARangeThatIsNotThere() {
+    strategy.can(Capability.VERIFIES_RANGE);
+
+    for (TransferRequest request :
+        new TransferRequest[] {toPipe(), TransferRequest.from(file).to(stream)}) {
+      assertThatThrownBy(() -> send(request.range(5_000, 6_000)))
+          .hasCauseInstanceOf(RangeException.class);
+    }
+    assertThat(stream.size()).isZero();
+    assertThat(strategy.sessions).isEmpty();
+  }
+
+  @Test
+  void aHeaderGoesBeforeThePage() throws Exception {
+    byte[] header = Samples.bytes(50);
+    TransferResult result = send(toPipe().header(ByteBuffer.wrap(header)));
+
+    assertThat(result.parkedBytes()).isEqualTo(50);
+    byte[] all = arrived();
+    assertThat(all).startsWith(header).endsWith(content).hasSize(10_050);
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The application of the examples: linked into an image, and as modules without one. */
-class ImageIT {
+abstract class ImageTests {
 
   @RegisterExtension static final Examples EXAMPLES = new Examples();
 
@@ -73,7 +73,7 @@ class ImageIT {
   void theImageIsAsSmallAsTheReadmeSays() throws IOException {
     long size;
     try (Stream<Path> files = Files.walk(EXAMPLES.image())) {
-      size = files.filter(Files::isRegularFile).mapToLong(ImageIT::size).sum();
+      size = files.filter(Files::isRegularFile).mapToLong(ImageTests::size).sum();
     }
     assertThat(size).isBetween(30 * MIB, 75 * MIB);
   }

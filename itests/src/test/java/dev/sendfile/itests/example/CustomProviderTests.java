@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The provider of the examples, in each world where a jar can be dropped in. */
-class CustomProviderIT {
+abstract class CustomProviderTests {
 
   @RegisterExtension static final Examples EXAMPLES = new Examples();
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Holds that the page "Write a provider" shows the code of the example, and commands that work. */
-class ProviderPageIT {
+abstract class ProviderPageTests {
 
   @RegisterExtension static final Examples EXAMPLES = new Examples();
 

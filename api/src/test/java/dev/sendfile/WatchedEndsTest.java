@@ -1,0 +1,161 @@
+package dev.sendfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.sendfile.spi.Batch;
+import dev.sendfile.spi.Capability;
+import dev.sendfile.spi.Step;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.Pipe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who closes what when an end is closed, or a time is over, while a step is under way. */
+@Timeout(20)
+class WatchedEndsTest {
+
+  /** Several looks of the watchdog. */
+  private static final Duration A_WHILE = Duration.ofMillis(250);
+
+  @TempDir Path folder;
+
+  private final Scripted strategy = new Scripted("a");
+  private final Deployed deployed = Deployed.of(strategy);
+  private FileChannel file;
+  private Pipe from;
+  private Pipe to;
+
+  @BeforeEach
+  void open() throws IOException {
+    file = FileChannel.open(Files.write(folder.resolve("content"), Samples.bytes(1000)));
+    from = Pipe.open();
+    to = Pipe.open();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    file.close();
+    for (Pipe pipe : new Pipe[] {from, to}) {
+      pipe.sink().close();
+      pipe.source().close();
+    }
+  }
+
+  private TransferException failure(TransferRequest request) {
+    return catchThrowableOfType(
+        TransferException.class, () -> deployed.sendfile().transfer(request));
+  }
+
+  /** Blocked in a call that does not notice that the target is closed, only the source. */
+  private Step deaf(Scripted.Moving session, Batch batch) throws IOException {
+    to.sink().close();
+    await().until(() -> !file.isOpen());
+    throw new ClosedChannelException();
+  }
+
+  private Step unharmed(Scripted.Moving session, Batch batch) throws IOException {
+    to.sink().close();
+    await().during(A_WHILE).until(file::isOpen);
+    throw new ClosedChannelException();
+  }
+
+  @Test
+  void whoIsDeafForTheTargetIsEndedByItsSource() {
+    strategy.can(Capability.IGNORES_TARGET_CLOSE).then(this::deaf);
+
+    assertThat(failure(TransferRequest.from(file).to(to.sink())).reason()).contains("closed");
+  }
+
+  @Test
+  void whoIsDeafIsWatchedAlsoWhereATimeoutIsSet() {
+    strategy.can(Capability.IGNORES_TARGET_CLOSE).then(this::deaf);
+    Sendfile timed = deployed.sendfile().withWriteTimeout(Duration.ofMinutes(1));
+
+    assertThat(
+            catchThrowableOfType(
+                    TransferException.class,
+                    () -> timed.transfer(TransferRequest.from(file).to(to.sink())))
+                .reason())
+        .contains("closed");
+  }
+
+  @Test
+  void whoNoticesItselfKeepsItsSource() {
+    strategy.then(this::unharmed);
+
+    failure(TransferRequest.from(file).to(to.sink()));
+    assertThat(file.isOpen()).isTrue();
+  }
+
+  @Test
+  void aTargetThatNeverBlocksNeedsNoWatch() throws IOException {
+    to.sink().configureBlocking(false);
+    strategy.can(Capability.IGNORES_TARGET_CLOSE).then(this::unharmed);
+
+    failure(TransferRequest.from(file).to(to.sink()));
+    assertThat(file.isOpen()).isTrue();
+  }
+
+  @Test
+  void aReadForATargetThatIsClosedIsEnded() throws Exception {
+    CompletableFuture<TransferException> ended = new CompletableFuture<>();
+    strategy.always(
+        (session, batch) -> {
+          ended.completeAsync(() -> null); // it runs
+          return session.move(batch, 100);
+        });
+    CompletableFuture<TransferException> failure =
+        CompletableFuture.supplyAsync(
+            () -> failure(TransferRequest.from(from.source()).to(to.sink()).range(0, 1000)));
+    ended.get(10, TimeUnit.SECONDS);
+    to.sink().close();
+
+    assertThat(failure.get(10, TimeUnit.SECONDS).bytesTransferred()).isZero();
+    assertThat(from.source().isOpen()).isFalse();
+  }
+
+  /** Its last bytes may never have left. */
+  @Test
+  void whoseTargetWasClosedWhenItsTimeWasOverHasNotEndedWell() {
+    Sink sink = new Sink();
+    strategy.then(
+        (session, batch) -> {
+          Step all = session.move(batch, 1000);
+          await().until(() -> !sink.isOpen());
+          return all;
+        });
+    Sendfile timed = deployed.sendfile().withWriteTimeout(Duration.ofMillis(50));
+
+    TransferException e =
+        catchThrowableOfType(
+            TransferException.class, () -> timed.transfer(TransferRequest.from(file).to(sink)));
+
+    assertThat(e).isInstanceOf(TransferTimeoutException.class);
+    assertThat(e.bytesTransferred()).isEqualTo(1000);
+  }
+
+  @Test
+  void whatIsCancelledBeforeItBeganTouchesNoTarget() throws IOException {
+    Path target = Files.writeString(folder.resolve("target"), "old");
+    try (Transfer transfer = deployed.sendfile().open(TransferRequest.from(file).to(target))) {
+      transfer.cancel();
+
+      assertThat(catchThrowableOfType(TransferException.class, transfer::run))
+          .isInstanceOf(TransferCancelledException.class);
+    }
+    assertThat(target).hasContent("old");
+    assertThat(strategy.sessions).isEmpty();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.sendfile.itests.example;
+
+import org.junit.jupiter.api.Nested;
+
+/** All tests of the examples, in one class and so in one JVM: they are built once. */
+class ExamplesIT {
+
+  @Nested
+  class CustomProvider extends CustomProviderTests {}
+
+  @Nested
+  class Image extends ImageTests {}
+
+  @Nested
+  class ProviderPage extends ProviderPageTests {}
+}

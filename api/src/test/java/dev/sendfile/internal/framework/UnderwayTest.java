@@ -3,6 +3,7 @@ package dev.sendfile.internal.framework;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -113,5 +114,26 @@ class UnderwayTest {
     assertThat(underway.stops(later)).isFalse();
     underway.ended(blocked);
     assertThat(underway.stops(blocked)).as("nothing is left of it").isFalse();
+  }
+
+  /** Else its end would be closed though its owner was told that all is well. */
+  @Test
+  void whoIsOverWhileItIsLookedAtIsLeftAlone() {
+    AtomicInteger looks = new AtomicInteger();
+    Blocked transfer =
+        new Blocked() {
+          @Override
+          public boolean mayBlock() {
+            // not as long as others wait for it, and then the very moment before its end is closed
+            return looks.incrementAndGet() > 2 && underway.over(this);
+          }
+        };
+    underway.begun(transfer);
+
+    underway.close();
+
+    assertThat(looks).hasValue(3);
+    assertThat(transfer.unblocked).isZero();
+    assertThat(underway.over(transfer)).isTrue();
   }
 }

@@ -113,7 +113,7 @@ class GuardTest {
       reading.guard.enterStep();
       pipe.sink().close();
       for (int i = 0; i < 3; i++) {
-        reading.guard.look(System.nanoTime());
+        lookTwice(reading.guard, System.nanoTime());
       }
       assertThat(reading.source.source().isOpen()).isTrue();
     }
@@ -174,9 +174,9 @@ class GuardTest {
     guard.enterStep();
     guard.cancel();
 
-    guard.look(System.nanoTime());
+    lookTwice(guard, System.nanoTime());
     assertThat(pipe.sink().isOpen()).isTrue();
-    guard.look(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(101));
+    lookTwice(guard, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(101));
     assertThat(pipe.sink().isOpen()).isFalse();
   }
 }

@@ -113,6 +113,24 @@ class StallTest {
   }
 
   @Test
+  void nobodyLooksAfterTheEnd() throws IOException {
+    Watchdog watchdog = new Watchdog();
+    EngineSource source = Ends.source(file);
+    Guard guard =
+        new Guard(watchdog, source, Ends.target(to.sink(), Opening.DEFAULT, source), WRITE);
+    guard.begin();
+    assertThat(watchdogs()).isTrue();
+    guard.end();
+
+    await().until(() -> !watchdogs());
+  }
+
+  private static boolean watchdogs() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(it -> it.getName().equals("sendfile-watchdog"));
+  }
+
+  @Test
   void aStrategyThatNoticesItselfKeepsItsSource() throws IOException {
     Guard guard = guard(file, WRITE);
     guard.begin();
@@ -120,7 +138,7 @@ class StallTest {
     guard.watchTarget(false, false);
     guard.enterStep();
     to.sink().close();
-    guard.look(System.nanoTime());
+    lookTwice(guard, System.nanoTime());
 
     assertThat(file.isOpen()).isTrue();
     guard.end();
@@ -144,7 +162,7 @@ class StallTest {
     Guard guard = guard(file, WRITE);
     guard.begin();
     guard.enterStep();
-    guard.look(System.nanoTime());
+    lookTwice(guard, System.nanoTime());
     assertThat(to.sink().isOpen()).as("before the timeout").isTrue();
     lookTwice(guard, System.nanoTime() + HOUR);
 
@@ -174,7 +192,7 @@ class StallTest {
     entered.await();
     await().until(source::reading);
 
-    guard.look(System.nanoTime());
+    lookTwice(guard, System.nanoTime());
     assertThat(from.source().isOpen()).as("before the timeout").isTrue();
     lookTwice(guard, System.nanoTime() + HOUR);
 

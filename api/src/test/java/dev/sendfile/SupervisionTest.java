@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,5 +213,25 @@ class SupervisionTest {
     lookTwice(guard, System.nanoTime() + HOUR);
     assertThat(pipe.sink().isOpen()).as("in a step").isFalse();
     assertThat(supervision.endGuard()).as("an end was closed").isTrue();
+  }
+
+  @Test
+  void bytesThatMoveBeginTheTimeAnewAndAreTold() {
+    Guard guard = guard(Duration.ofSeconds(2));
+    List<Long> told = new ArrayList<>();
+    TransferListener listener =
+        new TransferListener() {
+          @Override
+          public void progressed(TransferProgress progress) {
+            told.add(progress.bytes());
+          }
+        };
+    Supervision moving = new Supervision(guard, new ProgressReporter(listener, 1000), null);
+    await().until(() -> guard.remaining(Readiness.TARGET_WRITABLE) < 1_700_000_000L);
+
+    moving.progressed("a", 10);
+
+    assertThat(guard.remaining(Readiness.TARGET_WRITABLE)).isGreaterThan(1_800_000_000L);
+    assertThat(told).containsExactly(10L);
   }
 }

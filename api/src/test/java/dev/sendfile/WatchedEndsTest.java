@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,16 +111,19 @@ class WatchedEndsTest {
 
   @Test
   void aReadForATargetThatIsClosedIsEnded() throws Exception {
-    CompletableFuture<TransferException> ended = new CompletableFuture<>();
+    CountDownLatch running = new CountDownLatch(1);
     strategy.always(
         (session, batch) -> {
-          ended.completeAsync(() -> null); // it runs
+          running.countDown();
           return session.move(batch, 100);
         });
-    CompletableFuture<TransferException> failure =
-        CompletableFuture.supplyAsync(
-            () -> failure(TransferRequest.from(from.source()).to(to.sink()).range(0, 1000)));
-    ended.get(10, TimeUnit.SECONDS);
+    CompletableFuture<TransferException> failure = new CompletableFuture<>();
+    new Thread(
+            () ->
+                failure.complete(
+                    failure(TransferRequest.from(from.source()).to(to.sink()).range(0, 1000))))
+        .start();
+    running.await();
     to.sink().close();
 
     assertThat(failure.get(10, TimeUnit.SECONDS).bytesTransferred()).isZero();

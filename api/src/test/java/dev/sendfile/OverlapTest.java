@@ -70,6 +70,10 @@ class OverlapTest {
     Path none = folder.resolve("none");
     assertThat(sendfile.transfer(TransferRequest.from(file).to(none)).bytes()).isEqualTo(100);
     assertThat(Files.readAllBytes(none)).isEqualTo(content);
+    try (FileChannel to = FileChannel.open(other, StandardOpenOption.WRITE)) {
+      assertThat(sendfile.transfer(TransferRequest.from(channel).to(to)).bytes()).isEqualTo(100);
+    }
+    assertThat(Files.readAllBytes(other)).isEqualTo(content);
   }
 
   @Test

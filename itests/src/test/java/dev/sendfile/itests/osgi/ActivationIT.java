@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -50,6 +51,7 @@ import org.osgi.framework.wiring.BundleWiring;
 
 /** The library itself comes and goes. */
 @Isolated("tests set system properties")
+@Tag("alone")
 class ActivationIT {
 
   /** More than the sockets between the two ends hold. */

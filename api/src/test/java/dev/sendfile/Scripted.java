@@ -46,6 +46,7 @@ final class Scripted implements TransferStrategy {
   private Availability availability = Availability.available();
   private Opening opening = (plan, context) -> {};
   private Action rest = upTo(Integer.MAX_VALUE);
+  private Runnable closing = () -> {};
 
   Scripted(String name) {
     this.name = name;
@@ -74,6 +75,12 @@ final class Scripted implements TransferStrategy {
 
   Scripted opening(Opening action) {
     opening = action;
+    return this;
+  }
+
+  /** Comes with the closing of each session, and may throw. */
+  Scripted closing(Runnable action) {
+    closing = action;
     return this;
   }
 
@@ -211,6 +218,7 @@ final class Scripted implements TransferStrategy {
     @Override
     public void close() {
       closed++;
+      of.closing.run();
     }
   }
 }

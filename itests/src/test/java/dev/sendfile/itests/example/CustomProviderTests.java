@@ -32,7 +32,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The provider of the examples, in each world where a jar can be dropped in. */
+/**
+ * The provider of the examples, in each world where a jar can be dropped in. Run by {@link
+ * ExamplesIT}.
+ */
 abstract class CustomProviderTests {
 
   @RegisterExtension static final Examples EXAMPLES = new Examples();

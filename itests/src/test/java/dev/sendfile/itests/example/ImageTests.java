@@ -19,7 +19,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The application of the examples: linked into an image, and as modules without one. */
+/**
+ * The application of the examples: linked into an image, and as modules without one. Run by {@link
+ * ExamplesIT}.
+ */
 abstract class ImageTests {
 
   @RegisterExtension static final Examples EXAMPLES = new Examples();

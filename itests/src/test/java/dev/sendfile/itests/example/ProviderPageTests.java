@@ -16,7 +16,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Holds that the page "Write a provider" shows the code of the example, and commands that work. */
+/**
+ * Holds that the page "Write a provider" shows the code of the example, and commands that work. Run
+ * by {@link ExamplesIT}.
+ */
 abstract class ProviderPageTests {
 
   @RegisterExtension static final Examples EXAMPLES = new Examples();

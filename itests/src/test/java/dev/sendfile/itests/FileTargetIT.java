@@ -52,7 +52,7 @@ class FileTargetIT {
   private static final int SIZE = 100_000;
   private static final byte[] CONTENT = Content.bytes(SIZE);
   private static final byte[] OLD = Content.bytes(150_000);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
   private Path source;

@@ -54,7 +54,7 @@ class LeakIT {
         Sendfile sendfile = it.sendfile().withWriteTimeout(Duration.ofMillis(10));
         it.thread()
             .start(() -> sendfile.transfer(it.request(opened, line)))
-            .awaitFailure(TransferException.class, Duration.ofSeconds(5));
+            .awaitFailure(TransferException.class, Duration.ofSeconds(60));
       }
     }
   }

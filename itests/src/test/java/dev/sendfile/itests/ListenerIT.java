@@ -114,7 +114,7 @@ class ListenerIT {
       TransferException failure =
           it.thread()
               .start(() -> it.sendfile().withWriteTimeout(Duration.ofMillis(120)).transfer(request))
-              .awaitFailure(TransferException.class, Duration.ofSeconds(5));
+              .awaitFailure(TransferException.class, Duration.ofSeconds(60));
       assertThat(notes.failures).containsExactly(failure);
       assertThat(notes.results).isEmpty();
       receiver.release();

@@ -85,12 +85,13 @@ class OddChannelIT {
     assertArrayEquals(Content.join(around, CONTENT, around), target.bytes());
   }
 
+  /** Altogether it takes longer than the timeout, and each single write a fiftieth of it. */
   @ParameterizedTest
   @MethodSource("loops")
   void aSlowChannelIsNotTakenForADeadOne(Sendfile sendfile) throws Exception {
     MemoryChannel target = new MemoryChannel();
-    Sendfile timed = sendfile.withWriteTimeout(Duration.ofMillis(150));
-    send(timed, new SlowChannel(target, Duration.ofMillis(20), 1_000));
+    Sendfile timed = sendfile.withWriteTimeout(Duration.ofSeconds(1));
+    send(timed, new SlowChannel(target, Duration.ofMillis(20), SIZE / 60));
     assertArrayEquals(CONTENT, target.bytes());
   }
 

@@ -340,7 +340,7 @@ class PreparedIT {
           receiver.awaitCount(1);
           Pause.of(Duration.ofMillis(100));
           task.thread().interrupt();
-          task.awaitFailure(TransferInterruptedException.class, Duration.ofSeconds(5));
+          task.awaitFailure(TransferInterruptedException.class, Duration.ofSeconds(60));
         }
         assertArrayEquals(Content.bytes(4 << 20), sent(source));
       }
@@ -356,7 +356,7 @@ class PreparedIT {
       Sendfile sendfile = Sendfile.getDefault().withWriteTimeout(Duration.ofMillis(200));
       ThreadKind.PLATFORM
           .start(() -> sendfile.transfer(line.to(TransferRequest.from(source))))
-          .awaitFailure(dev.sendfile.TransferTimeoutException.class, Duration.ofSeconds(5));
+          .awaitFailure(dev.sendfile.TransferTimeoutException.class, Duration.ofSeconds(60));
       long descriptors = openDescriptors(file);
       assertArrayEquals(Content.bytes(4 << 20), sent(source));
       assertThat(openDescriptors(file)).isEqualTo(descriptors);

@@ -272,7 +272,7 @@ class EggIT {
         TransferTimeoutException failure =
             ThreadKind.PLATFORM
                 .start(() -> sendfile.transfer(line.to(TransferRequest.from(large))))
-                .awaitFailure(TransferTimeoutException.class, Duration.ofSeconds(5));
+                .awaitFailure(TransferTimeoutException.class, Duration.ofSeconds(60));
         assertThat(failure).hasMessageContaining("took no byte for 0.2s");
         line.closeTarget();
         assertThat((long) receiver.awaitEnd().length)
@@ -339,7 +339,7 @@ class EggIT {
       TransferException failure =
           ThreadKind.PLATFORM
               .start(() -> Sendfile.getDefault().transfer(line.to(TransferRequest.from(large))))
-              .awaitFailure(TransferException.class, Duration.ofSeconds(10));
+              .awaitFailure(TransferException.class, Duration.ofSeconds(60));
       assertThat(failure).hasMessageContaining("writing to").hasCauseInstanceOf(Exception.class);
       assertThat(failure.reason()).contains(failure.getCause().getMessage());
       assertThat(failure.bytesTransferred()).isGreaterThanOrEqualTo(receiver.count());
@@ -404,7 +404,7 @@ class EggIT {
                         Sendfile.getDefault()
                             .withSelector(truncating)
                             .transfer(line.to(TransferRequest.from(shrinking))))
-                .awaitFailure(TruncatedSourceException.class, Duration.ofSeconds(5));
+                .awaitFailure(TruncatedSourceException.class, Duration.ofSeconds(60));
         assertThat(failure.bytesTransferred()).isEqualTo(1_000);
         line.finish();
         assertThat(receiver.awaitEnd()).isEqualTo(Arrays.copyOf(CONTENT, 1_000));

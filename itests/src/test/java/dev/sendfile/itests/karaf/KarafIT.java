@@ -33,7 +33,7 @@ class KarafIT {
   /** Where {@code nio} goes first. */
   private static final int SIZE = 1 << 20;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Kept for a look where a test has failed. */
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)

@@ -41,7 +41,7 @@ class DescriptorReuseIT {
   @TempDir Path folder;
 
   @Test
-  @Timeout(240)
+  @Timeout(500)
   void noByteGoesToWhoeverGetsTheNumberNext() throws Exception {
     List<Attack> all = List.of(Attack.values());
     new ReuseRounds(folder, all).run(20 * ReuseRounds.AT_ONCE); // fills what is kept for reuse

@@ -6,6 +6,7 @@ import dev.sendfile.FileSource;
 import dev.sendfile.PreparedTarget;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
+import dev.sendfile.itests.fixture.Metronome;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Feed;
 import dev.sendfile.tck.fixture.FeedKind;
@@ -159,10 +160,12 @@ class EndOfConnectionIT {
    */
   private static long timeToEnd(Task<Integer> reader, Closeable connection, int bytes)
       throws Exception {
-    long closedAt = System.nanoTime();
-    connection.close();
-    assertThat(reader.await()).isEqualTo(bytes);
-    return reader.endedAt() - closedAt;
+    try (Metronome metronome = new Metronome()) {
+      long closedAt = System.nanoTime();
+      connection.close();
+      assertThat(reader.await()).isEqualTo(bytes);
+      return metronome.took(closedAt, reader.endedAt());
+    }
   }
 
   /** One in ten may be held up by what else runs on this machine. */

@@ -48,7 +48,7 @@ class InterruptIT {
   private static final int ROUNDS = 25;
   private static final long LATEST = TimeUnit.MILLISECONDS.toNanos(30);
   private static final Duration PROMISED = Duration.ofMillis(200);
-  private static final Duration HANGING = Duration.ofSeconds(15);
+  private static final Duration HANGING = Duration.ofSeconds(60);
 
   private static final int SIZE = 1 << 20;
   private static final byte[] CONTENT = Content.bytes(SIZE);

@@ -27,8 +27,8 @@ final class ReuseRounds {
   /** Rounds at once: most of each is waiting. */
   static final int AT_ONCE = 24;
 
-  private static final Duration HANGING = Duration.ofSeconds(15);
-  private static final Duration ALL = Duration.ofSeconds(220);
+  private static final Duration HANGING = Duration.ofSeconds(60);
+  private static final Duration ALL = Duration.ofMinutes(8);
 
   /** Transfers are ended at any moment of their first milliseconds, before or in any call. */
   private static final long LATEST = TimeUnit.MILLISECONDS.toNanos(12);
@@ -69,12 +69,12 @@ final class ReuseRounds {
     }
   }
 
-  /** How soon transfers ended, without the time in which the machine woke no thread. */
+  /** How soon transfers ended, without the time in which threads could not run. */
   Latencies ends() {
     return ends;
   }
 
-  /** How soon the far ends of what was closed saw it. */
+  /** How soon the far ends of what was closed saw it, without that time too. */
   Latencies peers() {
     return peers;
   }
@@ -94,7 +94,7 @@ final class ReuseRounds {
         + ends
         + "\n  peers saw it, "
         + peers
-        + "\n  the machine woke no thread for "
+        + "\n  threads could not run for "
         + TimeUnit.NANOSECONDS.toMillis(metronome.lost())
         + " ms";
   }
@@ -150,7 +150,7 @@ final class ReuseRounds {
         TransferException failure = transfer.awaitFailure(TransferException.class, HANGING);
         ends.add(metronome.took(closedAt, transfer.endedAt()));
         peer.await(HANGING);
-        peers.add(peer.endedAt() - closedAt);
+        peers.add(metronome.took(closedAt, peer.endedAt()));
         bystanders.checkUntouched();
         met.addAndGet(bystanders.met() ? 1 : 0);
         blocked.checkAccount(failure);

@@ -132,8 +132,8 @@ final class FaultProxy implements AutoCloseable {
 
   /** Waits until the fault has struck. */
   void awaitStrike() throws InterruptedException {
-    if (!struck.await(15, TimeUnit.SECONDS)) {
-      throw new AssertionError(passed + " bytes passed in " + Duration.ofSeconds(15));
+    if (!struck.await(60, TimeUnit.SECONDS)) {
+      throw new AssertionError(passed + " bytes passed in " + Duration.ofSeconds(60));
     }
   }
 

@@ -16,7 +16,7 @@ class HalfOpenIT {
 
   private static final byte[] CONTENT = Content.bytes(1 << 20);
   private static final int HALF = CONTENT.length / 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Test
   void whoHasEndedItsOwnDirectionGetsAllOfTheOther() {

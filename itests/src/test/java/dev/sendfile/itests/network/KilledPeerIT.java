@@ -29,7 +29,7 @@ class KilledPeerIT {
   /** More than the buffers of a connection hold: 16 MiB. */
   private static final int SIZE = 16 << 20;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** What a dead process and a busy machine may need. */
   private static final Duration SOON = Duration.ofSeconds(1);

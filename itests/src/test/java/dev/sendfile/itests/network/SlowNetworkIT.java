@@ -15,30 +15,41 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class SlowNetworkIT {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final byte[] CONTENT = Content.bytes(512 << 10);
+
   /**
-   * Less than what a transfer takes. TCP opens a closed window half a buffer at a time: at 64 KiB/s
-   * that is half a second, and a busy machine gets more.
+   * TCP opens a closed window half a buffer at a time: here that is half a second, and a busy
+   * machine gets ten times that.
    */
-  private static final Duration TIMEOUT = Duration.ofMillis(2_000);
-
-  private static final byte[] CONTENT = Content.bytes(448 << 10);
-
   @Test
   void at64KibASecondAllArrives() {
-    Together.check(Row.forced(), it -> checkSlow(it, new Fault.Bandwidth(64 << 10)));
+    Together.check(
+        Row.forced(),
+        it -> checkSlow(it, new Fault.Bandwidth(64 << 10), Duration.ofSeconds(5)),
+        PATIENCE);
   }
 
   @Test
   void behindADelayAllArrives() {
-    Together.check(Row.forced(), it -> checkSlow(it, new Fault.Latency(Duration.ofMillis(75))));
+    Together.check(
+        Row.forced(),
+        it -> checkSlow(it, new Fault.Latency(Duration.ofMillis(75)), Duration.ofSeconds(2)),
+        PATIENCE);
   }
 
-  private static void checkSlow(Row row, Fault fault) throws Exception {
+  /**
+   * Checks one that is slow.
+   *
+   * @param timeout less than what a transfer takes, and far more than any wait of it
+   */
+  private static void checkSlow(Row row, Fault fault, Duration timeout) throws Exception {
     try (Passage passage = Passage.open(row, fault, CONTENT)) {
-      Sendfile patient = row.sendfile().withWriteTimeout(TIMEOUT).withReadTimeout(TIMEOUT);
+      Sendfile patient = row.sendfile().withWriteTimeout(timeout).withReadTimeout(timeout);
       Task<TransferResult> task = passage.start(patient);
-      TransferResult result = task.await();
-      assertThat(task.took()).as("it had to wait").isGreaterThan(TIMEOUT);
+      TransferResult result = task.await(PATIENCE);
+      assertThat(task.took()).as("it had to wait").isGreaterThan(timeout);
       passage.checkComplete(result);
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 
 import dev.sendfile.tck.fixture.Task;
 import dev.sendfile.tck.fixture.ThreadKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,8 +20,13 @@ final class Together {
     void of(Row row) throws Exception;
   }
 
-  /** Checks all rows, and tells of each that fails. */
+  /** Checks all rows, and tells of each that fails or has not ended after a minute. */
   static void check(List<Row> rows, Check check) {
+    check(rows, check, Duration.ofMinutes(1));
+  }
+
+  /** Checks all rows, and tells of each that fails or has not ended after some time. */
+  static void check(List<Row> rows, Check check, Duration patience) {
     List<Task<Void>> tasks = new ArrayList<>();
     for (Row row : rows) {
       tasks.add(
@@ -34,13 +40,13 @@ final class Together {
         rows.size() + " rows",
         Stream.iterate(0, it -> it + 1)
             .limit(rows.size())
-            .map(it -> executable(rows.get(it), tasks.get(it))));
+            .map(it -> executable(rows.get(it), tasks.get(it), patience)));
   }
 
-  private static Executable executable(Row row, Task<Void> task) {
+  private static Executable executable(Row row, Task<Void> task, Duration patience) {
     return () -> {
       try {
-        task.await();
+        task.await(patience);
       } catch (Exception | AssertionError e) {
         throw new AssertionError(row + ": " + e.getMessage(), e);
       }

@@ -131,7 +131,7 @@ class ActivationIT {
           ThreadKind.PLATFORM.start(() -> container.run(Send.class, file, target, strategy));
       receiver.awaitCount(1 << 20);
       container.bundle(API).stop();
-      String failure = sending.await(Duration.ofSeconds(5));
+      String failure = sending.await(Duration.ofSeconds(60));
       line.finish(); // it was closed only if the step did not end by itself
       receiver.awaitEndUnkept();
       assertThat(failure)

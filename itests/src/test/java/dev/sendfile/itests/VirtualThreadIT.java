@@ -51,7 +51,7 @@ class VirtualThreadIT {
         new ChildJvm()
             .with("-Djdk.virtualThreadScheduler.parallelism=2")
             .withClassPath()
-            .atMost(Duration.ofSeconds(30))
+            .atMost(Duration.ofSeconds(90))
             .run(StalledCarriers.class, strategy, target, count, mostCpuMillisPerSecond);
     assertThat(outcome.exit()).as(outcome.output()).isZero();
     assertThat(outcome.output()).contains("all arrived");
@@ -88,7 +88,7 @@ class VirtualThreadIT {
         new ChildJvm()
             .with("-Xmx256m")
             .withClassPath()
-            .atMost(Duration.ofSeconds(55))
+            .atMost(Duration.ofSeconds(150))
             .run(
                 ManySends.class,
                 strategy,

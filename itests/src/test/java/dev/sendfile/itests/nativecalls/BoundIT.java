@@ -39,7 +39,7 @@ class BoundIT {
   private static final int SIZE = 1 << 20;
   private static final byte[] CONTENT = Content.bytes(SIZE);
   private static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(200);
-  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration SOON = Duration.ofSeconds(10);
 
   @TempDir Path folder;
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -32,7 +33,7 @@ class KilledPeerIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** What a dead process and a busy machine may need. */
-  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofSeconds(10);
 
   private static final Duration NONE = Duration.ZERO;
 
@@ -40,6 +41,11 @@ class KilledPeerIT {
   private record Sending(Row row, Closeable socket, Task<TransferResult> task) {}
 
   @TempDir static Path folder;
+
+  @BeforeAll
+  static void useEverythingOnce() throws Exception {
+    FirstUse.ofEveryRow();
+  }
 
   @Test
   void aReceiverThatIsKilledEndsEveryTransferToIt() throws Exception {

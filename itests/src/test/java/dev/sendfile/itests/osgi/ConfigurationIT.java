@@ -74,13 +74,13 @@ class ConfigurationIT {
   /** Configuration Admin tells of changes on a thread of its own. */
   private void await(Container container, String strategy) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> sent(container), strategy::equals);
   }
 
   private void awaitWeights(Container container, Predicate<List<String>> condition) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> container.<List<String>>run(Strategies.class), condition);
   }
 

@@ -4,6 +4,7 @@ import dev.sendfile.internal.profile.Crossover;
 import dev.sendfile.internal.profile.Crossovers;
 import dev.sendfile.internal.profile.Machine;
 import dev.sendfile.internal.profile.Measured;
+import dev.sendfile.internal.profile.ProfileInUse;
 import dev.sendfile.internal.profile.ProfileReader;
 import dev.sendfile.internal.profile.ProfileWriter;
 import dev.sendfile.spi.Situation;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * that is not there or does not serve. Immutable and safe for use by many threads.
  *
  * <p>{@code sendfile calibrate} makes one. The system property {@code dev.sendfile.profile}, the
- * key {@code profile} of the OSGi configuration, or a builder puts it to use, where it is
- * {@linkplain #isForHere() for here}.
+ * key {@code profile} of the OSGi configuration, or {@link SendfileBuilder#profile} puts it to use,
+ * where it is {@linkplain #isForHere() for here}.
  *
  * <p>As a file it is a text for people to read and correct: properties in UTF-8.
  *
@@ -43,10 +44,12 @@ public final class Profile {
 
   private final Measured measured;
   private final Map<Situation, List<String>> evidence;
+  private final String name;
 
-  private Profile(Measured measured, Map<Situation, List<String>> evidence) {
+  private Profile(Measured measured, Map<Situation, List<String>> evidence, String name) {
     this.measured = measured;
     this.evidence = evidence;
+    this.name = name;
   }
 
   /**
@@ -67,7 +70,7 @@ public final class Profile {
    *     must be; the message names the file, the key, the value and the remedy
    */
   public static Profile load(Path file) throws IOException {
-    return new Profile(ProfileReader.read(file), Map.of());
+    return new Profile(ProfileReader.read(file), Map.of(), file.toString());
   }
 
   /**
@@ -133,9 +136,9 @@ public final class Profile {
     return Optional.ofNullable(measured.machine().differenceFrom(Machine.here()));
   }
 
-  /** For the settings. */
-  Measured measured() {
-    return measured;
+  /** For the settings: it holds from here on, or the log says why not. */
+  ProfileInUse inUse() {
+    return ProfileInUse.of(measured, name);
   }
 
   /** Evidence does not count: a file that was read has none. */
@@ -220,8 +223,8 @@ public final class Profile {
     public Profile build() {
       Map<Situation, List<String>> comments = new HashMap<>();
       evidence.forEach((situation, list) -> comments.put(situation, List.copyOf(list)));
-      Profile profile =
-          new Profile(new Measured(made, Machine.here(), new Crossovers(crossovers)), comments);
+      Measured measured = new Measured(made, Machine.here(), new Crossovers(crossovers));
+      Profile profile = new Profile(measured, comments, ProfileInUse.OF_CODE);
       profile.text(); // too long a one is refused here
       return profile;
     }

@@ -246,11 +246,11 @@ class ProfileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "java | 1.2 | it was made on Java 1.2, and this is ",
+        "java | 1.2 | it was made on Java 1.2, and here it is ",
         "os | Plan 9 | it was made on Plan 9 ",
-        "arch | pdp11 | pdp11, and this is ",
-        "processor | 6502 | it was made on the processor '6502', and this is '",
-        "processors | 4711 | it was made on 4711 processors, and this is ",
+        "arch | pdp11 | pdp11, and here it is ",
+        "processor | 6502 | it was made on the processor '6502', and here it is '",
+        "processors | 4711 | it was made on 4711 processors, and here it is ",
       })
   void anotherMachineOrJavaIsNotHere(String key, String value, String what) throws IOException {
     Path file = stored();

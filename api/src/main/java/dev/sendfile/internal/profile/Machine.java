@@ -94,7 +94,7 @@ public record Machine(
    */
   public @Nullable String differenceFrom(Machine here) {
     if (!java.equals(here.java)) {
-      return difference("Java " + java, here.java);
+      return difference("Java " + java, "Java " + here.java);
     }
     if (!os.equals(here.os) || !arch.equals(here.arch)) {
       return difference(os + " " + arch, here.os + " " + here.arch);
@@ -109,6 +109,6 @@ public record Machine(
   }
 
   private static String difference(String measured, String here) {
-    return "it was made on " + measured + ", and this is " + here;
+    return "it was made on " + measured + ", and here it is " + here;
   }
 }

@@ -55,6 +55,9 @@ class ProfileTest {
 
     assertThat(loaded).isEqualTo(profile()).hasSameHashCodeAs(profile());
     assertThat(loaded.made()).isEqualTo(MADE);
+    assertThat(loaded)
+        .isNotEqualTo(Profile.builder().made(MADE).fastest(SEND, 0, "rwloop").build())
+        .isNotEqualTo(MADE);
     assertThat(loaded.isForHere()).isTrue();
     assertThat(loaded.crossovers())
         .containsExactly(
@@ -75,7 +78,11 @@ class ProfileTest {
         .startsWith("# Which strategy is the fastest")
         .contains(
             "\nformat = 1\nmade = 2026-11-29T10:15:30Z\n",
-            "\njava = " + Runtime.version() + "\n",
+            "\n# It is used where the property dev.sendfile.profile has the path of this file.\n",
+            "\n\n# It is ignored where one of these is another one.\njava = "
+                + Runtime.version()
+                + "\n",
+            "\n\n# For information.\nkernel = " + System.getProperty("os.version") + "\n\n",
             """
 
             # nio is 1.31 times as fast as rwloop at 16384 bytes
@@ -85,6 +92,17 @@ class ProfileTest {
             fastest.file.tcp.header.mapped-source.prepared-target = mmap from 0, nothing from 4096
             """);
     assertThat(profile()).hasToString(text);
+  }
+
+  @Test
+  void theExampleInTheDocumentationIsOne() throws IOException {
+    Path page = Path.of(System.getProperty("basedir", ""), "../docs/calibration.md");
+    String example = Files.readString(page).split("```properties\n")[1].split("```")[0];
+    Profile profile = Profile.load(Files.writeString(folder.resolve("example"), example));
+
+    assertThat(profile.made()).isEqualTo(MADE);
+    assertThat(profile.crossovers().get(SEND)).isEqualTo(profile().crossovers().get(SEND));
+    assertThat(profile.crossovers()).hasSize(3);
   }
 
   /** People put things where they like. */
@@ -116,6 +134,7 @@ class ProfileTest {
         "made = 2026-11-29T | made = 29.11. | made=29.11.10:15:30Z cannot be used: ",
         "\"\nos =\" | \"\nos = \\u00x\" | Malformed \\uxxxx encoding.",
         "processors = | processors = 0x | processors=0x",
+        "processors = | \"processors = 0\nfast =\" | processors=0 cannot be used: it is less than one",
         "rwloop from 0 | rwloop at 0 | fastest.file.tcp=rwloop at 0, nio from 12288 cannot be used: 'rwloop at 0' is not like 'nio from 12288'",
         "rwloop from 0 | rwloop from -1 | 'rwloop from -1' is not like 'nio from 12288'",
         "rwloop from 0 | RW from 0 | 'RW' is not the name of a strategy: lower case letters",
@@ -161,6 +180,17 @@ class ProfileTest {
   }
 
   @Test
+  void ofALongEntryTheBeginningIsQuoted() throws IOException {
+    Path file = stored();
+    String key = "k".repeat(200 - "the key  means nothing".length());
+    Files.writeString(file, Files.readString(file) + key + " = 1\n");
+    refused(file, ": the key " + key + " means nothing; ");
+
+    Files.writeString(file, Files.readString(file).replace(key, key + "k"));
+    refused(file, ": the key " + key + "k means nothin...; ");
+  }
+
+  @Test
   void twoEntriesForOneSituationAreRefused() throws IOException {
     Path file = stored();
     Files.writeString(
@@ -199,6 +229,10 @@ class ProfileTest {
                     .evidence(SEND, "x".repeat(256 << 10))
                     .build())
         .withMessage("the profile has more than 262144 bytes; give less evidence");
+    int others = Profile.builder().fastest(SEND, 0, "nio").build().toString().length();
+    String longest = "x".repeat((256 << 10) - others - "# \n".length());
+    assertThat(Profile.builder().fastest(SEND, 0, "nio").evidence(SEND, longest).build().toString())
+        .hasSize(256 << 10);
   }
 
   @Test

@@ -110,6 +110,7 @@ class ProfiledChoiceTest {
     }
 
     assertThat(ran).containsExactly("a", "a", "b", "b", "b", "a", "a", "a", "b", "a", "a");
+    assertThat(notes(profiled(profile), request)).as("nothing is no strategy").isEmpty();
   }
 
   @Test

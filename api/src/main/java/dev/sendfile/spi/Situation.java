@@ -86,18 +86,6 @@ public record Situation(Route route, Set<Trait> traits) {
   }
 
   /**
-   * Finds the situation of a plan.
-   *
-   * @param plan what is to be moved
-   * @return its situation
-   */
-  public static Situation of(Plan plan) {
-    EnumSet<Trait> traits = EnumSet.allOf(Trait.class);
-    traits.removeIf(it -> !it.isOf(plan));
-    return new Situation(plan.route(), traits);
-  }
-
-  /**
    * Returns the situation as it is shown to users.
    *
    * @return for example {@code file -> tcp, header, prepared-source}

@@ -153,9 +153,4 @@ public final class Crossovers {
   public int hashCode() {
     return rows.hashCode();
   }
-
-  @Override
-  public String toString() {
-    return bySituation().toString();
-  }
 }

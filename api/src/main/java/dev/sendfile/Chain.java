@@ -435,7 +435,7 @@ final class Chain implements Session, Context {
   }
 
   private List<Candidate> left(Plan of, boolean free, List<String> without) {
-    Policy policy = free ? Policy.FREE : driver.policy();
+    Policy policy = free ? driver.policy().free() : driver.policy();
     try {
       return Ranking.without(Chooser.all(driver.roster(), of, policy), without);
     } catch (UnservedException e) {

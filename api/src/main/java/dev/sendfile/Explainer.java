@@ -9,6 +9,9 @@ import dev.sendfile.internal.choice.UnservedException;
 import dev.sendfile.internal.discovery.Problem;
 import dev.sendfile.internal.discovery.Registered;
 import dev.sendfile.internal.discovery.Roster;
+import dev.sendfile.internal.profile.Crossover;
+import dev.sendfile.internal.profile.Crossovers;
+import dev.sendfile.internal.profile.ProfileInUse;
 import dev.sendfile.spi.Availability;
 import dev.sendfile.spi.Candidate;
 import dev.sendfile.spi.Offer;
@@ -18,18 +21,22 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the choice that a transfer would make into words. */
 final class Explainer {
 
   private final Policy policy;
   private final Roster roster;
+  private final @Nullable ProfileInUse profile;
 
   Explainer(Terms terms) {
     policy = terms.policy();
     roster = terms.engine().strategies().roster();
+    profile = terms.settings().profile();
   }
 
   Explanation explain(TransferRequest request, Plan plan) {
@@ -48,6 +55,7 @@ final class Explainer {
       }
     }
     addOthers(plan, verdicts);
+    addProfile(plan, wanted, notes);
     addAdvice(request, plan, notes);
     return new Explanation(
         plan.route(), plan.length(), Optional.ofNullable(policy.force()), verdicts, notes);
@@ -70,6 +78,10 @@ final class Explainer {
       return "as the selector decided";
     }
     String weight = it.weight() == 0 ? "" : "weight " + it.weight() + ", ";
+    Crossover fastest = fastest(plan);
+    if (first && fastest != null && fastest.strategy().equals(it.name())) {
+      return "ranks first: " + weight + measured(fastest);
+    }
     String tier = it.offer().tier().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     String range =
         it.offer().efficientAt(plan.length())
@@ -85,6 +97,44 @@ final class Explainer {
                         : it.offer().efficientTo())
                     + " bytes";
     return (first ? "ranks first: " : "follows: ") + weight + range;
+  }
+
+  /** What the profile names, if one holds and does. */
+  private @Nullable Crossover fastest(Plan plan) {
+    Crossovers measured = policy.measured();
+    return measured == null ? null : measured.of(plan);
+  }
+
+  private String measured(Crossover fastest) {
+    return "measured fastest from "
+        + fastest.from()
+        + " bytes on ("
+        + Objects.requireNonNull(profile).citation()
+        + ")";
+  }
+
+  /** What does not show in the reasons: a profile that is ignored, or names what does not run. */
+  private void addProfile(Plan plan, List<Candidate> wanted, List<String> notes) {
+    if (profile != null && profile.ignored() != null) {
+      notes.add(profile.ignored());
+    }
+    Crossover fastest = fastest(plan);
+    if (fastest == null || policy.force() != null || policy.selector() != null) {
+      return;
+    }
+    String name = fastest.strategy();
+    if (wanted.isEmpty() || !wanted.get(0).name().equals(name)) {
+      boolean serves = wanted.stream().anyMatch(it -> it.name().equals(name));
+      boolean deployed = roster.strategies().stream().anyMatch(it -> it.name().equals(name));
+      notes.add(
+          name
+              + " was "
+              + measured(fastest)
+              + ", but "
+              + (serves
+                  ? "others weigh more"
+                  : deployed ? "does not serve this" : "is not deployed"));
+    }
   }
 
   private static Verdict verdict(Candidate it, Standing standing, String reason) {

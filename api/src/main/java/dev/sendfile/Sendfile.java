@@ -49,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code dev.sendfile.chunkSize}</td><td>bytes</td></tr>
  *   <tr><td>{@code dev.sendfile.writeTimeout}</td><td>a duration like {@code PT30S}</td></tr>
  *   <tr><td>{@code dev.sendfile.readTimeout}</td><td>a duration like {@code PT30S}</td></tr>
+ *   <tr><td>{@code dev.sendfile.profile}</td><td>path of a {@link Profile}, or {@code nothing};
+ *       read when an instance is built, ignored with a warning where it cannot be used</td></tr>
  * </table>
  */
 public final class Sendfile {
@@ -442,6 +444,19 @@ public final class Sendfile {
    */
   public Sendfile withListener(TransferListener listener) {
     return with(settings.withListener(Objects.requireNonNull(listener, "listener")));
+  }
+
+  /**
+   * Returns an instance whose ranking puts first, among strategies of equal weight, what a profile
+   * names as the fastest. One that is not {@linkplain Profile#isForHere() for here} is ignored: a
+   * warning is written, and the built-in order holds. One that names nothing takes away what an
+   * operator has set.
+   *
+   * @param profile the profile
+   * @return the instance
+   */
+  public Sendfile withProfile(Profile profile) {
+    return with(settings.withProfile(profile));
   }
 
   /**

@@ -186,6 +186,17 @@ public final class SendfileBuilder {
   }
 
   /**
+   * Lets a profile decide among strategies of equal weight; see {@link Sendfile#withProfile}.
+   *
+   * @param profile the profile
+   * @return this builder
+   */
+  public SendfileBuilder profile(Profile profile) {
+    settings = settings.withProfile(profile);
+    return this;
+  }
+
+  /**
    * Makes the instance. Strategies that are services are loaded at its first use.
    *
    * @return the instance

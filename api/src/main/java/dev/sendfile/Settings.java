@@ -1,5 +1,7 @@
 package dev.sendfile;
 
+import dev.sendfile.internal.profile.Crossovers;
+import dev.sendfile.internal.profile.ProfileInUse;
 import dev.sendfile.internal.settings.Defaults;
 import dev.sendfile.internal.settings.Limits;
 import dev.sendfile.spi.Options;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param writeTimeout nanoseconds without progress on the target; 0 if not set
  * @param readTimeout nanoseconds without progress on the source; 0 if not set
  * @param listener hears of all transfers; {@code null} if not set
+ * @param profile what was measured; {@code null} if not set
  */
 record Settings(
     @Nullable String force,
@@ -24,17 +27,18 @@ record Settings(
     Options options,
     long writeTimeout,
     long readTimeout,
-    @Nullable TransferListener listener) {
+    @Nullable TransferListener listener,
+    @Nullable ProfileInUse profile) {
 
-  static final Settings NONE = new Settings(null, null, Options.DEFAULTS, 0, 0, null);
+  static final Settings NONE = new Settings(null, null, Options.DEFAULTS, 0, 0, null, null);
 
   Settings withForce(String name) {
     String forced = Techniques.canonical(name);
-    return new Settings(forced, selector, options, writeTimeout, readTimeout, listener);
+    return new Settings(forced, selector, options, writeTimeout, readTimeout, listener, profile);
   }
 
   Settings withSelector(TransferSelector chosen) {
-    return new Settings(force, chosen, options, writeTimeout, readTimeout, listener);
+    return new Settings(force, chosen, options, writeTimeout, readTimeout, listener, profile);
   }
 
   Settings withBufferSize(int bytes) {
@@ -46,21 +50,26 @@ record Settings(
   }
 
   private Settings withOptions(Options sizes) {
-    return new Settings(force, selector, sizes, writeTimeout, readTimeout, listener);
+    return new Settings(force, selector, sizes, writeTimeout, readTimeout, listener, profile);
   }
 
   Settings withWriteTimeout(Duration timeout) {
     long nanos = Limits.timeout("writeTimeout", timeout);
-    return new Settings(force, selector, options, nanos, readTimeout, listener);
+    return new Settings(force, selector, options, nanos, readTimeout, listener, profile);
   }
 
   Settings withReadTimeout(Duration timeout) {
     long nanos = Limits.timeout("readTimeout", timeout);
-    return new Settings(force, selector, options, writeTimeout, nanos, listener);
+    return new Settings(force, selector, options, writeTimeout, nanos, listener, profile);
   }
 
   Settings withListener(TransferListener told) {
-    return new Settings(force, selector, options, writeTimeout, readTimeout, told);
+    return new Settings(force, selector, options, writeTimeout, readTimeout, told, profile);
+  }
+
+  Settings withProfile(Profile measured) {
+    ProfileInUse used = measured.inUse();
+    return new Settings(force, selector, options, writeTimeout, readTimeout, listener, used);
   }
 
   /**
@@ -78,7 +87,13 @@ record Settings(
             options.chunkSize() == Options.UNSET ? sizes.chunkSize() : options.chunkSize()),
         writeTimeout == 0 ? defaults.writeTimeout() : writeTimeout,
         readTimeout == 0 ? defaults.readTimeout() : readTimeout,
-        listener);
+        listener,
+        profile == null ? defaults.profile() : profile);
+  }
+
+  /** What was measured, and holds here. */
+  @Nullable Crossovers crossovers() {
+    return profile == null ? null : profile.crossovers();
   }
 
   boolean hasTimeout() {

@@ -19,7 +19,8 @@ record Terms(Engine engine, Defaults defaults, Settings settings, Policy own) {
 
   static Terms of(Engine engine, Settings code, Defaults defaults) {
     Settings settings = code.over(defaults);
-    return new Terms(engine, defaults, settings, new Policy(settings.force(), settings.selector()));
+    Policy own = new Policy(settings.force(), settings.selector(), settings.crossovers());
+    return new Terms(engine, defaults, settings, own);
   }
 
   /** Who decides at this moment. */
@@ -28,7 +29,7 @@ record Terms(Engine engine, Defaults defaults, Settings settings, Policy own) {
       return own;
     }
     TransferSelector deployed = engine.selector().get();
-    return deployed == null ? own : new Policy(null, deployed);
+    return deployed == null ? own : new Policy(null, deployed, own.measured());
   }
 
   String writeTimeoutText() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class SettingsTest {
 
   private static final Defaults OPERATOR =
-      new Defaults("nio", new Options(11, 22), 33, 44, Weights.NONE);
+      new Defaults("nio", new Options(11, 22), 33, 44, Weights.NONE, null);
 
   private final TransferListener listener = progress -> {};
   private final TransferSelector selector = (plan, ranked) -> ranked;
@@ -22,7 +22,7 @@ class SettingsTest {
   @Test
   void whatCodeHasNotSetTheOperatorHas() {
     assertThat(Settings.NONE.over(OPERATOR))
-        .isEqualTo(new Settings("nio", null, new Options(11, 22), 33, 44, null));
+        .isEqualTo(new Settings("nio", null, new Options(11, 22), 33, 44, null, null));
     assertThat(Settings.NONE.over(Defaults.NONE)).isEqualTo(Settings.NONE);
   }
 
@@ -38,7 +38,8 @@ class SettingsTest {
             .withReadTimeout(Duration.ofNanos(4))
             .withListener(listener);
 
-    assertThat(code).isEqualTo(new Settings("mmap", selector, new Options(1, 2), 3, 4, listener));
+    assertThat(code)
+        .isEqualTo(new Settings("mmap", selector, new Options(1, 2), 3, 4, listener, null));
     assertThat(code.over(OPERATOR)).isEqualTo(code);
   }
 
@@ -62,13 +63,14 @@ class SettingsTest {
     deployed.selector = other;
 
     assertThat(Terms.of(engine, Settings.NONE, Defaults.NONE).policy())
-        .isEqualTo(new Policy(null, other));
+        .isEqualTo(new Policy(null, other, null));
     assertThat(Terms.of(engine, Settings.NONE.withSelector(selector), Defaults.NONE).policy())
-        .isEqualTo(new Policy(null, selector));
+        .isEqualTo(new Policy(null, selector, null));
     assertThat(Terms.of(engine, Settings.NONE, OPERATOR).policy())
-        .isEqualTo(new Policy("nio", null));
+        .isEqualTo(new Policy("nio", null, null));
     deployed.selector = null;
-    assertThat(Terms.of(engine, Settings.NONE, Defaults.NONE).policy()).isEqualTo(Policy.FREE);
+    assertThat(Terms.of(engine, Settings.NONE, Defaults.NONE).policy())
+        .isEqualTo(new Policy(null, null, null));
   }
 
   @Test

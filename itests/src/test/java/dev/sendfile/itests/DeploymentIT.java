@@ -3,17 +3,21 @@ package dev.sendfile.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sendfile.Profile;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferTimeoutException;
 import dev.sendfile.itests.child.SendOnce;
 import dev.sendfile.itests.fixture.ChildJvm;
 import dev.sendfile.itests.fixture.ScriptedStrategy;
+import dev.sendfile.spi.EndKind;
+import dev.sendfile.spi.Situation;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Line;
 import dev.sendfile.tck.fixture.LyingChannel;
 import dev.sendfile.tck.fixture.MemoryChannel;
 import dev.sendfile.tck.fixture.TargetKind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +76,20 @@ class DeploymentIT {
     assertThat(chosen(Sendfile.builder().build())).isEqualTo("rwloop");
     assertThat(chosen(Sendfile.builder().weight("rwloop", -1).build())).isEqualTo("nio");
     System.setProperty("dev.sendfile.weight.nio", "6");
+    assertThat(chosen(Sendfile.builder().build())).isEqualTo("nio");
+  }
+
+  @Test
+  void aProfileIsADefaultThatCodeOverrides() throws Exception {
+    Path profile = folder.resolve("sendfile.profile");
+    Situation send = Situation.of(EndKind.FILE, EndKind.TCP);
+    Profile.builder().fastest(send, SIZE, "rwloop").build().store(profile);
+    System.setProperty("dev.sendfile.profile", profile.toString());
+    assertThat(chosen(Sendfile.builder().build())).isEqualTo("rwloop");
+    assertThat(chosen(Sendfile.builder().weight("nio", 1).build())).isEqualTo("nio");
+    Profile other = Profile.builder().fastest(send, SIZE, "mmap").build();
+    assertThat(chosen(Sendfile.builder().profile(other).build())).isEqualTo("mmap");
+    Files.writeString(profile, "format = 1\n");
     assertThat(chosen(Sendfile.builder().build())).isEqualTo("nio");
   }
 

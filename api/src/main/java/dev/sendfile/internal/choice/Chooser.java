@@ -2,6 +2,7 @@ package dev.sendfile.internal.choice;
 
 import dev.sendfile.internal.discovery.Registered;
 import dev.sendfile.internal.discovery.Roster;
+import dev.sendfile.internal.profile.Crossovers;
 import dev.sendfile.spi.Availability;
 import dev.sendfile.spi.Candidate;
 import dev.sendfile.spi.Offer;
@@ -29,7 +30,10 @@ public final class Chooser {
     if (policy.force() != null || policy.selector() == null) {
       Candidate best = Ranking.best(roster, plan, policy.force());
       if (best != null) {
-        return best;
+        Crossovers measured = policy.measured();
+        return measured == null
+            ? best
+            : Preference.first(measured, roster, plan, policy.force(), best);
       }
     }
     return all(roster, plan, policy).get(0);
@@ -46,7 +50,7 @@ public final class Chooser {
    */
   public static List<Candidate> all(Roster roster, Plan plan, Policy policy)
       throws UnservedException {
-    List<Candidate> ranked = Ranking.rank(roster, plan);
+    List<Candidate> ranked = Preference.apply(policy.measured(), plan, Ranking.rank(roster, plan));
     if (policy.force() != null) {
       return forced(roster, plan, ranked, policy.force());
     }

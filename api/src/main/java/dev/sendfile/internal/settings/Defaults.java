@@ -1,5 +1,6 @@
 package dev.sendfile.internal.settings;
 
+import dev.sendfile.internal.profile.ProfileInUse;
 import dev.sendfile.spi.Options;
 import dev.sendfile.spi.Techniques;
 import java.time.DateTimeException;
@@ -17,14 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param writeTimeout nanoseconds without progress on the target; 0 for none
  * @param readTimeout nanoseconds without progress on the source; 0 for none
  * @param weights the weights of strategies
+ * @param profile what was measured; {@code null} if no profile is set
  */
 public record Defaults(
-    @Nullable String force, Options options, long writeTimeout, long readTimeout, Weights weights) {
+    @Nullable String force,
+    Options options,
+    long writeTimeout,
+    long readTimeout,
+    Weights weights,
+    @Nullable ProfileInUse profile) {
 
   /** Nothing set. */
-  public static final Defaults NONE = new Defaults(null, Options.DEFAULTS, 0, 0, Weights.NONE);
+  public static final Defaults NONE =
+      new Defaults(null, Options.DEFAULTS, 0, 0, Weights.NONE, null);
 
-  /** The word that stands for no force. */
+  /** The word that stands for no force, and for no profile. */
   public static final String NOTHING = "nothing";
 
   /** How system properties begin. */
@@ -35,6 +43,7 @@ public record Defaults(
   private static final String CHUNK_SIZE = "chunkSize";
   private static final String WRITE_TIMEOUT = "writeTimeout";
   private static final String READ_TIMEOUT = "readTimeout";
+  private static final String PROFILE = "profile";
 
   /** A key for all weights: {@code rwloop=5,nio=-1}. */
   private static final String WEIGHTS = "weights";
@@ -61,7 +70,7 @@ public record Defaults(
 
   /**
    * Sets more. Keys that mean nothing here are left alone: those who store values add some of their
-   * own.
+   * own. A profile is read here, and one that cannot be used is no error, but a warning in the log.
    *
    * @param values values by key
    * @param origin what goes before a key where a value is complained of
@@ -78,7 +87,13 @@ public record Defaults(
         sizes,
         reader.timeout(WRITE_TIMEOUT, writeTimeout),
         reader.timeout(READ_TIMEOUT, readTimeout),
-        new Weights(reader.weights(weights.byName())));
+        new Weights(reader.weights(weights.byName())),
+        values.containsKey(PROFILE) ? profile(values.get(PROFILE), origin) : profile);
+  }
+
+  /** Comes last: where another value is refused, nobody is told of a profile, too. */
+  private static @Nullable ProfileInUse profile(String path, String origin) {
+    return path.equals(NOTHING) ? null : ProfileInUse.at(path, origin + PROFILE);
   }
 
   private static @Nullable String canonical(String force) {

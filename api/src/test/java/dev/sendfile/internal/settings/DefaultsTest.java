@@ -47,7 +47,8 @@ class DefaultsTest {
                 new Options(65_536, 1_000_000),
                 Duration.ofSeconds(30).toNanos(),
                 Duration.ofMillis(500).toNanos(),
-                new Weights(Map.of("rwloop", 1, "mmap", -2, "nio", -3))));
+                new Weights(Map.of("rwloop", 1, "mmap", -2, "nio", -3)),
+                null));
   }
 
   @Test
@@ -72,7 +73,7 @@ class DefaultsTest {
 
     assertThat(both)
         .isEqualTo(
-            new Defaults(null, new Options(1, 2), 0, 0, new Weights(Map.of("a", 1, "b", 3))));
+            new Defaults(null, new Options(1, 2), 0, 0, new Weights(Map.of("a", 1, "b", 3)), null));
   }
 
   @Test

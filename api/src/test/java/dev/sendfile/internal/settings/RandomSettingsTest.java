@@ -113,7 +113,7 @@ class RandomSettingsTest {
   }
 
   private static Defaults with(Options options) {
-    return new Defaults(null, options, 0, 0, Weights.NONE);
+    return new Defaults(null, options, 0, 0, Weights.NONE, null);
   }
 
   @Test

@@ -7,11 +7,14 @@ import static dev.sendfile.itests.osgi.Container.RWLOOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sendfile.Profile;
 import dev.sendfile.itests.fixture.CapturedLog;
 import dev.sendfile.itests.osgi.inside.Configure;
 import dev.sendfile.itests.osgi.inside.Fields;
 import dev.sendfile.itests.osgi.inside.Send;
 import dev.sendfile.itests.osgi.inside.Strategies;
+import dev.sendfile.spi.EndKind;
+import dev.sendfile.spi.Situation;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Line;
 import dev.sendfile.tck.fixture.Receiver;
@@ -19,6 +22,7 @@ import dev.sendfile.tck.fixture.TargetKind;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Dictionary;
@@ -255,6 +259,28 @@ class ConfigurationIT {
 
   @ParameterizedTest
   @EnumSource
+  void aProfileHoldsFromTheNextTransferAndACorruptOneIsNone(FrameworkKind kind) throws Exception {
+    try (Container container = before(kind);
+        CapturedLog log = CapturedLog.begin()) {
+      Path profile = folder.resolve("sendfile.profile");
+      Profile.builder()
+          .fastest(Situation.of(EndKind.FILE, EndKind.TCP), 300_000, "rwloop")
+          .build()
+          .store(profile);
+      configure(container, Map.of("profile", profile.toString()));
+      await(container, "rwloop");
+      assertThat(log.warnings("profile")).isEmpty();
+
+      Files.writeString(profile, "format = 1\n");
+      configure(container, Map.of("profile", profile.toString(), "weights", "mmap=-1"));
+      await(container, "nio");
+      assertThat(log.warnings("configuration dev.sendfile: profile: profile " + profile))
+          .hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aTimeoutHoldsForTheNextTransfer(FrameworkKind kind) throws Exception {
     try (Container container = before(kind);
         Line line = TargetKind.TCP_BLOCKING.open();
@@ -276,7 +302,13 @@ class ConfigurationIT {
             kind, CONFIGURATION_ADMIN, "org.osgi.service.log", "org.apache.felix.metatype", API)) {
       assertThat(container.<List<String>>run(Fields.class, container.bundle(API)))
           .containsExactlyInAnyOrder(
-              "force", "weights", "bufferSize", "chunkSize", "writeTimeout", "readTimeout");
+              "force",
+              "weights",
+              "bufferSize",
+              "chunkSize",
+              "writeTimeout",
+              "readTimeout",
+              "profile");
     }
   }
 }

@@ -62,7 +62,8 @@ class VisibilityTest {
   @Test
   void whatTheOperatorHasSet() {
     registry.publish(NOTHING, null, Defaults.NONE);
-    Defaults other = new Defaults("other", Defaults.NONE.options(), 0, 0, Defaults.NONE.weights());
+    Defaults other =
+        new Defaults("other", Defaults.NONE.options(), 0, 0, Defaults.NONE.weights(), null);
 
     seen(() -> registry.defaults() == other, () -> registry.publish(NOTHING, null, other));
   }

@@ -118,7 +118,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
     Policy policy = policy();
     engine
         .choices()
-        .chosen(plan().route(), chain.current(), policy.force() != null, policy.selector() != null);
+        .chosen(plan(), chain.current(), policy.force() != null, policy.selector() != null);
     watchTarget(false); // on a virtual thread it may wait before a session is opened
     if (supervision != null) {
       supervision.begin();

@@ -99,7 +99,7 @@ public final class Ends {
   public static EngineTarget target(Object given, Opening opening, EngineSource source)
       throws IOException {
     if (given instanceof SocketChannel socket && Sockets.isOfJdk(socket)) {
-      return new SocketTarget(socket);
+      return SocketTarget.of(socket);
     }
     if (given instanceof PreparedSocket prepared) {
       return prepared.acquire();

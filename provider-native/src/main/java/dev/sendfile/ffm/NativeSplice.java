@@ -1,6 +1,5 @@
 package dev.sendfile.ffm;
 
-import dev.sendfile.spi.Availability;
 import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.EndKind;
@@ -11,6 +10,7 @@ import dev.sendfile.spi.Source;
 import dev.sendfile.spi.Target;
 import java.io.IOException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The strategy {@code native-splice}: sockets to files, sockets to sockets, and whatever a pipe is
@@ -48,14 +48,13 @@ public final class NativeSplice extends NativeStrategy implements AutoCloseable 
    *
    * @param scanFrom what {@value ScanFrom#PROPERTY} is set to; {@code null} for nothing
    */
-  NativeSplice(@org.jspecify.annotations.Nullable String scanFrom) {
-    super("native-splice", "splice");
-    this.scanFrom = ScanFrom.parse(scanFrom, CAPABILITIES);
+  NativeSplice(@Nullable String scanFrom) {
+    this(ScanFrom.parse(scanFrom, CAPABILITIES));
   }
 
-  @Override
-  Availability configured() {
-    return scanFrom.availability();
+  private NativeSplice(ScanFrom scanFrom) {
+    super("native-splice", "splice", scanFrom.availability());
+    this.scanFrom = scanFrom;
   }
 
   @Override

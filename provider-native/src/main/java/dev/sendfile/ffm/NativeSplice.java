@@ -5,6 +5,7 @@ import dev.sendfile.spi.Context;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Route;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Source;
 import dev.sendfile.spi.Target;
@@ -35,6 +36,9 @@ public final class NativeSplice extends NativeStrategy implements AutoCloseable 
   private static final Offer BY_SENDFILE =
       Offer.declined("from file to socket sendfile(2) needs no pipe in between (native-sendfile)");
 
+  private static final Route FILE_TO_TCP = Route.of(EndKind.FILE, EndKind.TCP);
+  private static final Route FILE_TO_UNIX = Route.of(EndKind.FILE, EndKind.UNIX);
+
   private final Pipes pipes = new Pipes();
   private final ScanFrom scanFrom;
 
@@ -55,6 +59,11 @@ public final class NativeSplice extends NativeStrategy implements AutoCloseable 
   private NativeSplice(ScanFrom scanFrom) {
     super("native-splice", "splice", scanFrom.availability());
     this.scanFrom = scanFrom;
+  }
+
+  @Override
+  public boolean serves(Route route, boolean prepared) {
+    return !FileToFile.is(route) && !route.equals(FILE_TO_TCP) && !route.equals(FILE_TO_UNIX);
   }
 
   @Override

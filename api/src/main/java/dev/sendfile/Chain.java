@@ -106,7 +106,7 @@ final class Chain implements Session, Context {
       if (open == null) {
         continue;
       }
-      if (batch.header().hasRemaining() && !current.offer().has(Capability.GATHERS_HEADER)) {
+      if (!current.offer().has(Capability.GATHERS_HEADER) && batch.header().hasRemaining()) {
         return plain(batch.header(), batch);
       }
       Step step = attempt(open, batch);

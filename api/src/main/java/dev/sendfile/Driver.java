@@ -54,8 +54,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
    * @param terms what is deployed and set
    * @param plan what is to be moved
    * @param explicitLength whether the user gave the length, so that nothing less will do
-   * @param header from position 0 to its limit, the transfer's own
-   * @param trailer likewise
+   * @param framing what goes around it
    * @param listener whom to tell, if anybody
    * @param guard watches this transfer; {@code null} as long as nothing needs to be watched
    */
@@ -63,12 +62,11 @@ final class Driver extends Ledger implements Underway.Stoppable {
       Terms terms,
       Plan plan,
       boolean explicitLength,
-      ByteBuffer header,
-      ByteBuffer trailer,
+      Framing framing,
       @Nullable TransferListener listener,
       @Nullable Guard guard)
       throws IOException {
-    super(plan, header, trailer);
+    super(plan, framing);
     this.terms = terms;
     this.explicitLength = explicitLength;
     this.chain = Chain.choose(this, plan);
@@ -118,7 +116,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
     Policy policy = policy();
     engine
         .choices()
-        .chosen(plan().route(), chain.current(), policy.force() != null, policy.selector() != null);
+        .chosen(plan(), chain.current(), policy.force() != null, policy.selector() != null);
     watchTarget(false); // on a virtual thread it may wait before a session is opened
     if (supervision != null) {
       supervision.begin();
@@ -191,11 +189,17 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   /** What is left of the header where no content follows, or the trailer. */
   private Step writeFraming() throws IOException {
-    int n = target().write(framingLeft(), targetPosition());
-    return n > 0 ? Step.moved(n) : Step.TARGET_FULL;
+    ByteBuffer left = framingLeft();
+    int before = left.position();
+    try {
+      int n = target().write(left, targetPosition());
+      return n > 0 ? Step.moved(n) : Step.TARGET_FULL;
+    } finally {
+      enterFraming(left.position() - before); // the buffer itself tells, also if the write threw
+    }
   }
 
-  /** The buffers themselves tell how far they were written. */
+  /** How far it was written is entered already. */
   private Turn settleFraming(Step step) {
     if (step instanceof Step.Moved) {
       progressed();

@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a transfer has to move, and how much of it the target has accepted: header, content,
- * trailer, in that order. The positions of the two buffers are entries too: nobody else moves them
- * for good.
+ * trailer, in that order.
  */
 abstract class Ledger implements Batch {
 
   private final Plan plan;
-  private final ByteBuffer header;
-  private final ByteBuffer trailer;
+  private final Framing framing;
+
+  /** Bytes accepted of the header, then of the trailer. */
+  private int framed;
+
   private long content;
 
   private boolean ended;
@@ -26,13 +28,11 @@ abstract class Ledger implements Batch {
    * Begins with nothing accepted.
    *
    * @param plan what is to be moved
-   * @param header from position 0 to its limit, the transfer's own
-   * @param trailer likewise
+   * @param framing what goes around it
    */
-  Ledger(Plan plan, ByteBuffer header, ByteBuffer trailer) {
+  Ledger(Plan plan, Framing framing) {
     this.plan = plan;
-    this.header = header;
-    this.trailer = trailer;
+    this.framing = framing;
   }
 
   final Plan plan() {
@@ -41,12 +41,12 @@ abstract class Ledger implements Batch {
 
   @Override
   public final ByteBuffer header() {
-    return header.hasRemaining() ? header.duplicate() : header;
+    return headerLeft() > 0 ? framing.headerFrom(framed) : Framing.NONE;
   }
 
   /** Header bytes that the target has not accepted yet. */
   final int headerLeft() {
-    return header.remaining();
+    return Math.max(0, framing.headerLength() - framed);
   }
 
   @Override
@@ -61,7 +61,8 @@ abstract class Ledger implements Batch {
 
   @Override
   public final boolean more() {
-    return trailer.hasRemaining() || max() < contentLeft();
+    boolean trailer = framing.trailerLength() > 0 && framed < framing.length();
+    return trailer || max() < contentLeft();
   }
 
   /** Content bytes still to move; as many as can be where only the end of the source tells. */
@@ -72,20 +73,26 @@ abstract class Ledger implements Batch {
     return plan.length() < 0 ? Long.MAX_VALUE : plan.length() - content;
   }
 
-  /** Whatever of header and trailer goes next once there is no content left; may be empty. */
+  /** A view of whatever of header and trailer goes next once there is no content left. */
   final ByteBuffer framingLeft() {
-    return header.hasRemaining() ? header : trailer;
+    int header = framing.headerLength();
+    return framed < header ? framing.headerFrom(framed) : framing.trailerFrom(framed - header);
   }
 
   final boolean done() {
-    return contentLeft() == 0 && !framingLeft().hasRemaining();
+    return contentLeft() == 0 && framed == framing.length();
   }
 
   /** Enters what a step has moved: what was left of the header first, content after it. */
   final void enter(long bytes) {
-    int headerPart = (int) Math.min(bytes, header.remaining());
-    header.position(header.position() + headerPart);
+    int headerPart = (int) Math.min(bytes, headerLeft());
+    framed += headerPart;
     content += bytes - headerPart;
+  }
+
+  /** Enters what was accepted of {@link #framingLeft}. */
+  final void enterFraming(int bytes) {
+    framed += bytes;
   }
 
   /** The source has ended; what has come is all of the content. */
@@ -100,12 +107,12 @@ abstract class Ledger implements Batch {
 
   /** Bytes of header and trailer that it has accepted. */
   final int framing() {
-    return header.position() + trailer.position();
+    return framed;
   }
 
   /** Bytes that it shall accept; -1 where only the end of the source tells. */
   final long total() {
-    return plan.length() < 0 ? -1 : header.limit() + plan.length() + trailer.limit();
+    return plan.length() < 0 ? -1 : plan.length() + framing.length();
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Plan;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +31,7 @@ final class Opener {
         request.offset(),
         request.length(),
         request.opening(),
-        request.header(),
-        request.trailer(),
+        request.framing(),
         own != null ? own : terms.settings().listener(),
         cancellable);
   }
@@ -41,11 +39,10 @@ final class Opener {
   /** Opens a transfer of a part; one by one, so that the shortest way needs no request. */
   static Driver open(Sendfile sendfile, Object source, Object target, long offset, long length)
       throws TransferException {
-    ByteBuffer none = TransferRequest.NONE;
     Terms terms = sendfile.terms();
     TransferListener listener = terms.settings().listener();
     return open(
-        terms, source, target, offset, length, Opening.DEFAULT, none, none, listener, false);
+        terms, source, target, offset, length, Opening.DEFAULT, Framing.EMPTY, listener, false);
   }
 
   private static Driver open(
@@ -55,8 +52,7 @@ final class Opener {
       long offset,
       long length,
       Opening opening,
-      ByteBuffer header,
-      ByteBuffer trailer,
+      Framing framing,
       @Nullable TransferListener listener,
       boolean cancellable)
       throws TransferException {
@@ -69,10 +65,10 @@ final class Opener {
       source = source(from);
       target = target(to, opening, source);
       refuseTimeoutOnStream(terms, source, target);
-      Plan plan = plan(terms, source, target, offset, length, opening, header.remaining());
+      Plan plan = plan(terms, source, target, offset, length, opening, framing.headerLength());
       boolean guarded = cancellable || settings.hasTimeout();
       Guard guard = guarded ? new Guard(terms.engine().watchdog(), source, target, settings) : null;
-      opened = new Driver(terms, plan, length >= 0, header, trailer, listener, guard);
+      opened = new Driver(terms, plan, length >= 0, framing, listener, guard);
       return opened;
     } catch (IOException e) {
       throw Failures.beforeStart(e);
@@ -101,7 +97,7 @@ final class Opener {
               request.offset(),
               request.length(),
               request.opening(),
-              request.header().remaining());
+              request.framing().headerLength());
       if (source.positional() && plan.length() > 0) {
         Range.verify(source, plan.offset(), plan.length(), terms.engine());
       }

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransferRequest {
 
-  static final ByteBuffer NONE = ByteBuffer.allocate(0).asReadOnlyBuffer();
-
   private final Object source;
   private final Object target;
   private final Part part;
@@ -38,22 +36,6 @@ public final class TransferRequest {
   /** Which bytes of the source; a negative length stands for all up to its end. */
   private record Part(long offset, long length) {
     static final Part WHOLE = new Part(0, Plan.TO_THE_END);
-  }
-
-  /** What goes before the content, and what after it. */
-  private record Framing(ByteBuffer header, ByteBuffer trailer) {
-    static final Framing EMPTY = new Framing(NONE, NONE);
-
-    Framing {
-      if ((long) header.remaining() + trailer.remaining() > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            "header of "
-                + header.remaining()
-                + " and trailer of "
-                + trailer.remaining()
-                + " bytes are 2 GiB or more together; send them as files");
-      }
-    }
   }
 
   private TransferRequest(
@@ -358,18 +340,8 @@ public final class TransferRequest {
     return opening;
   }
 
-  /** A buffer of the transfer's own over the header, from position 0 to its limit. */
-  ByteBuffer header() {
-    return own(framing.header());
-  }
-
-  /** A buffer of the transfer's own over the trailer, from position 0 to its limit. */
-  ByteBuffer trailer() {
-    return own(framing.trailer());
-  }
-
-  private static ByteBuffer own(ByteBuffer bytes) {
-    return bytes.hasRemaining() ? bytes.slice() : NONE;
+  Framing framing() {
+    return framing;
   }
 
   @Nullable TransferListener listener() {

@@ -7,6 +7,7 @@ import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Route;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.TransferStrategy;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,5 +167,70 @@ class RankingTest {
             Explanation.Standing.DECLINED);
     assertThat(explanation.toString())
         .contains("no such call; use another kernel", "not this route");
+  }
+
+  /** Says of a route what it is told to, and counts how often it is asked. */
+  private static final class Choosy implements TransferStrategy {
+
+    private final BooleanSupplier answer;
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger assessed = new AtomicInteger();
+
+    Choosy(BooleanSupplier answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    public String name() {
+      return "choosy";
+    }
+
+    @Override
+    public String technique() {
+      return "test";
+    }
+
+    @Override
+    public boolean serves(Route route, boolean prepared) {
+      asked.incrementAndGet();
+      return answer.getAsBoolean();
+    }
+
+    @Override
+    public Offer assess(Plan plan) {
+      assessed.incrementAndGet();
+      return Offer.declined("it is the wrong route");
+    }
+
+    @Override
+    public Session open(Plan plan, Context context) {
+      throw new AssertionError("who declines is not opened");
+    }
+  }
+
+  @Test
+  void whoNeverServesARouteIsAskedThatOnceAndNoMore() throws IOException {
+    Choosy choosy = new Choosy(() -> false);
+    Sendfile sendfile = Sendfile.builder().strategies(choosy, new Scripted("loop")).build();
+
+    sendfile.transfer(request);
+    sendfile.transfer(request);
+
+    assertThat(choosy.asked).hasValue(1);
+    assertThat(choosy.assessed).hasValue(0);
+    assertThat(sendfile.explain(request).toString()).contains("it is the wrong route");
+  }
+
+  @Test
+  void whoThrowsWhenAskedForARouteIsAskedForAnOffer() throws IOException {
+    Choosy choosy =
+        new Choosy(
+            () -> {
+              throw new IllegalStateException("it has no idea");
+            });
+
+    Sendfile.builder().strategies(choosy, new Scripted("loop")).build().transfer(request);
+
+    assertThat(choosy.assessed).hasValue(1);
   }
 }

@@ -59,8 +59,7 @@ class TransferRequestTest {
     assertThat(ofFile.offset()).isZero();
     assertThat(ofFile.length()).isNegative();
     assertThat(ofFile.opening()).isEqualTo(Opening.DEFAULT);
-    assertThat(ofFile.header().remaining()).isZero();
-    assertThat(ofFile.trailer().remaining()).isZero();
+    assertThat(ofFile.framing().length()).isZero();
     assertThat(ofFile.listener()).isNull();
     assertThat(ofFile)
         .hasToString("TransferRequest[content -> " + ofFile.target() + ", offset 0, to the end]");
@@ -160,15 +159,18 @@ class TransferRequestTest {
     ByteBuffer second = ByteBuffer.wrap(new byte[] {4, 5});
     TransferRequest framed = ofFile.header(first, second).trailer(first);
 
-    assertThat(Samples.remaining(framed.header())).containsExactly(1, 2, 3, 4, 5);
-    assertThat(framed.header().position()).isZero();
-    assertThat(Samples.remaining(framed.trailer())).containsExactly(1, 2, 3);
-    assertThat(framed.trailer().position()).isZero();
-    assertThat(framed.trailer(second).header().remaining()).as("the header stays").isEqualTo(5);
-    assertThat(framed.header(second).trailer().remaining()).as("the trailer stays").isEqualTo(3);
+    Framing framing = framed.framing();
+    assertThat(Samples.remaining(framing.headerFrom(0))).containsExactly(1, 2, 3, 4, 5);
+    assertThat(Samples.remaining(framing.headerFrom(2))).containsExactly(3, 4, 5);
+    assertThat(Samples.remaining(framing.trailerFrom(0))).containsExactly(1, 2, 3);
+    assertThat(Samples.remaining(framing.trailerFrom(1))).containsExactly(2, 3);
+    assertThat(framed.trailer(second).framing().headerLength()).as("the header stays").isEqualTo(5);
+    assertThat(framed.header(second).framing().trailerLength())
+        .as("the trailer stays")
+        .isEqualTo(3);
     assertThat(first.position()).isEqualTo(1);
     assertThat(second.position()).isZero();
-    assertThat(framed.range(1, 2).header().remaining()).isEqualTo(5);
+    assertThat(framed.range(1, 2).framing().headerLength()).isEqualTo(5);
   }
 
   @Test

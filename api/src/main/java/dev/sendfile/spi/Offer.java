@@ -1,5 +1,6 @@
 package dev.sendfile.spi;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -70,7 +71,14 @@ public sealed interface Offer {
       if (tier != Tier.of(capabilities)) {
         throw new IllegalArgumentException(tier + " is not the tier of " + capabilities);
       }
-      capabilities = Set.copyOf(capabilities);
+      capabilities = Collections.unmodifiableSet(sorted(capabilities));
+    }
+
+    /** One bit each: some of them are looked up for every transfer. */
+    private static EnumSet<Capability> sorted(Set<Capability> capabilities) {
+      EnumSet<Capability> sorted = EnumSet.noneOf(Capability.class);
+      sorted.addAll(capabilities);
+      return sorted;
     }
 
     /**
@@ -117,9 +125,7 @@ public sealed interface Offer {
 
     @Override
     public String toString() {
-      EnumSet<Capability> sorted = EnumSet.noneOf(Capability.class);
-      sorted.addAll(capabilities);
-      return "offer " + sorted + " efficient " + efficientFrom + ".." + efficientTo;
+      return "offer " + capabilities + " efficient " + efficientFrom + ".." + efficientTo;
     }
   }
 

@@ -8,8 +8,21 @@ package dev.sendfile.spi;
  */
 public record Route(EndKind source, EndKind target) {
 
-  /** The most travelled one. */
-  private static final Route FILE_TO_TCP = new Route(EndKind.FILE, EndKind.TCP);
+  /** The well-known kinds, those of the most travelled routes first. */
+  private static final EndKind[] KINDS = {
+    EndKind.FILE, EndKind.TCP, EndKind.CHANNEL, EndKind.STREAM, EndKind.UNIX, EndKind.PIPE
+  };
+
+  /** From each of them to each: a transfer asks for its route more than once. */
+  private static final Route[][] ROUTES = new Route[KINDS.length][KINDS.length];
+
+  static {
+    for (int from = 0; from < KINDS.length; from++) {
+      for (int to = 0; to < KINDS.length; to++) {
+        ROUTES[from][to] = new Route(KINDS[from], KINDS[to]);
+      }
+    }
+  }
 
   /**
    * Returns the route between two kinds.
@@ -19,9 +32,19 @@ public record Route(EndKind source, EndKind target) {
    * @return the route
    */
   public static Route of(EndKind source, EndKind target) {
-    return source.equals(EndKind.FILE) && target.equals(EndKind.TCP)
-        ? FILE_TO_TCP
-        : new Route(source, target);
+    int from = index(source);
+    int to = index(target);
+    return from >= 0 && to >= 0 ? ROUTES[from][to] : new Route(source, target);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a kind that only equals a constant is no error, but rare
+  private static int index(EndKind kind) {
+    for (int i = 0; i < KINDS.length; i++) {
+      if (KINDS[i] == kind) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /**

@@ -48,9 +48,26 @@ public interface TransferStrategy {
   }
 
   /**
+   * Tells whether this strategy ever serves a route. Where it answers {@code false}, {@link
+   * #assess} declines every plan of that route, and small transfers are not slowed down by asking
+   * it each time: the answer is remembered. So it must be the same at every call. Whatever depends
+   * on more than the two parameters is a matter for {@code assess}, and so is who serves most
+   * routes.
+   *
+   * @param route the kinds of the two ends
+   * @param prepared whether both ends are prepared ones, so that {@link End#keep} of each gives a
+   *     place
+   * @return {@code false} if no such plan is ever served
+   */
+  default boolean serves(Route route, boolean prepared) {
+    return true;
+  }
+
+  /**
    * Says whether this strategy would serve the plan, and how well. Pure: no input or output but
    * cheap questions to the two ends, no side effect, the same answer for the same plan. It is
-   * called for every strategy before every transfer; return constants where you can.
+   * called for every strategy that {@linkplain #serves may serve} the route, before every transfer;
+   * return constants where you can. Also where {@code serves} said no, if a user wants the reason.
    *
    * @param plan what is to be moved; with a length of 0 no session will be opened
    * @return an offer, or a refusal whose reason the user will read

@@ -1,7 +1,9 @@
 package dev.sendfile.ffm;
 
+import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Route;
 import org.jspecify.annotations.Nullable;
 
 /** What a call from file to file needs. */
@@ -12,11 +14,18 @@ final class FileToFile {
   private static final Offer NO_LENGTH =
       Offer.declined("the end of a source whose size is not to be believed is told by reads alone");
 
+  private static final Route ROUTE = Route.of(EndKind.FILE, EndKind.FILE);
+
   private FileToFile() {}
+
+  /** Whether a route is from file to file. */
+  static boolean is(Route route) {
+    return route.equals(ROUTE);
+  }
 
   /** Why it cannot be made; {@code null} if it can. */
   static @Nullable Offer declined(Plan plan) {
-    if (!Ends.isFile(plan.source()) || !Ends.isFile(plan.target())) {
+    if (!Ends.isFile(plan.target()) || !Ends.isFile(plan.source())) {
       return NO_FILES;
     }
     if (plan.length() < 0) {

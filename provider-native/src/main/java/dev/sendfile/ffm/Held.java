@@ -1,48 +1,44 @@
 package dev.sendfile.ffm;
 
 import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Source;
+import dev.sendfile.spi.Target;
 import java.nio.channels.ClosedChannelException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a session holds of its two ends, until it is closed.
  *
  * @param plan whose ends they are
- * @param source a descriptor of the source
- * @param target a descriptor of the target
- * @param reading bounds calls that read from a socket in blocking mode
- * @param writing bounds calls that write to one
+ * @param source a descriptor of the source; if that is a socket in blocking mode, with a bound on
+ *     calls that read from it
+ * @param target a descriptor of the target, likewise with one on calls that write to it
  */
-record Held(
-    Plan plan,
-    Descriptor source,
-    Descriptor target,
-    @Nullable SocketTimeout reading,
-    @Nullable SocketTimeout writing)
-    implements AutoCloseable {
+record Held(Plan plan, Descriptor source, Descriptor target) implements AutoCloseable {
 
   static Held of(Plan plan, Linux linux) throws NoDescriptorException {
-    Descriptor source = Descriptors.of(plan.source(), linux);
+    Descriptor source = source(plan.source(), linux);
     Descriptor target = null;
-    SocketTimeout reading = null;
-    Held held = null;
     try {
-      target = Descriptors.of(plan.target(), linux);
-      if (Ends.isBlockingSocket(plan.source())) {
-        reading = SocketTimeout.set(linux, source.number(), Linux.Direction.RECEIVE);
-      }
-      boolean bounded = plan.target().keep() != null || !Ends.isBlockingSocket(plan.target());
-      SocketTimeout writing =
-          bounded ? null : SocketTimeout.set(linux, target.number(), Linux.Direction.SEND);
-      held = new Held(plan, source, target, reading, writing);
-      return held;
+      target = target(plan.target(), linux);
+      return new Held(plan, source, target);
     } finally {
-      if (held == null) {
-        close(reading);
-        close(target);
+      if (target == null) {
         source.close();
       }
     }
+  }
+
+  private static Descriptor source(Source source, Linux linux) throws NoDescriptorException {
+    Descriptor plain = Descriptors.of(source, linux);
+    return Ends.isBlockingSocket(source) ? plain.bounded(linux, Linux.Direction.RECEIVE) : plain;
+  }
+
+  /** What a prepared target keeps has its bound already. */
+  private static Descriptor target(Target target, Linux linux) throws NoDescriptorException {
+    Descriptor plain = Descriptors.of(target, linux);
+    return target.keep() == null && Ends.isBlockingSocket(target)
+        ? plain.bounded(linux, Linux.Direction.SEND)
+        : plain;
   }
 
   /**
@@ -57,21 +53,7 @@ record Held(
 
   @Override
   public void close() {
-    close(reading);
-    close(writing);
     source.close();
     target.close();
-  }
-
-  private static void close(@Nullable SocketTimeout timeout) {
-    if (timeout != null) {
-      timeout.close();
-    }
-  }
-
-  private static void close(@Nullable Descriptor descriptor) {
-    if (descriptor != null) {
-      descriptor.close();
-    }
   }
 }

@@ -13,13 +13,24 @@ final class Linkage {
   /** What was found out; one of the two is set. */
   private record Outcome(@Nullable Linux linux, Availability availability) {}
 
+  private final Availability beforehand;
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile @Nullable Outcome outcome;
 
-  /** Whether there is anything against linking, as far as that was tried. */
+  /**
+   * Links nothing yet.
+   *
+   * @param beforehand whether there is anything against it that is known without trying; nobody
+   *     links then
+   */
+  Linkage(Availability beforehand) {
+    this.beforehand = beforehand;
+  }
+
+  /** Whether there is anything against linking, as far as that is known. */
   Availability availability() {
     Outcome known = outcome;
-    return known == null ? Availability.available() : known.availability;
+    return known == null ? beforehand : known.availability;
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Route;
 import dev.sendfile.spi.Session;
 import java.io.IOException;
 import java.util.Set;
@@ -30,6 +31,11 @@ public final class NativeCopyFileRange extends NativeStrategy {
   /** For the service loader. */
   public NativeCopyFileRange() {
     super("native-copy-file-range", "copy-file-range");
+  }
+
+  @Override
+  public boolean serves(Route route, boolean prepared) {
+    return FileToFile.is(route);
   }
 
   @Override

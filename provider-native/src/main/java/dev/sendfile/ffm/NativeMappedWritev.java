@@ -4,6 +4,7 @@ import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Route;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Techniques;
 import java.io.IOException;
@@ -36,6 +37,11 @@ public final class NativeMappedWritev extends NativeStrategy {
   /** For the service loader. */
   public NativeMappedWritev() {
     super("native-mapped-writev", Techniques.MMAPPED);
+  }
+
+  @Override
+  public boolean serves(Route route, boolean prepared) {
+    return prepared;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.sendfile.spi.Context;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Route;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Target;
 import dev.sendfile.spi.Techniques;
@@ -61,6 +62,11 @@ public final class NativeSendfile extends NativeStrategy {
   /** For the service loader. */
   public NativeSendfile() {
     super("native-sendfile", Techniques.SENDFILE);
+  }
+
+  @Override
+  public boolean serves(Route route, boolean prepared) {
+    return route.source().equals(EndKind.FILE);
   }
 
   @Override

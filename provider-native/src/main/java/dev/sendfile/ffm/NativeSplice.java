@@ -1,16 +1,17 @@
 package dev.sendfile.ffm;
 
-import dev.sendfile.spi.Availability;
 import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Route;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Source;
 import dev.sendfile.spi.Target;
 import java.io.IOException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The strategy {@code native-splice}: sockets to files, sockets to sockets, and whatever a pipe is
@@ -35,6 +36,9 @@ public final class NativeSplice extends NativeStrategy implements AutoCloseable 
   private static final Offer BY_SENDFILE =
       Offer.declined("from file to socket sendfile(2) needs no pipe in between (native-sendfile)");
 
+  private static final Route FILE_TO_TCP = Route.of(EndKind.FILE, EndKind.TCP);
+  private static final Route FILE_TO_UNIX = Route.of(EndKind.FILE, EndKind.UNIX);
+
   private final Pipes pipes = new Pipes();
   private final ScanFrom scanFrom;
 
@@ -48,14 +52,18 @@ public final class NativeSplice extends NativeStrategy implements AutoCloseable 
    *
    * @param scanFrom what {@value ScanFrom#PROPERTY} is set to; {@code null} for nothing
    */
-  NativeSplice(@org.jspecify.annotations.Nullable String scanFrom) {
-    super("native-splice", "splice");
-    this.scanFrom = ScanFrom.parse(scanFrom, CAPABILITIES);
+  NativeSplice(@Nullable String scanFrom) {
+    this(ScanFrom.parse(scanFrom, CAPABILITIES));
+  }
+
+  private NativeSplice(ScanFrom scanFrom) {
+    super("native-splice", "splice", scanFrom.availability());
+    this.scanFrom = scanFrom;
   }
 
   @Override
-  Availability configured() {
-    return scanFrom.availability();
+  public boolean serves(Route route, boolean prepared) {
+    return !FileToFile.is(route) && !route.equals(FILE_TO_TCP) && !route.equals(FILE_TO_UNIX);
   }
 
   @Override

@@ -31,15 +31,24 @@ abstract class NativeStrategy implements TransferStrategy {
 
   private final String name;
   private final String technique;
-  private final Availability platform;
-  private final Linkage linkage = new Linkage();
+  private final Linkage linkage;
   private volatile @Nullable Calls calls;
   private volatile @Nullable Availability disabled;
 
   NativeStrategy(String name, String technique) {
+    this(name, technique, Availability.available());
+  }
+
+  /**
+   * Makes one that goes by a setting.
+   *
+   * @param configured whether what was set for it can be understood
+   */
+  NativeStrategy(String name, String technique, Availability configured) {
+    Availability platform = Platform.availability();
     this.name = name;
     this.technique = technique;
-    this.platform = Platform.availability();
+    this.linkage = new Linkage(platform.isAvailable() ? configured : platform);
   }
 
   @Override
@@ -55,19 +64,7 @@ abstract class NativeStrategy implements TransferStrategy {
   @Override
   public final Availability availability() {
     Availability known = disabled;
-    if (known != null) {
-      return known;
-    }
-    if (!platform.isAvailable()) {
-      return platform;
-    }
-    Availability configured = configured();
-    return configured.isAvailable() ? linkage.availability() : configured;
-  }
-
-  /** Whether what was set for it can be understood. */
-  Availability configured() {
-    return Availability.available();
+    return known == null ? linkage.availability() : known;
   }
 
   @Override

@@ -89,7 +89,7 @@ final class PipedSession implements Session {
 
   /** Milliseconds: as long as a call may block a thread, which must not be a carrier. */
   private int patience() {
-    boolean mayBlock = held.writing() != null && !Thread.currentThread().isVirtual();
+    boolean mayBlock = held.target().isBounded() && !Thread.currentThread().isVirtual();
     return mayBlock ? (int) (SocketTimeout.MICROS / 1000) : 0;
   }
 

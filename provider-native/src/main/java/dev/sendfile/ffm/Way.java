@@ -54,6 +54,10 @@ enum Way {
 
   /** How the descriptor of a target can be had; a file that the engine opens may not be open. */
   static Way to(Target target) {
+    SocketChannel socket = target.as(SocketChannel.class); // what most targets are
+    if (socket != null) {
+      return toSocket(target, socket);
+    }
     FileChannel file = target.as(FileChannel.class);
     Way opened = file == null ? NONE : opened(file);
     if (opened != NONE) {
@@ -77,14 +81,18 @@ enum Way {
     }
     SocketChannel channel = end.as(SocketChannel.class);
     if (channel != null) {
-      Way opened = opened(channel);
-      return opened == NONE && isOfJdk(channel) && end.kind().equals(EndKind.TCP) ? SCAN : opened;
+      return toSocket(end, channel);
     }
     Socket socket = end.as(Socket.class);
     if (socket == null || socket.getClass() != Socket.class) {
       return NONE; // a class of its own may encrypt what it is given
     }
     return OpenedAccess.TO_SOCKETS ? OPENED : SCAN;
+  }
+
+  private static Way toSocket(End end, SocketChannel channel) {
+    Way opened = opened(channel);
+    return opened == NONE && isOfJdk(channel) && end.kind().equals(EndKind.TCP) ? SCAN : opened;
   }
 
   private static Way opened(Channel channel) {

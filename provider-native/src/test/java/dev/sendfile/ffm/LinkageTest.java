@@ -41,7 +41,7 @@ class LinkageTest {
 
   @Test
   void whoCannotWaitGetsTheCallsLaterFromAThreadThatEnds() {
-    Linkage linkage = new Linkage();
+    Linkage linkage = new Linkage(Availability.available());
 
     assertThat(linkage.linkedSoon()).isNull();
     await().atMost(30, TimeUnit.SECONDS).until(() -> linkage.linkedSoon() != null);
@@ -53,7 +53,7 @@ class LinkageTest {
 
   @Test
   void whoWaitsHasThemAtOnce() {
-    Linkage linkage = new Linkage();
+    Linkage linkage = new Linkage(Availability.available());
 
     assertThat(linkage.link()).isNotNull();
     assertThat(linkage.linkedSoon()).isSameAs(linkage.link());

@@ -32,6 +32,11 @@ final class Assessment {
       if (!first.equals(second) && !second.equals(ask())) {
         scene.note(Promise.PURE_ASSESS, "it answered " + first + ", then, to the same, " + second);
       }
+      if (first instanceof Offer.Accepted && !serves()) {
+        scene.note(
+            Promise.DECLINES_WHAT_IT_NEVER_SERVES,
+            "it answered " + first + " on " + plan.route() + ", which it says it never serves");
+      }
       if (first instanceof Offer.Declined declined && declined.refusal().reason().isBlank()) {
         scene.note(Promise.REFUSALS_SAY_WHY, "it declined without a reason");
       }
@@ -46,6 +51,12 @@ final class Assessment {
   /** Whether it says that a step never parks. */
   boolean neverParks() {
     return offer() instanceof Offer.Accepted accepted && accepted.has(Capability.NON_BLOCKING);
+  }
+
+  /** What the engine does not ask of a witness, so that it hears of every plan. */
+  private boolean serves() {
+    boolean prepared = plan.source().keep() != null && plan.target().keep() != null;
+    return witness.strategy().serves(plan.route(), prepared);
   }
 
   private Offer ask() {

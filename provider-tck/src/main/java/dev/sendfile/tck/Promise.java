@@ -136,6 +136,9 @@ public enum Promise {
       "assess has no side effect and gives the same answer for the same plan",
       TransferStrategy.class,
       "assess"),
+  /** Who is not asked would have declined. */
+  DECLINES_WHAT_IT_NEVER_SERVES(
+      "where serves says no, assess declines, whatever the plan", TransferStrategy.class, "serves"),
   /** A refusal tells the user why. */
   REFUSALS_SAY_WHY(
       "a refusal has a reason that the user will read", TransferStrategy.class, "assess"),

@@ -29,7 +29,7 @@ public final class Ranking {
    */
   public static List<Candidate> rank(Roster roster, Plan plan) {
     List<Candidate> ranked = new ArrayList<>();
-    for (Registered it : roster.strategies()) {
+    for (Registered it : roster.serving(plan)) {
       if (it.assess(plan) instanceof Offer.Accepted offer) {
         ranked.add(it.candidate(offer));
       }
@@ -48,7 +48,7 @@ public final class Ranking {
    */
   public static @Nullable Candidate best(Roster roster, Plan plan, @Nullable String force) {
     Candidate best = null;
-    List<Registered> strategies = roster.strategies();
+    List<Registered> strategies = roster.serving(plan);
     for (int i = 0;
         i < strategies.size();
         i++) { // no iterator: this is the way of every small send

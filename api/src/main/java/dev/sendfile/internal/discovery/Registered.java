@@ -4,6 +4,7 @@ import dev.sendfile.spi.Availability;
 import dev.sendfile.spi.Candidate;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Route;
 import dev.sendfile.spi.Techniques;
 import dev.sendfile.spi.TransferStrategy;
 import java.lang.System.Logger.Level;
@@ -136,6 +137,22 @@ public final class Registered {
       report("availability()", e);
       return new Availability.Unavailable(
           "availability() threw " + e, "report this to its provider", e);
+    }
+  }
+
+  /**
+   * Asks whether it ever serves a route.
+   *
+   * @param route the kinds of the ends
+   * @param prepared whether both are prepared ones
+   * @return its answer; {@code true} if it threw, so that it is asked for an offer
+   */
+  boolean serves(Route route, boolean prepared) {
+    try {
+      return strategy.serves(route, prepared);
+    } catch (RuntimeException | LinkageError e) {
+      report("serves()", e);
+      return true;
     }
   }
 

@@ -16,18 +16,34 @@ import java.nio.channels.WritableByteChannel;
  * nothing of that call; of a caller's own nobody knows, so its bytes are {@linkplain #inDoubt() in
  * doubt}.
  */
-final class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTarget {
+class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTarget {
 
   private final EndKind kind;
-  private final boolean force;
-  private final boolean foreign;
-  private volatile long inDoubt;
+  private volatile int inDoubt;
 
-  ChannelTarget(WritableByteChannel channel, EndKind kind, boolean force) {
+  ChannelTarget(WritableByteChannel channel, EndKind kind) {
     super(channel);
     this.kind = kind;
-    this.force = force;
-    this.foreign = !Sockets.isOfJdk(channel);
+  }
+
+  /** A caller's file that is forced to the disk at the end: rare, so that others stay small. */
+  static final class Forced extends ChannelTarget {
+
+    private final FileChannel file;
+
+    Forced(FileChannel file, EndKind kind) {
+      super(file, kind);
+      this.file = file;
+    }
+
+    @Override
+    public void finish() throws IOException {
+      file.force(true);
+    }
+  }
+
+  private boolean foreign() {
+    return !Sockets.isOfJdk(channel);
   }
 
   @Override
@@ -45,7 +61,7 @@ final class ChannelTarget extends ChannelEnd<WritableByteChannel> implements Eng
 
   @Override
   public boolean parks() {
-    return !foreign && channel instanceof SelectableChannel pipe && pipe.isBlocking();
+    return !foreign() && channel instanceof SelectableChannel pipe && pipe.isBlocking();
   }
 
   @Override
@@ -62,7 +78,7 @@ final class ChannelTarget extends ChannelEnd<WritableByteChannel> implements Eng
 
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
-    if (!foreign) {
+    if (!foreign()) {
       return channel.write(from);
     }
     int before = from.remaining();
@@ -88,7 +104,7 @@ final class ChannelTarget extends ChannelEnd<WritableByteChannel> implements Eng
 
   @Override
   public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
-    if (!foreign && channel instanceof GatheringByteChannel gathering) {
+    if (!foreign() && channel instanceof GatheringByteChannel gathering) {
       return gathering.write(new ByteBuffer[] {first, second});
     }
     return write(first.hasRemaining() ? first : second, position);
@@ -103,13 +119,6 @@ final class ChannelTarget extends ChannelEnd<WritableByteChannel> implements Eng
   public void prepare() throws IOException {
     if (channel instanceof Flushable flushable) {
       flushable.flush();
-    }
-  }
-
-  @Override
-  public void finish() throws IOException {
-    if (force && channel instanceof FileChannel file) {
-      file.force(true);
     }
   }
 

@@ -99,7 +99,7 @@ public final class Ends {
   public static EngineTarget target(Object given, Opening opening, EngineSource source)
       throws IOException {
     if (given instanceof SocketChannel socket && Sockets.isOfJdk(socket)) {
-      return new SocketTarget(socket);
+      return SocketTarget.of(socket);
     }
     if (given instanceof PreparedSocket prepared) {
       return prepared.acquire();
@@ -111,7 +111,7 @@ public final class Ends {
       return target(file, opening);
     }
     if (given instanceof WritableByteChannel channel) {
-      return new ChannelTarget(channel, Sockets.kindOf(channel), false);
+      return new ChannelTarget(channel, Sockets.kindOf(channel));
     }
     if (given instanceof Socket socket) {
       return target(socket, opening, source);
@@ -125,9 +125,11 @@ public final class Ends {
   }
 
   private static EngineTarget target(FileChannel file, Opening opening) {
-    return opening.hasOffset()
-        ? new FileTarget(file, opening)
-        : new ChannelTarget(file, Sockets.kindOf(file), opening.force());
+    if (opening.hasOffset()) {
+      return new FileTarget(file, opening);
+    }
+    EndKind kind = Sockets.kindOf(file);
+    return opening.force() ? new ChannelTarget.Forced(file, kind) : new ChannelTarget(file, kind);
   }
 
   private static EngineTarget target(Socket socket, Opening opening, EngineSource source)

@@ -41,7 +41,7 @@ public final class PreparedSocket implements Watchdog.Watched {
     SocketState now;
     do {
       if (closed) {
-        return new SocketTarget(channel); // with which nothing is kept
+        return SocketTarget.of(channel); // with which nothing is kept
       }
       now = state;
     } while (!now.retain());

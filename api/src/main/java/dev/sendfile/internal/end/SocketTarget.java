@@ -6,16 +6,23 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 
-/** A socket channel of the JDK's own, TCP or Unix, in either mode. */
+/** A socket channel of the JDK's own, TCP unless a subclass says otherwise, in either mode. */
 class SocketTarget extends ChannelEnd<SocketChannel> implements EngineTarget {
 
   SocketTarget(SocketChannel channel) {
     super(channel);
   }
 
+  /** Asks the channel once: it takes a lock to tell its address. */
+  static SocketTarget of(SocketChannel channel) {
+    return Sockets.kindOf(channel).equals(EndKind.UNIX)
+        ? new UnixSocketTarget(channel)
+        : new SocketTarget(channel);
+  }
+
   @Override
   public EndKind kind() {
-    return Sockets.kindOf(channel);
+    return EndKind.TCP;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sendfile.internal.telemetry;
 
 import dev.sendfile.spi.Candidate;
+import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Route;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -24,15 +25,16 @@ public final class ChoiceLog {
   /**
    * A transfer begins.
    *
-   * @param route the kinds of its ends
+   * @param plan what it is to move
    * @param candidate the strategy that runs first
    * @param forced whether it is forced
    * @param selected whether a selector decided
    */
-  public void chosen(Route route, Candidate candidate, boolean forced, boolean selected) {
+  public void chosen(Plan plan, Candidate candidate, boolean forced, boolean selected) {
     if (!logger.isLoggable(Level.DEBUG)) {
       return;
     }
+    Route route = plan.route();
     String why = forced ? "it is forced" : selected ? "the selector decided" : "it ranks first";
     Choice choice = new Choice(route, candidate.name(), why);
     if (told.size() < MOST && told.add(choice)) {

@@ -128,6 +128,10 @@ enum Broken {
       Promise.AVAILABILITY_SAYS_WHY, NameContract.class, Misspoken::unavailableWithoutRemedy),
   READS_WHEN_ASSESSED(Promise.PURE_ASSESS, PurityContract.class, Misspoken::readsWhenAssessed),
   CHANGES_ITS_MIND(Promise.PURE_ASSESS, PurityContract.class, Misspoken::changesItsMind),
+  NEVER_SERVES_WHAT_IT_OFFERS(
+      Promise.DECLINES_WHAT_IT_NEVER_SERVES,
+      PurityContract.class,
+      Misspoken::neverServesWhatItOffers),
   REFUSES_WITHOUT_A_REASON(
       Promise.REFUSALS_SAY_WHY,
       StopContract.class,

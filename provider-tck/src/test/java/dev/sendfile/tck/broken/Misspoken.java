@@ -6,6 +6,7 @@ import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Route;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Step;
 import dev.sendfile.spi.Techniques;
@@ -45,6 +46,15 @@ final class Misspoken {
       @Override
       public Availability availability() {
         return Availability.unavailable("it is Monday", "");
+      }
+    };
+  }
+
+  static TransferStrategy neverServesWhatItOffers() {
+    return new BrokenStrategy() {
+      @Override
+      public boolean serves(Route route, boolean prepared) {
+        return false;
       }
     };
   }

@@ -78,6 +78,13 @@ final class Chain implements Session, Context {
     return current;
   }
 
+  /** The strategy that ran: not the current one, if a substitute has taken all of its steps. */
+  Candidate ran() {
+    return detour == null || detour.substitute == null || detour.currentMoved
+        ? current
+        : detour.substitute.ran();
+  }
+
   List<TransferResult.PassedOver> passedOver() {
     return detour == null ? List.of() : detour.passedOver();
   }
@@ -151,6 +158,7 @@ final class Chain implements Session, Context {
       Step step = Objects.requireNonNull(open.step(batch), "step() returned null");
       if (detour != null && step instanceof Step.Moved) {
         detour.firstFailure = null;
+        detour.currentMoved = true;
       }
       return step;
     } catch (IOException e) {
@@ -210,6 +218,7 @@ final class Chain implements Session, Context {
       return false;
     }
     current = left.get(0);
+    off.currentMoved = false;
     return true;
   }
 
@@ -226,6 +235,7 @@ final class Chain implements Session, Context {
         passOver("it was withdrawn", null);
         retire(off);
         current = left.get(0);
+        off.currentMoved = false;
       }
     }
   }
@@ -447,6 +457,7 @@ final class Chain implements Session, Context {
     Detour off = detour;
     if (off == null) {
       off = new Detour(false, List.of(), null);
+      off.currentMoved = driver.position() > driver.plan().offset(); // nobody else was there so far
       detour = off;
     }
     return off;

@@ -22,6 +22,9 @@ final class Detour {
   /** Takes single steps that the current strategy refused. */
   @Nullable Chain substitute;
 
+  /** Whether the current strategy has moved bytes, and not only those that went before it. */
+  boolean currentMoved;
+
   /** Thrown by the strategy before; the current one has one step to do better. */
   @Nullable IOException firstFailure;
 

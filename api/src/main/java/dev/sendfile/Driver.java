@@ -132,7 +132,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
     }
     TransferResult result =
         new TransferResult(
-            chain.current(),
+            chain.ran(),
             plan().route(),
             accepted(),
             framing(),
@@ -148,7 +148,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
   TransferException fail(Exception e) {
     TransferException failure = Failures.underWay(this, e);
     if (supervision != null) {
-      supervision.failed(failure, plan().route(), chain.current(), chain.passedOver().size());
+      supervision.failed(failure, plan().route(), chain.ran(), chain.passedOver().size());
     }
     return failure;
   }
@@ -256,7 +256,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   private void progressed() {
     if (supervision != null) {
-      supervision.progressed(chain.current().name(), accepted());
+      supervision.progressed(chain.ran().name(), accepted());
     }
   }
 
@@ -448,7 +448,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
             ? headerLeft() + max()
             : target().inDoubt();
     inDoubt += chain.stray();
-    return new Account(accepted, accepted, total(), chain.current().name(), chain.takeBack())
+    return new Account(accepted, accepted, total(), chain.ran().name(), chain.takeBack())
         .inDoubt(inDoubt);
   }
 

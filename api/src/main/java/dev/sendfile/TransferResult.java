@@ -47,8 +47,8 @@ public final class TransferResult {
 
   /**
    * Returns the name of the strategy that ran; of the last one, if others were {@linkplain
-   * #passedOver() passed over} before. Where no content byte was asked for, the one that would have
-   * run.
+   * #passedOver() passed over} before. One that had others take all of its steps did not run. Where
+   * no content byte was asked for, the one that would have run.
    *
    * @return for example {@code nio}
    */

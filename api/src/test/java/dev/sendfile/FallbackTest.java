@@ -81,6 +81,27 @@ class FallbackTest {
   }
 
   @Test
+  void whoHadASubstituteTakeAllItsStepsDidNotRun() throws IOException {
+    a.always((session, batch) -> refuses(Scope.STEP, "not yet"));
+    b.always(upTo(100));
+
+    TransferResult result = send();
+
+    assertThat(sink.taken()).isEqualTo(content);
+    assertThat(result.strategy()).isEqualTo("b");
+    assertThat(result.passedOver()).containsExactly(new PassedOver("a", "for a while: not yet"));
+  }
+
+  @Test
+  void whoMovedBytesBeforeItsSubstituteRan() throws IOException {
+    a.then(upTo(200)).always((session, batch) -> refuses(Scope.STEP, "no more"));
+    b.always(upTo(100));
+
+    assertThat(send().strategy()).isEqualTo("a");
+    assertThat(sink.taken()).isEqualTo(content);
+  }
+
+  @Test
   void aStepThatNobodyTakesEndsTheTransferWithAllReasons() {
     a.answers(refuses(Scope.STEP, "not this"));
     b.always((session, batch) -> refuses(Scope.ENDS, "nor I"));

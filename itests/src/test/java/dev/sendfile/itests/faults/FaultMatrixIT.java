@@ -165,7 +165,11 @@ class FaultMatrixIT {
         assertThat(result.passedOver()).isEmpty();
       }
       case STEP -> {
-        assertThat(result.strategy()).isEqualTo(it.strategy());
+        // of a transfer of one step, or of one whose steps all fail, the next one takes everything
+        assertThat(result.strategy())
+            .satisfiesAnyOf(
+                name -> assertThat(name).isEqualTo(it.strategy()),
+                name -> assertThat(name).isIn(it.next()));
         assertThat(result.passedOver())
             .extracting(PassedOver::reason)
             .singleElement()

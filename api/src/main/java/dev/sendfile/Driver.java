@@ -18,7 +18,6 @@ import dev.sendfile.spi.Readiness;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
@@ -189,19 +188,13 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   /** What is left of the header where no content follows, or the trailer. */
   private Step writeFraming() throws IOException {
-    ByteBuffer left = framingLeft();
-    int before = left.position();
-    try {
-      int n = target().write(left, targetPosition());
-      return n > 0 ? Step.moved(n) : Step.TARGET_FULL;
-    } finally {
-      enterFraming(left.position() - before); // the buffer itself tells, also if the write threw
-    }
+    int n = target().write(framingLeft(), targetPosition());
+    return n > 0 ? Step.moved(n) : Step.TARGET_FULL;
   }
 
-  /** How far it was written is entered already. */
   private Turn settleFraming(Step step) {
-    if (step instanceof Step.Moved) {
+    if (step instanceof Step.Moved moved) {
+      enterFraming((int) moved.bytes());
       progressed();
       return Turn.MOVED;
     }

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -73,6 +74,36 @@ class FailureTest {
     assertThat(e.bytesRequested()).isEqualTo(1023);
     assertThat(e.strategy()).contains("a");
     assertThat(e.undelivered().remaining()).isZero();
+  }
+
+  @Test
+  void whatAWriteTookOfATrailerBeforeItThrewIsInDoubt() {
+    WritableByteChannel halting =
+        new WritableByteChannel() {
+          @Override
+          public int write(ByteBuffer from) throws IOException {
+            int n = Math.min(from.remaining(), 2);
+            from.position(from.position() + n);
+            if (from.remaining() == 1) {
+              throw new IOException("broken");
+            }
+            return n;
+          }
+
+          @Override
+          public boolean isOpen() {
+            return true;
+          }
+
+          @Override
+          public void close() {}
+        };
+
+    TransferException e =
+        failure(TransferRequest.from(channel).to(halting).trailer(ByteBuffer.allocate(3)));
+
+    assertThat(e.bytesTransferred()).isEqualTo(1000);
+    assertThat(e.bytesTransferredAtMost()).isEqualTo(1003);
   }
 
   @Test

@@ -15,6 +15,7 @@ enum Cast {
     boolean has(Variant variant, List<String> bases) {
       return switch (variant.kind()) {
         case OURS -> FRONT_DOOR.contains(variant.name());
+        case FORCED -> false;
         case FLOOR -> true;
         case RIVAL -> !variant.name().endsWith("_BY_HAND");
       };
@@ -25,7 +26,7 @@ enum Cast {
     @Override
     boolean has(Variant variant, List<String> bases) {
       return switch (variant.kind()) {
-        case OURS, FLOOR -> true;
+        case OURS, FORCED, FLOOR -> true;
         case RIVAL -> variant.name().endsWith("_BY_HAND") || bases.contains(variant.name());
       };
     }

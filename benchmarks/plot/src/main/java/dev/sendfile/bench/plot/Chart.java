@@ -27,7 +27,7 @@ final class Chart {
     chart.setYAxisTitle(plot.scale().label());
     style(chart.getStyler());
     chart.getStyler().setYAxisLogarithmicDecadeOnly(decades(lines) > MANY_DECADES);
-    chart.setCustomXAxisTickLabelsFormatter(SizeAxis::label);
+    chart.setCustomXAxisTickLabelsFormatter(new SizeAxis(lines)::label);
     // from the back: what is first in the legend lies on top
     for (int i = lines.size() - 1; i >= 0; i--) {
       Line line = lines.get(i);

@@ -4,7 +4,6 @@ import dev.sendfile.bench.plot.Variant.Kind;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,28 +50,37 @@ record Look(Color color, BasicStroke stroke, Marker marker) {
           SeriesMarkers.TRIANGLE_UP,
           SeriesMarkers.TRIANGLE_DOWN);
 
-  /** Chooses, by the order within each kind, so that one plot has no look twice. */
+  /** Chooses, by the order within each family, so that one plot has no look twice. */
   static Map<Line, Look> of(List<Line> lines) {
-    Map<Kind, Integer> seen = new EnumMap<>(Kind.class);
+    int library = 0;
+    int rivals = 0;
     Map<Line, Look> looks = new HashMap<>();
     for (Line line : lines) {
       Kind kind = line.variant().kind();
-      looks.put(line, of(kind, seen.merge(kind, 1, Integer::sum) - 1));
+      looks.put(
+          line,
+          switch (kind) {
+            case OURS -> library(3, library++);
+            case FORCED -> library(2, library++);
+            case FLOOR -> new Look(Color.BLACK, dashed(1.6f, 2, 3), SeriesMarkers.CROSS);
+            case RIVAL -> rival(rivals++);
+          });
     }
     return looks;
   }
 
-  private static Look of(Kind kind, int index) {
-    return switch (kind) {
-      case OURS ->
-          new Look(at(STRONG, index), solid(index < STRONG.size() ? 3 : 2), at(MARKERS, index));
-      case FLOOR -> new Look(Color.BLACK, dashed(1.6f, 2, 3), SeriesMarkers.CROSS);
-      case RIVAL ->
-          new Look(
-              at(MUTED, index),
-              index < MUTED.size() ? solid(1.4f) : dashed(1.4f, 7, 4),
-              at(MARKERS, index + index / MARKERS.size()));
-    };
+  private static Look library(float width, int index) {
+    return new Look(
+        at(STRONG, index),
+        index < STRONG.size() ? solid(width) : dashed(width, 9, 4),
+        at(MARKERS, index));
+  }
+
+  private static Look rival(int index) {
+    return new Look(
+        at(MUTED, index),
+        index < MUTED.size() ? solid(1.4f) : dashed(1.4f, 7, 4),
+        at(MARKERS, index + index / MARKERS.size()));
   }
 
   private static <T> T at(List<T> of, int index) {

@@ -15,8 +15,10 @@ public record Variant(String name, String label, Kind kind) {
 
   /** Whose a variant is. */
   public enum Kind {
-    /** The library. */
+    /** The library, as it chooses by itself. */
     OURS,
+    /** The library, told which strategy to use. */
+    FORCED,
     /** A few lines of C: what the machine can do. */
     FLOOR,
     /** What people use, or would write by hand. */
@@ -25,7 +27,7 @@ public record Variant(String name, String label, Kind kind) {
 
   private static final String PURE_JAVA = "_WITHOUT_NATIVE";
 
-  /** Prefixes of names that are the library's own. */
+  /** What names that are the library's own begin with. */
   private static final List<String> OURS = List.of("SENDFILE", "NATIVE", "RECEIVE", "PUMP", "COPY");
 
   private static final Map<String, String> LABELS =
@@ -54,6 +56,7 @@ public record Variant(String name, String label, Kind kind) {
           Map.entry("SENDFILE_MAPPED", "sendfile, kept mapped"),
           Map.entry("SENDFILE_PATH", "sendfile, opens the path"),
           Map.entry("SENDFILE_PLAIN_SOCKET", "sendfile, plain socket"),
+          Map.entry("NATIVE_PREPARED", "sendfile, prepared, only native-sendfile"),
           Map.entry("RECEIVE", "sendfile, receive"),
           Map.entry("PUMP", "sendfile, pump"),
           Map.entry("COPY", "sendfile, copy"));
@@ -69,12 +72,29 @@ public record Variant(String name, String label, Kind kind) {
     return new Variant(name, label(name), kind(name));
   }
 
+  /**
+   * Tells whether it is the library, choosing or forced.
+   *
+   * @return {@code false} if it is what the library is compared with
+   */
+  public boolean isLibrary() {
+    return kind == Kind.OURS || kind == Kind.FORCED;
+  }
+
   private static Kind kind(String name) {
     if (name.startsWith("C_")) {
       return Kind.FLOOR;
     }
-    boolean ours = OURS.stream().anyMatch(it -> name.equals(it) || name.startsWith(it + '_'));
-    return ours ? Kind.OURS : Kind.RIVAL;
+    if (OURS.stream().noneMatch(it -> name.equals(it) || name.startsWith(it + '_'))) {
+      return Kind.RIVAL;
+    }
+    return !name.startsWith("NATIVE") && LABELS.containsKey(withNative(name))
+        ? Kind.OURS
+        : Kind.FORCED;
+  }
+
+  private static String withNative(String name) {
+    return name.endsWith(PURE_JAVA) ? name.substring(0, name.length() - PURE_JAVA.length()) : name;
   }
 
   private static String label(String name) {
@@ -83,13 +103,13 @@ public record Variant(String name, String label, Kind kind) {
       return known;
     }
     if (name.endsWith(PURE_JAVA)) {
-      return label(name.substring(0, name.length() - PURE_JAVA.length())) + ", pure Java";
+      return label(withNative(name)) + ", pure Java";
     }
     String words = name.toLowerCase(Locale.ROOT).replace('_', ' ');
-    if (kind(name) != Kind.OURS) {
+    if (kind(name) == Kind.RIVAL) {
       return words;
     }
-    // forced: COPY_MMAP is the strategy mmap, NATIVE_SPLICE is native-splice
+    // COPY_MMAP is a copy by the strategy mmap, NATIVE_SPLICE one by native-splice
     return words.startsWith("native ")
         ? "sendfile, only " + words.replace(' ', '-')
         : "sendfile, only " + words.substring(words.indexOf(' ') + 1);

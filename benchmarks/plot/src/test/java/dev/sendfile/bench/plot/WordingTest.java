@@ -36,13 +36,13 @@ class WordingTest {
     assertThat(Variant.of("SENDFILE_PATH_WITHOUT_NATIVE").label())
         .isEqualTo("sendfile, opens the path, pure Java");
     assertThat(Variant.of("FILES_COPY").kind()).isEqualTo(Kind.RIVAL);
-    assertThat(Variant.of("COPY").kind()).isEqualTo(Kind.OURS);
+    assertThat(Variant.of("COPY_WITHOUT_NATIVE").kind()).isEqualTo(Kind.OURS);
   }
 
   @Test
   void variantsThatNobodyNamedAreReadableToo() {
     assertThat(Variant.of("COPY_MMAP"))
-        .isEqualTo(new Variant("COPY_MMAP", "sendfile, only mmap", Kind.OURS));
+        .isEqualTo(new Variant("COPY_MMAP", "sendfile, only mmap", Kind.FORCED));
     assertThat(Variant.of("NATIVE_SPLICE").label()).isEqualTo("sendfile, only native-splice");
     assertThat(Variant.of("JETTY_HANDLER"))
         .isEqualTo(new Variant("JETTY_HANDLER", "jetty handler", Kind.RIVAL));

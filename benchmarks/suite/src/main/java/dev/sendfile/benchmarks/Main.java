@@ -2,6 +2,7 @@ package dev.sendfile.benchmarks;
 
 import dev.sendfile.benchmarks.engine.EngineCommand;
 import dev.sendfile.benchmarks.receivers.ReceiversCommand;
+import dev.sendfile.benchmarks.report.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "benchmarks",
     description = "Measures sendfile and what people use today on the Java that runs this.",
     mixinStandardHelpOptions = true,
-    subcommands = {EngineCommand.class, ReceiversCommand.class})
+    subcommands = {EngineCommand.class, ReceiversCommand.class, ReportCommand.class})
 public final class Main {
 
   private Main() {}

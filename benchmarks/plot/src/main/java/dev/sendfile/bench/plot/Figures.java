@@ -12,9 +12,15 @@ import java.util.function.ToLongFunction;
  * @param firstQuartile a quarter of the rounds took less than these nanoseconds
  * @param thirdQuartile a quarter of the rounds took more
  * @param cpuNanos the median of the processor time in nanoseconds
+ * @param allocatedBytes the median of the bytes that were allocated on the heap
  */
 public record Figures(
-    long size, long nanos, long firstQuartile, long thirdQuartile, long cpuNanos) {
+    long size,
+    long nanos,
+    long firstQuartile,
+    long thirdQuartile,
+    long cpuNanos,
+    long allocatedBytes) {
 
   /**
    * Sums up.
@@ -27,7 +33,12 @@ public record Figures(
     long[] cpu = sorted(series, Sample::cpuNanos);
     int n = nanos.length;
     return new Figures(
-        series.setting().size(), nanos[n / 2], nanos[n / 4], nanos[n * 3 / 4], cpu[n / 2]);
+        series.setting().size(),
+        nanos[n / 2],
+        nanos[n / 4],
+        nanos[n * 3 / 4],
+        cpu[n / 2],
+        sorted(series, Sample::allocatedBytes)[n / 2]);
   }
 
   private static long[] sorted(Series series, ToLongFunction<Sample> value) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "benchmarks",
     description = "Measures sendfile and what people use today on the Java that runs this.",
     mixinStandardHelpOptions = true,
-    subcommands = {EngineCommand.class, ReceiversCommand.class})
+    subcommands = {ContestsCommand.class, EngineCommand.class, ReceiversCommand.class})
 public final class Main {
 
   private Main() {}

@@ -11,7 +11,12 @@ import picocli.CommandLine.Command;
     name = "benchmarks",
     description = "Measures sendfile and what people use today on the Java that runs this.",
     mixinStandardHelpOptions = true,
-    subcommands = {EngineCommand.class, ReceiversCommand.class, ReportCommand.class})
+    subcommands = {
+      ContestsCommand.class,
+      EngineCommand.class,
+      ReceiversCommand.class,
+      ReportCommand.class
+    })
 public final class Main {
 
   private Main() {}

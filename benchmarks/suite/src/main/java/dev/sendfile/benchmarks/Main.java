@@ -1,5 +1,6 @@
 package dev.sendfile.benchmarks;
 
+import dev.sendfile.benchmarks.compare.CompareCommand;
 import dev.sendfile.benchmarks.engine.EngineCommand;
 import dev.sendfile.benchmarks.receivers.ReceiversCommand;
 import dev.sendfile.benchmarks.report.ReportCommand;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Command;
       ContestsCommand.class,
       EngineCommand.class,
       ReceiversCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      CompareCommand.class
     })
 public final class Main {
 

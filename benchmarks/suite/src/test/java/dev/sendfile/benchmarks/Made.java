@@ -18,10 +18,9 @@ public final class Made {
 
   public static final Setting SETTING = new Setting(Work.SEND, Mode.BLOCKING, Cache.WARM, 1 << 20);
 
-  private static final int ROUNDS = 15;
-
   private final Random random;
   private final double noise;
+  private int rounds = 15;
   private final List<Series> series = new ArrayList<>();
   private final List<LeftOut> leftOut = new ArrayList<>();
 
@@ -39,18 +38,23 @@ public final class Made {
     return new Made(part, seed);
   }
 
+  public Made rounds(int howMany) {
+    rounds = howMany;
+    return this;
+  }
+
   /** Adds a variant that takes as much processor time as time. */
   public Made add(Setting setting, String variant, double nanos) {
     return add(setting, variant, nanos, nanos);
   }
 
   public Made add(Setting setting, String variant, double nanos, double cpuNanos) {
-    List<Sample> rounds = new ArrayList<>();
-    for (int i = 0; i < ROUNDS; i++) {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < rounds; i++) {
       double factor = 1 + noise * random.nextGaussian();
-      rounds.add(new Sample((long) (nanos * factor), (long) (cpuNanos * factor), 256));
+      samples.add(new Sample((long) (nanos * factor), (long) (cpuNanos * factor), 256));
     }
-    series.add(new Series(setting, variant, "", rounds));
+    series.add(new Series(setting, variant, "", samples));
     return this;
   }
 

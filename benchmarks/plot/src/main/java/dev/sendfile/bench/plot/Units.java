@@ -31,9 +31,9 @@ public final class Units {
    * @param nanos nanoseconds
    * @return {@code 4.2 µs}
    */
-  public static String time(double nanos) {
+  public static String time(long nanos) {
     if (nanos < 1e3) {
-      return digits(nanos) + " ns";
+      return nanos + " ns";
     }
     if (nanos < 1e6) {
       return digits(nanos / 1e3) + " µs";

@@ -17,6 +17,9 @@ final class Absences {
 
   private record Absence(int java, String variant, String reason) {}
 
+  /** What stands for all variants of a contest that was not held. */
+  private static final String ALL = "*";
+
   private Absences() {}
 
   /** Lists them; empty if all took part. */
@@ -38,7 +41,7 @@ final class Absences {
         (absence, where) ->
             table.row(
                 String.valueOf(absence.java),
-                Words.code(absence.variant),
+                absence.variant.equals(ALL) ? "all" : Words.code(absence.variant),
                 absence.reason,
                 String.join("; ", where.entrySet().stream().map(Absences::words).toList())));
     return Optional.of(table);

@@ -50,6 +50,16 @@ record EngineTarget(String wanted, Function<EngineCost, Added> added, double lim
   }
 
   @Override
+  public String where() {
+    return "";
+  }
+
+  @Override
+  public String beside() {
+    return "the same calls by hand";
+  }
+
+  @Override
   public Finding find(Evidence evidence, int java) {
     return evidence
         .engine(java)

@@ -2,14 +2,18 @@ package dev.sendfile.benchmarks.report;
 
 import dev.sendfile.bench.plot.Group;
 import dev.sendfile.bench.plot.Units;
+import dev.sendfile.bench.plot.Variant;
 import dev.sendfile.bench.result.PairedRatio;
 import dev.sendfile.bench.result.Results;
 import dev.sendfile.bench.result.Series;
 import dev.sendfile.bench.result.Setting;
 import dev.sendfile.benchmarks.report.Evidence.Run;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 
@@ -18,7 +22,7 @@ import java.util.function.LongPredicate;
  * at each of them that was measured; the figure is the one furthest on the wrong side.
  *
  * @param work what is moved how, for people
- * @param wanted the target in words
+ * @param where at which sizes, for people
  * @param group what is moved how
  * @param sizes where it holds
  * @param variant ours
@@ -28,7 +32,7 @@ import java.util.function.LongPredicate;
  */
 record PairedTarget(
     String work,
-    String wanted,
+    String where,
     Group group,
     LongPredicate sizes,
     String variant,
@@ -43,6 +47,21 @@ record PairedTarget(
     SPEED,
     /** Part of the processor time: at most. */
     CPU
+  }
+
+  @Override
+  public String beside() {
+    return Variant.of(base).label();
+  }
+
+  @Override
+  public String wanted() {
+    String number =
+        new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(limit);
+    return switch (measure) {
+      case SPEED -> "at least " + number + " times as fast";
+      case CPU -> "at most " + number + " of its CPU time";
+    };
   }
 
   private record Measured(long size, PairedRatio ratio, Verdict verdict) {}

@@ -20,6 +20,16 @@ record ReceiversTarget(String wanted, Function<ServiceCost, Finding> judge) impl
   }
 
   @Override
+  public String where() {
+    return "";
+  }
+
+  @Override
+  public String beside() {
+    return "";
+  }
+
+  @Override
   public Finding find(Evidence evidence, int java) {
     return evidence
         .receivers()

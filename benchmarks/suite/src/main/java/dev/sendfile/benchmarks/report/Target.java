@@ -6,6 +6,12 @@ interface Target {
   /** What is moved how. */
   String work();
 
+  /** At which sizes; empty if that says nothing. */
+  String where();
+
+  /** What it is compared with; empty if with nothing. */
+  String beside();
+
   /** What was aimed at, in words. */
   String wanted();
 

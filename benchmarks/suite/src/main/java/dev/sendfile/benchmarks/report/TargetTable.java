@@ -15,11 +15,12 @@ final class TargetTable {
    * @param javas on which it was measured, the newest first
    */
   static Table of(Evidence evidence, List<Integer> javas) {
-    List<String> heads = new ArrayList<>(List.of("Work", "Target"));
+    List<String> heads = new ArrayList<>(List.of("Work", "Where", "Beside", "Target"));
     javas.forEach(it -> heads.add("Java " + it));
     Table table = new Table(heads.size(), heads);
     for (Target target : Targets.all()) {
-      List<String> cells = new ArrayList<>(List.of(target.work(), target.wanted()));
+      List<String> cells =
+          new ArrayList<>(List.of(target.work(), target.where(), target.beside(), target.wanted()));
       javas.forEach(it -> cells.add(target.find(evidence, it).text()));
       table.row(cells);
     }

@@ -61,7 +61,7 @@ final class Chart {
     style.setMarkerSize(Look.MARKER);
     style.setLocale(Locale.ROOT);
     style.setXAxisTickMarkSpacingHint(50); // room for one size
-    style.setPlotContentSize(0.98);
+    style.setPlotContentSize(0.94); // or the last size has no room, and is left out
   }
 
   private static double decades(List<Line> lines) {

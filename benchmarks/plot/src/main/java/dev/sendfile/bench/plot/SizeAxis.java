@@ -11,6 +11,7 @@ import java.util.Map;
 final class SizeAxis {
 
   private final Map<Double, String> names = new HashMap<>();
+  private int blanks;
 
   /** Marks the sizes of these lines. */
   SizeAxis(List<Line> lines) {
@@ -25,8 +26,17 @@ final class SizeAxis {
         : Math.log((double) size) / Math.log(2);
   }
 
-  /** Names a mark; where nothing was measured it has no name. */
+  /**
+   * Names a mark; where nothing was measured, by some blanks. No two are the same: XChart widens
+   * the distance of the marks until all names differ and have room, and would do so for ever.
+   */
   String label(double position) {
-    return names.getOrDefault(position, " ");
+    String name = names.get(position);
+    if (name == null) {
+      blanks++;
+      name = Integer.toBinaryString(blanks).replace('0', ' ').replace('1', '\u00a0');
+      names.put(position, name);
+    }
+    return name;
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -48,6 +49,18 @@ class SvgPainterTest {
             Scale.CPU,
             List.of(new Line(Variant.of("PUMP"), List.of(new Line.Point(3000, 0.5)))));
     assertThat(texts(SvgPainter.paint(plot))).contains("<one> & only", "sendfile, pump");
+  }
+
+  /** XChart looks for marks that fit, and for some sizes it never found any. */
+  @Test
+  void sizesMayLieAnywhere() throws Exception {
+    for (long[] sizes : new long[][] {{4096, 65536, 1 << 20, 64 << 20}, {1, 3, 1000}, {10, 11}}) {
+      List<Line.Point> points =
+          LongStream.of(sizes).mapToObj(it -> new Line.Point(it, it)).toList();
+      Line line = new Line(Variant.of("COPY"), points);
+      Plot plot = new Plot("any", "", "", Scale.SPEED, List.of(line));
+      assertThat(texts(SvgPainter.paint(plot))).contains("sendfile, copy");
+    }
   }
 
   /** As on a server without any. In a JVM of its own: fonts are looked for once. */

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Where the library, choosing by itself, is certainly slower than what people would write. */
 final class Losses {
 
-  private static final String OPENED = "SENDFILE_PATH";
+  private static final List<String> OPENED = List.of("SENDFILE_PATH", "SENDFILE_PLAIN_SOCKET");
   private static final String OPENED_RIVAL = "FILES_COPY";
 
   private Losses() {}
@@ -24,13 +24,14 @@ final class Losses {
   /** Lists them; empty if there are none. */
   static Optional<Table> of(List<Run> runs) {
     Table table =
-        new Table(3, List.of("Work", "Variant", "Beside", "Size", "Times as fast (95 %)"));
+        new Table(4, List.of("Java", "Work", "Variant", "Beside", "Size", "Times as fast (95 %)"));
     boolean found = false;
     for (Run run : runs) {
       for (Series series : run.results().series()) {
         Optional<Series> base = rival(run.results(), series);
-        if (base.isPresent() && PairedRatio.ofTime(series, base.get()).certainlyLess()) {
+        if (base.isPresent() && isCertain(PairedRatio.ofTime(series, base.get()))) {
           table.row(
+              String.valueOf(run.java()),
               Group.of(series.setting()).title(),
               Variant.of(series.variant()).label(),
               Variant.of(base.get().variant()).label(),
@@ -43,12 +44,16 @@ final class Losses {
     return found ? Optional.of(table) : Optional.empty();
   }
 
+  private static boolean isCertain(PairedRatio ratio) {
+    return Words.isSure(ratio) && ratio.certainlyLess();
+  }
+
   /** What opens the file each time is held to what does so too. */
   private static Optional<Series> rival(Results results, Series series) {
     if (Variant.of(series.variant()).kind() != Kind.OURS) {
       return Optional.empty();
     }
-    return series.variant().startsWith(OPENED)
+    return OPENED.stream().anyMatch(series.variant()::startsWith)
         ? results.find(series.setting(), OPENED_RIVAL)
         : Base.of(results, series.setting());
   }

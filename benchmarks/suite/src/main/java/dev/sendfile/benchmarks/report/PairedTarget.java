@@ -93,10 +93,12 @@ record PairedTarget(
           case SPEED -> PairedRatio.ofTime(ours.get(), theirs.get());
           case CPU -> PairedRatio.ofCpu(ours.get(), theirs.get());
         };
+    double lower = Words.isSure(ratio) ? ratio.lower() : Double.NEGATIVE_INFINITY;
+    double upper = Words.isSure(ratio) ? ratio.upper() : Double.POSITIVE_INFINITY;
     Verdict verdict =
         switch (measure) {
-          case SPEED -> Verdict.atLeast(limit, ratio.median(), ratio.lower(), ratio.upper());
-          case CPU -> Verdict.atMost(limit, ratio.median(), ratio.upper(), ratio.lower());
+          case SPEED -> Verdict.atLeast(limit, ratio.median(), lower, upper);
+          case CPU -> Verdict.atMost(limit, ratio.median(), upper, lower);
         };
     return Optional.of(new Measured(setting.size(), ratio, verdict));
   }

@@ -43,7 +43,7 @@ final class TargetTable {
         + (verdicts.size() - met - unknown)
         + " are missed, "
         + unknown
-        + " were not measured. \"Not certainly\": the median is on that side, the interval reaches"
-        + " to the other.";
+        + " were not measured. \"Not certainly\": the median is on that side, but the interval reaches"
+        + " to the other, or there were fewer than six rounds.";
   }
 }

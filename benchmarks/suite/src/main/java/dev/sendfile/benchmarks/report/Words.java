@@ -7,7 +7,15 @@ import java.util.Locale;
 /** How figures are written on the page. */
 final class Words {
 
+  /** With fewer, the interval is that of all rounds, and less sure than it says. */
+  private static final int FEWEST_ROUNDS = 6;
+
   private Words() {}
+
+  /** Whether the interval holds the truth as surely as the page says. */
+  static boolean isSure(PairedRatio ratio) {
+    return ratio.rounds() >= FEWEST_ROUNDS;
+  }
 
   /** A ratio with its interval. */
   static String ratio(PairedRatio ratio) {

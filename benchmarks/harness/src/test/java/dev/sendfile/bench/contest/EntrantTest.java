@@ -160,8 +160,10 @@ class EntrantTest {
   void threadsThatWorkForItCount() throws IOException {
     ExecutorService loop = Executors.newSingleThreadExecutor();
     try (Contest contest = contest(ends -> new Loop(ends, loop))) {
-      long allocated = contest.contenders().get(0).round(3).allocatedBytes();
-      assertThat(allocated).isGreaterThan(Loop.BYTES);
+      Contender entrant = contest.contenders().get(0);
+      entrant.round(1); // what is loaded for the first one is not its own
+      long allocated = entrant.round(2).allocatedBytes();
+      assertThat(allocated).isGreaterThanOrEqualTo(Loop.BYTES);
     } finally {
       loop.shutdown();
     }
@@ -186,14 +188,12 @@ class EntrantTest {
 
     @Override
     public void once() throws IOException {
-      byte[] wasted =
-          get(
-              loop.submit(
-                  () -> {
-                    send(ends, channel, it -> it);
-                    return new byte[BYTES];
-                  }));
-      assertThat(wasted).hasSize(BYTES);
+      get(
+          loop.submit(
+              () -> {
+                send(ends, channel, it -> it);
+                return new byte[BYTES];
+              }));
     }
 
     @Override

@@ -52,6 +52,7 @@ public class SmallFile {
     byte[] content = new byte[SIZE];
     new Random(SIZE).nextBytes(content);
     path = Files.write(Files.createTempFile("sendfile-engine", ".bin"), content);
+    path.toFile().deleteOnExit(); // somebody may end this before its time
     file = FileChannel.open(path);
     prepared = FileSource.open(path);
   }

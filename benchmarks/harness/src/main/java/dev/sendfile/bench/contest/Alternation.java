@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the contenders of a contest alternate round by round, in an order that changes each time.
@@ -24,9 +25,9 @@ public final class Alternation {
   private static final double WARM_UP = 0.25;
 
   private final Effort effort;
-  private final Progress.Listener listener;
+  private final Progress.@Nullable Listener listener;
 
-  private Alternation(Effort effort, Progress.Listener listener) {
+  private Alternation(Effort effort, Progress.@Nullable Listener listener) {
     this.effort = effort;
     this.listener = listener;
   }
@@ -38,7 +39,7 @@ public final class Alternation {
    * @return ready to run
    */
   public static Alternation of(Effort effort) {
-    return new Alternation(effort, progress -> {});
+    return new Alternation(effort, null);
   }
 
   /**
@@ -157,7 +158,9 @@ public final class Alternation {
     }
 
     private void tell(double fraction) {
-      listener.after(new Progress(setting, done, fraction, series()));
+      if (listener != null) {
+        listener.after(new Progress(setting, done, fraction, series()));
+      }
     }
 
     List<Series> series() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -111,6 +112,14 @@ final class Field implements Contest {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(!in(Mode.NON_BLOCKING));
     return channel;
+  }
+
+  /**
+   * Makes of a channel what it is once a request was read from it, or an answer begun: the JDK
+   * switches the socket of one that is used on a virtual thread, and only then a full one shows.
+   */
+  void use(SocketChannel channel) throws IOException {
+    course.runner().call(() -> channel.write(ByteBuffer.allocate(0)));
   }
 
   /** Connects by a socket without a channel. */

@@ -70,6 +70,7 @@ final class SendContest {
         loop,
         () -> {
           SocketChannel channel = field.channel();
+          field.use(channel);
           ByHand target = new ByHand(channel, writable(channel));
           return sender(loop, channel, () -> target.transfer(file, size));
         });

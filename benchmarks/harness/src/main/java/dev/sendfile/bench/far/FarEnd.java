@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -15,6 +16,14 @@ import java.util.List;
 
 /** The other side, in a process of its own, so that nothing that it does is timed. */
 public final class FarEnd implements Closeable {
+
+  private static final Path SHELL = Path.of("/bin/sh");
+
+  /**
+   * Ctrl-C of a terminal reaches this process too, which is to be there until the one that has
+   * started it has taken leave.
+   */
+  private static final String DEAF = "trap '' INT; exec \"$@\"";
 
   private final Process process;
   private final int port;
@@ -55,6 +64,9 @@ public final class FarEnd implements Closeable {
    */
   private static List<String> command() throws IOException {
     List<String> command = new ArrayList<>();
+    if (Files.isExecutable(SHELL)) {
+      command.addAll(List.of(SHELL.toString(), "-c", DEAF, "far-end"));
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
     CodeSource source = FarEndProgram.class.getProtectionDomain().getCodeSource();

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * The program of the far end. It needs nothing but {@code java.base} and this package, and ends
@@ -23,13 +26,26 @@ final class FarEndProgram {
    */
   public static void main(String[] args) throws IOException {
     Arrivals arrivals = new Arrivals();
+    Deque<ByteBuffer> buffers = new ConcurrentLinkedDeque<>();
     ServerSocketChannel bytes = listen();
     ServerSocketChannel orders = listen();
     daemon(() -> accept(bytes, arrivals::put));
-    daemon(() -> accept(orders, peer -> daemon(() -> new Served(peer, arrivals).run())));
+    daemon(() -> accept(orders, peer -> daemon(() -> serve(peer, arrivals, buffers))));
     System.out.println(port(bytes) + " " + port(orders));
     while (System.in.read() >= 0) {
       // nobody writes anything
+    }
+  }
+
+  /** With a buffer that was left over: one that is direct goes only when somebody collects it. */
+  private static void serve(SocketChannel orders, Arrivals arrivals, Deque<ByteBuffer> buffers)
+      throws IOException {
+    ByteBuffer left = buffers.poll();
+    ByteBuffer buffer = left == null ? ByteBuffer.allocateDirect(Poured.BLOCK) : left;
+    try {
+      new Served(orders, arrivals, buffer).run();
+    } finally {
+      buffers.push(buffer);
     }
   }
 

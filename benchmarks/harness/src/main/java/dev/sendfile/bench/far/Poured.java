@@ -12,14 +12,16 @@ import java.util.zip.CRC32C;
  */
 public final class Poured {
 
-  private static final int BLOCK = 1 << 20;
+  /** Bytes of the block. */
+  static final int BLOCK = 1 << 20;
 
-  private final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
+  private final ByteBuffer block;
 
-  private Poured() {
+  private Poured(ByteBuffer block) {
+    this.block = block;
     byte[] random = new byte[BLOCK];
     new Random(BLOCK).nextBytes(random);
-    block.put(random);
+    block.clear().put(random);
   }
 
   /**
@@ -30,15 +32,16 @@ public final class Poured {
    */
   public static Bytes first(long count) {
     CRC32C crc = new CRC32C();
-    Poured poured = new Poured();
+    Poured poured = in(ByteBuffer.allocate(BLOCK));
     for (long done = 0; done < count; done += BLOCK) {
       crc.update(poured.block(done, count));
     }
     return new Bytes(count, crc.getValue());
   }
 
-  static Poured make() {
-    return new Poured();
+  /** Ready to be sent, from a buffer of {@link #BLOCK} bytes that is used for nothing else. */
+  static Poured in(ByteBuffer block) {
+    return new Poured(block);
   }
 
   void to(WritableByteChannel target, long count) throws IOException {

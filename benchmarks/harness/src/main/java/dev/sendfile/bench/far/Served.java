@@ -14,22 +14,26 @@ import org.jspecify.annotations.Nullable;
 /** A connection of orders, and the one of bytes that they are about, in a thread of their own. */
 final class Served {
 
-  private static final int BUFFER = 1 << 20;
-
   /** Once the sender has ended, what it has sent is in this machine, and comes at once. */
-  private static final long LAST_CALL_MILLIS = 300;
+  private static final long LAST_CALL_MILLIS = 500;
 
   /** A byte too much is there already when the last that was wanted is read. */
-  private static final long SURPLUS_MILLIS = 5;
+  private static final long SURPLUS_MILLIS = 2;
 
   private final SocketChannel orders;
   private final Arrivals arrivals;
-  private @Nullable ByteBuffer buffer;
+  private final ByteBuffer buffer;
   private @Nullable Poured poured;
 
-  Served(SocketChannel orders, Arrivals arrivals) {
+  /**
+   * Serves one pair.
+   *
+   * @param buffer 1 MiB, for this one alone as long as {@link #run} lasts
+   */
+  Served(SocketChannel orders, Arrivals arrivals, ByteBuffer buffer) {
     this.orders = orders;
     this.arrivals = arrivals;
+    this.buffer = buffer;
   }
 
   void run() throws IOException {
@@ -73,10 +77,9 @@ final class Served {
   }
 
   private void drain(SocketChannel bytes, long count) throws IOException {
-    ByteBuffer into = buffer();
     for (long left = count; left > 0; ) {
-      into.clear().limit((int) Math.min(BUFFER, left));
-      int n = bytes.read(into);
+      buffer.clear().limit((int) Math.min(buffer.capacity(), left));
+      int n = bytes.read(buffer);
       if (n < 0) {
         throw new EOFException();
       }
@@ -101,13 +104,12 @@ final class Served {
         if (selector.select(ended ? patience : 0) == 0 && ended) {
           break;
         }
-        ByteBuffer into = buffer().clear();
-        int n = bytes.read(into);
+        int n = bytes.read(buffer.clear());
         if (n < 0) {
           throw new EOFException();
         }
         count += n;
-        crc.update(into.flip());
+        crc.update(buffer.flip());
         if (!ended && end.isReadable()) {
           ended = true; // what it says is read below
           end.interestOps(0);
@@ -122,16 +124,9 @@ final class Served {
     }
   }
 
-  private ByteBuffer buffer() {
-    if (buffer == null) {
-      buffer = ByteBuffer.allocateDirect(BUFFER);
-    }
-    return buffer;
-  }
-
   private Poured poured() {
     if (poured == null) {
-      poured = Poured.make();
+      poured = Poured.in(buffer);
     }
     return poured;
   }

@@ -13,6 +13,7 @@
 #include <endian.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -132,6 +133,7 @@ int main(int argc, char **argv) {
     return 2;
   }
   memset(headers, 'h', sizeof headers);
+  signal(SIGINT, SIG_IGN); /* of a terminal: it ends with its orders */
   if (!receives) {
     to = linked(atoi(argv[2]), atoi(argv[3]));
   }

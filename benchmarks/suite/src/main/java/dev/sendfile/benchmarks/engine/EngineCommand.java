@@ -64,7 +64,7 @@ public final class EngineCommand implements Callable<Integer> {
         .include(EngineCommand.class.getPackageName().replace(".", "\\.") + "\\.[A-Z]")
         .addProfiler(GCProfiler.class)
         .forks(quick ? 1 : 2)
-        .warmupIterations(quick ? 1 : 3)
+        .warmupIterations(quick ? 1 : 2)
         .measurementIterations(quick ? 3 : 5)
         .warmupTime(TimeValue.milliseconds(quick ? 300 : 1000))
         .measurementTime(TimeValue.milliseconds(quick ? 300 : 1000))

@@ -28,7 +28,7 @@ public class SmallFile {
   /** The technique that both ways use: it serves every target. */
   final Sendfile library = Sendfile.getDefault().withForce("rwloop");
 
-  /** Begins at its first byte and is never moved: each transfer takes a duplicate. */
+  /** Begins at its first byte and is never moved. */
   final ByteBuffer header = ByteBuffer.allocateDirect(HEADER);
 
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(HEADER + SIZE);

@@ -1,7 +1,9 @@
 package dev.sendfile.benchmarks;
 
+import dev.sendfile.benchmarks.compare.CompareCommand;
 import dev.sendfile.benchmarks.engine.EngineCommand;
 import dev.sendfile.benchmarks.receivers.ReceiversCommand;
+import dev.sendfile.benchmarks.report.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +12,13 @@ import picocli.CommandLine.Command;
     name = "benchmarks",
     description = "Measures sendfile and what people use today on the Java that runs this.",
     mixinStandardHelpOptions = true,
-    subcommands = {ContestsCommand.class, EngineCommand.class, ReceiversCommand.class})
+    subcommands = {
+      ContestsCommand.class,
+      EngineCommand.class,
+      ReceiversCommand.class,
+      ReportCommand.class,
+      CompareCommand.class
+    })
 public final class Main {
 
   private Main() {}

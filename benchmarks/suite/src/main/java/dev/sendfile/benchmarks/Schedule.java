@@ -88,7 +88,7 @@ final class Schedule {
    */
   private static Effort thoroughly(Setting setting) {
     if (setting.cache() == Cache.COLD) {
-      return new Effort(3, 5, seconds(30));
+      return new Effort(3, 5, seconds(20));
     }
     if (setting.size() < MIB) {
       return new Effort(6, 6, seconds(12));

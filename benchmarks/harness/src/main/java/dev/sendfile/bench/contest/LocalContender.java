@@ -65,9 +65,7 @@ final class LocalContender implements Contender {
     }
     usage.begin();
     long began = System.nanoTime();
-    for (int i = 0; i < times; i++) {
-      move.once();
-    }
+    move.repeat(times);
     usage.end();
     for (Link link : links) {
       link.settle();

@@ -16,6 +16,20 @@ public interface Move {
   void once() throws IOException;
 
   /**
+   * Moves them again and again, each time when the last byte of the time before was accepted. One
+   * that moves them in a thread of its own does all of it there: going there and back for each
+   * transfer is nothing that its users do.
+   *
+   * @param times at least 1
+   * @throws IOException if it cannot
+   */
+  default void repeat(int times) throws IOException {
+    for (int i = 0; i < times; i++) {
+      once();
+    }
+  }
+
+  /**
    * Lists the threads that work for it beside the one that calls {@link #once}: an event loop, for
    * example. What they run and allocate while a round lasts counts as the contender's.
    *

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -46,8 +47,10 @@ public final class EngineCommand implements Callable<Integer> {
   public Integer call() throws IOException, RunnerException {
     PrintWriter out = spec.commandLine().getOut();
     String jdk = "jdk" + Runtime.version().feature();
-    Path raw = folder.resolve("jmh-" + jdk + ".json");
+    Path raw = Files.createTempFile("sendfile-jmh", ".json"); // JMH empties it when it begins
+    raw.toFile().deleteOnExit();
     EngineCosts costs = EngineCosts.of(new Runner(options(raw).build()).run());
+    Files.copy(raw, folder.resolve("jmh-" + jdk + ".json"), StandardCopyOption.REPLACE_EXISTING);
     try (var writer = Files.newBufferedWriter(folder.resolve("engine-" + jdk + ".json"))) {
       new GsonBuilder().setPrettyPrinting().create().toJson(costs, writer);
       writer.write('\n');
@@ -61,7 +64,7 @@ public final class EngineCommand implements Callable<Integer> {
         .include(EngineCommand.class.getPackageName().replace(".", "\\.") + "\\.[A-Z]")
         .addProfiler(GCProfiler.class)
         .forks(quick ? 1 : 2)
-        .warmupIterations(quick ? 1 : 3)
+        .warmupIterations(quick ? 1 : 2)
         .measurementIterations(quick ? 3 : 5)
         .warmupTime(TimeValue.milliseconds(quick ? 300 : 1000))
         .measurementTime(TimeValue.milliseconds(quick ? 300 : 1000))

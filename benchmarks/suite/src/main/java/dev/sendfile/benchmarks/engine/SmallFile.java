@@ -28,7 +28,7 @@ public class SmallFile {
   /** The technique that both ways use: it serves every target. */
   final Sendfile library = Sendfile.getDefault().withForce("rwloop");
 
-  /** Begins at its first byte and is never moved: each transfer takes a duplicate. */
+  /** Begins at its first byte and is never moved. */
   final ByteBuffer header = ByteBuffer.allocateDirect(HEADER);
 
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(HEADER + SIZE);
@@ -52,6 +52,7 @@ public class SmallFile {
     byte[] content = new byte[SIZE];
     new Random(SIZE).nextBytes(content);
     path = Files.write(Files.createTempFile("sendfile-engine", ".bin"), content);
+    path.toFile().deleteOnExit(); // somebody may end this before its time
     file = FileChannel.open(path);
     prepared = FileSource.open(path);
   }

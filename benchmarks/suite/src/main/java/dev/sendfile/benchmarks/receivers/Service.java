@@ -62,6 +62,7 @@ final class Service {
     CRC32C checksum = new CRC32C();
     checksum.update(content);
     Path path = Files.write(Files.createTempFile("sendfile-receivers", ".bin"), content);
+    path.toFile().deleteOnExit(); // somebody may end this before its time
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (FileSource source = FileSource.open(path);
         ServerSocketChannel server = ServerSocketChannel.open().bind(any, receivers)) {

@@ -58,13 +58,21 @@ final class SlowReceivers {
    *     each
    */
   public static void main(String[] args) throws IOException {
-    int port = Integer.parseInt(args[0]);
-    SlowReceivers receivers =
-        new SlowReceivers(
-            Long.parseLong(args[2]), Long.parseLong(args[3]), Integer.parseInt(args[4]));
-    receivers.connect(port, Integer.parseInt(args[1]));
+    System.out.println(
+        receive(
+            Integer.parseInt(args[0]),
+            Integer.parseInt(args[1]),
+            Long.parseLong(args[2]),
+            Long.parseLong(args[3]),
+            Integer.parseInt(args[4])));
+  }
+
+  /** Returns how many have got every byte. */
+  static int receive(int port, int count, long bytes, long checksum, int rate) throws IOException {
+    SlowReceivers receivers = new SlowReceivers(bytes, checksum, rate);
+    receivers.connect(port, count);
     receivers.receive();
-    System.out.println(receivers.complete);
+    return receivers.complete;
   }
 
   private void connect(int port, int count) throws IOException {

@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.DefaultFileRegion;
+import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
@@ -43,16 +44,37 @@ final class NettyMove implements Move {
 
   @Override
   public void once() throws IOException {
-    ChannelFuture sent = send();
+    repeat(1);
+  }
+
+  /** In the event loop, where programs that use Netty are all the time. */
+  @Override
+  public void repeat(int times) throws IOException {
+    Promise<Void> all = channel.eventLoop().newPromise();
+    channel.eventLoop().execute(() -> sendOneOf(times, all));
     try {
-      sent.await();
+      all.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while Netty sends");
     }
-    if (!sent.isSuccess()) {
-      throw new IOException("Netty could not send", sent.cause());
+    if (!all.isSuccess()) {
+      throw new IOException("Netty could not send", all.cause());
     }
+  }
+
+  private void sendOneOf(int left, Promise<Void> all) {
+    send()
+        .addListener(
+            sent -> {
+              if (!sent.isSuccess()) {
+                all.setFailure(sent.cause());
+              } else if (left == 1) {
+                all.setSuccess(null);
+              } else {
+                sendOneOf(left - 1, all);
+              }
+            });
   }
 
   private ChannelFuture send() {

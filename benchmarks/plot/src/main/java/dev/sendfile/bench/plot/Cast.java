@@ -21,18 +21,22 @@ enum Cast {
       };
     }
   },
-  /** The library's strategies beside the same techniques by hand. */
+  /** What the library chooses, its strategies, and the same techniques by hand. */
   STRATEGIES("strategies", ", strategies side by side") {
     @Override
     boolean has(Variant variant, List<String> bases) {
       return switch (variant.kind()) {
-        case OURS, FORCED, FLOOR -> true;
+        case OURS -> CHOOSING.contains(variant.name());
+        case FORCED, FLOOR -> true;
         case RIVAL -> variant.name().endsWith("_BY_HAND") || bases.contains(variant.name());
       };
     }
   };
 
   static final int MOST_LINES = 12;
+
+  private static final Set<String> CHOOSING =
+      Set.of("SENDFILE", "SENDFILE_PREPARED", "RECEIVE", "PUMP", "COPY");
 
   private static final Set<String> FRONT_DOOR =
       Set.of(

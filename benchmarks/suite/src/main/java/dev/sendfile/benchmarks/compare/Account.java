@@ -4,6 +4,8 @@ import dev.sendfile.bench.plot.Group;
 import dev.sendfile.bench.plot.Units;
 import dev.sendfile.bench.result.Setting;
 import java.io.PrintWriter;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -64,17 +66,22 @@ final class Account {
     return Group.of(setting).name() + ", " + Units.size(setting.size());
   }
 
+  private static String percent(double part) {
+    return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
+        .format(part * 100);
+  }
+
   private void summary(Comparison comparison, boolean all) {
     List<Change> library = comparison.library();
     out.printf(
         Locale.ROOT,
-        "%d of %d comparisons got worse, %d better: old over new, by more than %.3g %%,"
-            + " with at most %.3g %% false alarms%n",
+        "%d of %d comparisons got worse, %d better, by more than %s %% and more than noise (at most"
+            + " %s %% false alarms)%n",
         library.stream().filter(it -> it.isWorse(limits)).count(),
         library.size(),
         library.stream().filter(it -> it.isBetter(limits)).count(),
-        limits.effect() * 100,
-        limits.level() * 100);
+        percent(limits.effect()),
+        percent(limits.level()));
     long moved = comparison.others().stream().filter(this::moved).count();
     if (!all && moved > 0) {
       out.println(moved + " comparisons of rivals moved too: --all shows them");

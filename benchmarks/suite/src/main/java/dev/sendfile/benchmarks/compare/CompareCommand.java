@@ -4,6 +4,7 @@ import dev.sendfile.bench.result.Results;
 import dev.sendfile.bench.result.ResultsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -67,10 +68,19 @@ public final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     Limits limits = new Limits(part("--level", level), part("--effect", effect));
     try {
-      return compare(ResultsFile.read(before), ResultsFile.read(now), limits);
-    } catch (IOException e) { // of a missing file, the message is its name alone
-      complain(e.getClass().getSimpleName() + ": " + e.getMessage());
+      return compare(read(before), read(now), limits);
+    } catch (IOException e) {
+      complain(String.valueOf(e.getMessage()));
       return NOT_COMPARABLE;
+    }
+  }
+
+  private static Results read(Path file) throws IOException {
+    try {
+      return ResultsFile.read(file);
+    } catch (NoSuchFileException e) { // its message is the name alone
+      throw new IOException(
+          "there is no " + file + ": benchmarks/run writes a results-jdkNN.json for each Java", e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sendfile.benchmarks.report;
 import dev.sendfile.bench.plot.Base;
 import dev.sendfile.bench.plot.Figures;
 import dev.sendfile.bench.plot.Group;
+import dev.sendfile.bench.plot.Plot;
 import dev.sendfile.bench.plot.Units;
 import dev.sendfile.bench.plot.Variant;
 import dev.sendfile.bench.plot.Variant.Kind;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What was measured of one group of settings, in tables. */
 final class GroupTables {
@@ -48,6 +51,16 @@ final class GroupTables {
       table.row(cells);
     }
     return table;
+  }
+
+  /** Lists what none of these plots shows. */
+  List<String> variantsBeside(List<Plot> plots) {
+    Set<String> drawn =
+        plots.stream()
+            .flatMap(it -> it.lines().stream())
+            .map(it -> it.variant().name())
+            .collect(Collectors.toSet());
+    return variants().stream().filter(it -> !drawn.contains(it)).map(Words::code).toList();
   }
 
   private List<String> variants() {

@@ -184,8 +184,13 @@ public final class Report {
                     + Markdown.link("Back", "../" + PAGE))
             .append(tables.all())
             .toString());
-    for (Plot plot : Plots.of(results, group)) {
+    List<Plot> plots = Plots.of(results, group);
+    for (Plot plot : plots) {
       draw(java, plot);
+    }
+    List<String> undrawn = tables.variantsBeside(plots);
+    if (!undrawn.isEmpty()) {
+      page.paragraph("In the tables alone, for want of room: " + String.join(", ", undrawn) + '.');
     }
   }
 

@@ -158,6 +158,16 @@ class ReportTest {
   }
 
   @Test
+  void whatNoPlotHasRoomForIsNamed() throws IOException {
+    Made made = Made.exactly();
+    for (int i = 0; i < 12; i++) {
+      made.add(Made.SETTING, "RIVAL_" + (char) ('A' + i), 1);
+    }
+    results("transfers.json", made.add(Made.SETTING, "SENDFILE_MAPPED", 1), "25");
+    assertThat(report()).contains("In the tables alone, for want of room: `SENDFILE_MAPPED`.");
+  }
+
+  @Test
   void everyLinkLeadsSomewhere() throws IOException {
     Path raw = Files.createDirectory(folder.resolve("raw"));
     results("raw/transfers.json", Made.exactly().add(Made.SETTING, "SENDFILE", 1), "25");

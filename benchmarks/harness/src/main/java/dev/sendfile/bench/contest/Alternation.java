@@ -106,7 +106,8 @@ public final class Alternation {
     }
 
     void warmUp() throws IOException {
-      int most = Math.min(WARM_UP_TRANSFERS / times, effort.most(setting));
+      // a transfer that fills a round is the kernel's work: it has nothing to compile
+      int most = times == 1 ? 1 : Math.min(WARM_UP_TRANSFERS / times, effort.most(setting));
       for (int i = 0; i < most && spent() < WARM_UP && !interrupted(); i++) {
         if (round().isEmpty()) {
           return;

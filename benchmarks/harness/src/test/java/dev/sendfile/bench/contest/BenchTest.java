@@ -50,13 +50,14 @@ class BenchTest {
     }
   }
 
+  /** Of a file that is not written yet: a test that fails must not fill a disk. */
   @Test
   void whatHasNoRoomIsRefusedBeforeTheDiskIsFull() throws IOException {
-    Setting huge = new Setting(Work.SEND, Mode.BLOCKING, Cache.WARM, Long.MAX_VALUE / 2);
-    try (Bench bench = Bench.builder().folder(folder).processors("").open()) {
+    long huge = Long.MAX_VALUE / 2;
+    try (Workshop workshop = Workshop.open(folder)) {
       assertThatExceptionOfType(IOException.class)
-          .isThrownBy(() -> bench.contest(huge, it -> true))
-          .withMessageStartingWith("no room for " + huge.size() + " bytes in " + folder)
+          .isThrownBy(() -> workshop.target(huge))
+          .withMessageStartingWith("no room for " + huge + " bytes in " + folder)
           .withMessageEndingWith("set -Dbench.dir to a folder with more, or ask for smaller sizes");
     }
   }

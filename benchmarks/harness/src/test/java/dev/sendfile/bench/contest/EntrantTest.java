@@ -2,10 +2,12 @@ package dev.sendfile.bench.contest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.sendfile.bench.result.Cache;
 import dev.sendfile.bench.result.LeftOut;
 import dev.sendfile.bench.result.Mode;
+import dev.sendfile.bench.result.Series;
 import dev.sendfile.bench.result.Setting;
 import dev.sendfile.bench.result.Work;
 import java.io.IOException;
@@ -15,10 +17,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -207,6 +212,33 @@ class EntrantTest {
       } catch (InterruptedException | ExecutionException e) {
         throw new IOException(e);
       }
+    }
+  }
+
+  /** Waits for an answer that never comes. */
+  @ParameterizedTest
+  @EnumSource(names = {"BLOCKING", "VIRTUAL"})
+  void anInterruptEndsATransferThatHangs(Mode mode) throws Exception {
+    assumeThat(Runner.objection(mode)).isEmpty();
+    CountDownLatch moving = new CountDownLatch(1);
+    SendEntrant hanging =
+        entrant(
+            ends -> {
+              SocketChannel channel = ends.channel();
+              return () -> {
+                moving.countDown();
+                channel.read(ByteBuffer.allocate(1));
+              };
+            });
+    Setting setting = new Setting(Work.SEND, mode, Cache.WARM, SIZE);
+    try (Contest contest = bench.contest(setting, "ENTRANT"::equals, hanging)) {
+      FutureTask<List<Series>> run =
+          new FutureTask<>(() -> Alternation.of(Effort.rounds(1)).run(contest));
+      Thread thread = new Thread(run);
+      thread.start();
+      moving.await();
+      thread.interrupt();
+      assertThat(run.get(20, TimeUnit.SECONDS)).isEmpty();
     }
   }
 

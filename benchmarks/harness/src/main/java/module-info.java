@@ -6,8 +6,11 @@ module dev.sendfile.bench {
   requires jdk.management;
   requires static org.jspecify;
 
+  exports dev.sendfile.bench.contest;
   exports dev.sendfile.bench.result;
 
   opens dev.sendfile.bench.result to
       com.google.gson;
+
+  uses dev.sendfile.spi.TransferStrategy; // to leave some of them out
 }

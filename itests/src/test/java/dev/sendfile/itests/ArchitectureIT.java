@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -70,6 +71,44 @@ class ArchitectureIT {
             "org.junit.jupiter..",
             "org.opentest4j..")
         .check(OURS);
+  }
+
+  /** The providers are measured as they are deployed: as services. */
+  @Test
+  void theBenchmarkKnowsTheApiAndFewLibraries() {
+    classes()
+        .that()
+        .resideInAPackage("dev.sendfile.bench..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.sendfile",
+            "dev.sendfile.spi",
+            "dev.sendfile.bench..",
+            "java..",
+            "com.sun.management",
+            "com.google.gson..",
+            "org.apache.commons.statistics..",
+            "org.jspecify..")
+        .check(OURS);
+  }
+
+  /** Results are read where nothing is measured. */
+  @Test
+  void theResultsOfTheBenchmarkKnowNothingOfIt() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.sendfile.bench.result")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.sendfile..")
+                .and(resideOutsideOfPackage("dev.sendfile.bench.result")))
+        .check(OURS);
+  }
+
+  @Test
+  void theBenchmarkHasNoCircle() {
+    slices().matching("dev.sendfile.bench.(*)..").should().beFreeOfCycles().check(OURS);
   }
 
   @ParameterizedTest

@@ -183,14 +183,22 @@ public final class Bench implements Closeable {
     return rival;
   }
 
-  /** Removes all files, ends the far end, and lets this process run on all its processors again. */
+  /**
+   * Removes all files, ends the far end, and lets this process run on all its processors again:
+   * also where the thread that closes is interrupted, which it stays.
+   */
   @Override
   public void close() throws IOException {
+    boolean interrupted = Thread.interrupted();
     try (workshop) {
       if (farEnd != null) {
         farEnd.close();
       }
       processors.release();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

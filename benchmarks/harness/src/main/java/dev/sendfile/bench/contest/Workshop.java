@@ -100,11 +100,12 @@ final class Workshop implements Closeable {
   @Override
   public void close() throws IOException {
     try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException e) { // which it runs already
-      return;
+      if (Runtime.getRuntime().removeShutdownHook(atExit)) {
+        remove();
+      } // else this was closed before
+    } catch (IllegalStateException e) {
+      // the JVM ends, and what was to be done then is being done
     }
-    remove();
   }
 
   /** At the end of the JVM nobody hears of a failure any more. */
@@ -117,13 +118,23 @@ final class Workshop implements Closeable {
   }
 
   private void remove() throws IOException {
+    Path gone = renamed();
     List<Path> files;
-    try (Stream<Path> all = Files.list(folder)) {
+    try (Stream<Path> all = Files.list(gone)) {
       files = all.toList();
     }
     for (Path file : files) {
       Files.deleteIfExists(file);
     }
-    Files.deleteIfExists(folder);
+    Files.deleteIfExists(gone);
+  }
+
+  /** At the end of the JVM somebody may still be at work: nobody finds this folder. */
+  private Path renamed() {
+    try {
+      return Files.move(folder, folder.resolveSibling(folder.getFileName() + ".gone"));
+    } catch (IOException e) { // on Windows, where a file is open
+      return folder;
+    }
   }
 }

@@ -12,10 +12,16 @@ import dev.sendfile.bench.result.Setting;
 import dev.sendfile.bench.result.Work;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the contests of a run share, and what is left of it. */
@@ -35,6 +41,49 @@ class BenchTest {
       assertThat(farEnd.isAlive()).isTrue();
     }
     await().until(() -> !farEnd.isAlive());
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  /** As it is when somebody has interrupted a run. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aThreadThatIsInterruptedClosesItAllTheSame() throws IOException {
+    String before = allowedProcessors();
+    Bench bench = Bench.builder().folder(folder).processors("0,0").open();
+    Thread.currentThread().interrupt();
+    bench.close();
+    assertThat(Thread.interrupted()).isTrue();
+    bench.close(); // once more does nothing
+    assertThat(folder).isEmptyDirectory();
+    assertThat(allowedProcessors()).isEqualTo(before);
+  }
+
+  private static String allowedProcessors() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/thread-self/status"))) {
+      return lines.filter(it -> it.startsWith("Cpus_allowed_list")).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void whatIsWrittenWhileItGoesIsRemovedToo() throws Exception {
+    Workshop workshop = Workshop.open(folder);
+    CountDownLatch writing = new CountDownLatch(1);
+    FutureTask<Integer> writer =
+        new FutureTask<>(
+            () -> {
+              for (int i = 0; ; i++) {
+                try {
+                  Files.createFile(workshop.folder().resolve(String.valueOf(i)));
+                } catch (NoSuchFileException e) {
+                  return i; // it has no folder any more
+                }
+                writing.countDown();
+              }
+            });
+    new Thread(writer).start();
+    writing.await();
+    workshop.close();
+    assertThat(writer.get(20, TimeUnit.SECONDS)).isPositive();
     assertThat(folder).isEmptyDirectory();
   }
 

@@ -1,11 +1,11 @@
 package dev.sendfile.benchmarks;
 
+import dev.sendfile.bench.plot.Units;
 import dev.sendfile.benchmarks.Schedule.Appointment;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.io.FileUtils;
 
 /** Prints a line for each contest: how long it took, and what is left. */
 final class Headway {
@@ -47,7 +47,7 @@ final class Headway {
         + ", "
         + setting.cache().label()
         + ", "
-        + FileUtils.byteCountToDisplaySize(setting.size());
+        + Units.size(setting.size());
   }
 
   /** What the others are planned to take, if they keep to it as those before did. */

@@ -2,6 +2,7 @@ package dev.sendfile.benchmarks.engine;
 
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,9 @@ public final class EngineCommand implements Callable<Integer> {
     Path raw = Files.createTempFile("sendfile-jmh", ".json"); // JMH empties it when it begins
     raw.toFile().deleteOnExit();
     EngineCosts costs = EngineCosts.of(new Runner(options(raw).build()).run());
-    Files.copy(raw, folder.resolve("jmh-" + jdk + ".json"), StandardCopyOption.REPLACE_EXISTING);
+    try (InputStream in = Files.newInputStream(raw)) { // a copy of the file would be private, too
+      Files.copy(in, folder.resolve("jmh-" + jdk + ".json"), StandardCopyOption.REPLACE_EXISTING);
+    }
     try (var writer = Files.newBufferedWriter(folder.resolve("engine-" + jdk + ".json"))) {
       new GsonBuilder().setPrettyPrinting().create().toJson(costs, writer);
       writer.write('\n');

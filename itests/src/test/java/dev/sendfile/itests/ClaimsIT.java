@@ -168,7 +168,7 @@ class ClaimsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 8192})
+  @ValueSource(ints = {0, 1, 16_384})
   void smallRangesToASocketGoByTheLoop(int size) throws Exception {
     try (Line line = TargetKind.TCP_BLOCKING.open()) {
       TransferRequest request = line.to(TransferRequest.from(Content.file(folder, size)));
@@ -179,7 +179,7 @@ class ClaimsIT {
   @Test
   void largerOnesGoByTheKernel() throws Exception {
     try (Line line = TargetKind.TCP_BLOCKING.open()) {
-      TransferRequest request = line.to(TransferRequest.from(Content.file(folder, 8193)));
+      TransferRequest request = line.to(TransferRequest.from(Content.file(folder, 16_385)));
       assertThat(Sendfile.getDefault().explain(request).chosen()).hasValue("nio");
     }
   }

@@ -183,6 +183,11 @@ public final class Bench implements Closeable {
     return rival;
   }
 
+  /** Whether the far end can be busy without taking anything from the contenders. */
+  boolean hasProcessorForFarEnd() {
+    return processors.areTwo();
+  }
+
   /**
    * Removes all files, ends the far end, and lets this process run on all its processors again:
    * also where the thread that closes is interrupted, which it stays.

@@ -6,6 +6,7 @@ import dev.sendfile.bench.far.Rival;
 import dev.sendfile.bench.result.LeftOut;
 import dev.sendfile.bench.result.Mode;
 import dev.sendfile.bench.result.Setting;
+import dev.sendfile.bench.result.Work;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -101,9 +102,24 @@ final class Field implements Contest {
             throw new LeftOutException("no working C compiler cc, or not on Linux");
           }
           Rival rival =
-              Rival.start(program.get(), what, farEnd(), course.file(), setting().size(), header);
+              Rival.start(
+                  program.get(),
+                  what,
+                  farEnd(),
+                  course.file(),
+                  setting().size(),
+                  header,
+                  farEndStaysAwake());
           return new RivalContender(name, course, keep(rival));
         });
+  }
+
+  /**
+   * Not where it sends at the same time on the same processor, nor where sockets shall be found
+   * full: who never sleeps empties them as fast as they fill.
+   */
+  private boolean farEndStaysAwake() {
+    return bench.hasProcessorForFarEnd() && setting().work() != Work.PUMP && !in(Mode.VIRTUAL);
   }
 
   /** Connects by a channel in the mode of the setting. */
@@ -137,7 +153,7 @@ final class Field implements Contest {
 
   /** Has the far end receive from a connection. */
   Link draining(int nearPort) throws IOException {
-    return keep(Link.draining(farEnd(), nearPort));
+    return keep(Link.draining(farEnd(), nearPort, farEndStaysAwake()));
   }
 
   /** Has the far end send to a connection. */

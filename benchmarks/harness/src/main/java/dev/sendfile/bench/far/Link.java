@@ -12,12 +12,12 @@ import java.nio.channels.SocketChannel;
 public final class Link implements Closeable {
 
   private final SocketChannel orders;
-  private final boolean pours;
+  private final Verb verb;
   private final ByteBuffer answer = ByteBuffer.allocate(Order.BYTES);
 
-  private Link(SocketChannel orders, boolean pours) {
+  private Link(SocketChannel orders, Verb verb) {
     this.orders = orders;
-    this.pours = pours;
+    this.verb = verb;
   }
 
   /**
@@ -25,11 +25,13 @@ public final class Link implements Closeable {
    *
    * @param farEnd the far end
    * @param localPort the port of the near side
+   * @param awake whether the far end looks again and again while nothing comes, instead of sleeping
+   *     until the sender wakes it
    * @return the link, which closes the far side with itself
    * @throws IOException if there is no such connection
    */
-  public static Link draining(FarEnd farEnd, int localPort) throws IOException {
-    return attach(farEnd, localPort, false);
+  public static Link draining(FarEnd farEnd, int localPort, boolean awake) throws IOException {
+    return attach(farEnd, localPort, awake ? Verb.DRAIN_AWAKE : Verb.DRAIN);
   }
 
   /**
@@ -41,13 +43,13 @@ public final class Link implements Closeable {
    * @throws IOException if there is no such connection
    */
   public static Link pouring(FarEnd farEnd, int localPort) throws IOException {
-    return attach(farEnd, localPort, true);
+    return attach(farEnd, localPort, Verb.POUR);
   }
 
-  private static Link attach(FarEnd farEnd, int localPort, boolean pours) throws IOException {
+  private static Link attach(FarEnd farEnd, int localPort, Verb verb) throws IOException {
     SocketChannel orders = SocketChannel.open(farEnd.orders());
     orders.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    Link link = new Link(orders, pours);
+    Link link = new Link(orders, verb);
     new Order(Verb.ATTACH, localPort).write(orders);
     if (link.answer().getLong() < 0) {
       link.close();
@@ -64,7 +66,7 @@ public final class Link implements Closeable {
    * @throws IOException if the far end is gone
    */
   public void announce(long bytes) throws IOException {
-    new Order(pours ? Verb.POUR : Verb.DRAIN, bytes).write(orders);
+    new Order(verb, bytes).write(orders);
   }
 
   /**
@@ -73,7 +75,7 @@ public final class Link implements Closeable {
    * @throws IOException if the far end is gone
    */
   public void settle() throws IOException {
-    if (!pours) {
+    if (verb != Verb.POUR) {
       answer();
     }
   }
@@ -85,7 +87,7 @@ public final class Link implements Closeable {
    * @throws IOException if the far end is gone
    */
   public void prove(long bytes) throws IOException {
-    new Order(pours ? Verb.POUR : Verb.PROVE, bytes).write(orders);
+    new Order(verb == Verb.POUR ? verb : Verb.PROVE, bytes).write(orders);
   }
 
   /**

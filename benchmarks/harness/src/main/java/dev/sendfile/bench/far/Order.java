@@ -19,8 +19,10 @@ record Order(Verb verb, long value) {
   enum Verb {
     /** Take the connection that comes from a port; answered with 0, or -1 if there is none. */
     ATTACH('a'),
-    /** Receive so many bytes; answered with 0 once they are there. */
+    /** Receive so many bytes, and sleep while none come; answered with 0 once they are there. */
     DRAIN('d'),
+    /** The same, and never sleep. */
+    DRAIN_AWAKE('w'),
     /** Send so many bytes of {@link Poured}; not answered. */
     POUR('p'),
     /** Receive so many bytes, and tell what came: answered after {@code END}. */

@@ -31,11 +31,12 @@ public final class Rival implements Closeable {
    * @param file from where, or to where
    * @param size bytes of a transfer
    * @param header bytes ahead of them
+   * @param awake whether the far end looks again and again while nothing comes
    * @return the rival, ready
    * @throws IOException if it cannot run
    */
   public static Rival start(
-      Path program, String what, FarEnd farEnd, Path file, long size, int header)
+      Path program, String what, FarEnd farEnd, Path file, long size, int header, boolean awake)
       throws IOException {
     List<String> command =
         List.of(
@@ -45,7 +46,8 @@ public final class Rival implements Closeable {
             String.valueOf(farEnd.orders().getPort()),
             file.toString(),
             String.valueOf(size),
-            String.valueOf(header));
+            String.valueOf(header),
+            awake ? "awake" : "asleep");
     return new Rival(new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
   }
 

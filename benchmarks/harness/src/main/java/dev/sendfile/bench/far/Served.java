@@ -66,6 +66,7 @@ final class Served {
       for (Order order = Order.read(orders); order != null; order = Order.read(orders)) {
         switch (order.verb()) {
           case DRAIN -> drain(bytes, order.value());
+          case DRAIN_AWAKE -> drainAwake(bytes, order.value());
           case POUR -> poured().to(bytes, order.value());
           case PROVE -> prove(bytes, order.value());
           default -> throw new IOException(order + " makes no sense here");
@@ -85,6 +86,28 @@ final class Served {
       }
       left -= n;
     }
+    Wire.write(orders, 0, 0);
+  }
+
+  /**
+   * Looks again and again while nothing comes. Whether a receiver sleeps is chance, and to wake it
+   * takes the sender up to four times what it takes to send: so it would be chance that is
+   * measured.
+   */
+  private void drainAwake(SocketChannel bytes, long count) throws IOException {
+    bytes.configureBlocking(false);
+    for (long left = count; left > 0; ) {
+      buffer.clear().limit((int) Math.min(buffer.capacity(), left));
+      int n = bytes.read(buffer);
+      if (n < 0) {
+        throw new EOFException();
+      }
+      if (n == 0) {
+        Thread.onSpinWait();
+      }
+      left -= n;
+    }
+    bytes.configureBlocking(true);
     Wire.write(orders, 0, 0);
   }
 

@@ -61,6 +61,15 @@ public final class Processors {
   }
 
   /**
+   * Tells whether the far end has another processor than the contenders.
+   *
+   * @return {@code true} if two were chosen
+   */
+  public boolean areTwo() {
+    return chosen.length == 2 && !chosen[0].equals(chosen[1]);
+  }
+
+  /**
    * Pins the far end.
    *
    * @param pid its process

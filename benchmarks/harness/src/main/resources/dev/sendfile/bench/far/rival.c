@@ -1,7 +1,7 @@
 /*
  * What the system calls cost without a JVM around them.
  *
- *     rival send|receive|pump PORT ORDERS FILE SIZE HEADER
+ *     rival send|receive|pump PORT ORDERS FILE SIZE HEADER awake|asleep
  *
  * connects to the far end on 127.0.0.1 as the contenders in the JVM do: the bytes go by one port,
  * orders by the other. Each line that it reads is a number of transfers; it answers with one line
@@ -26,7 +26,7 @@
 enum { PIPE = 1 << 20 };
 
 /* as Order.Verb has them */
-enum { ATTACH = 'a', DRAIN = 'd', POUR = 'p', PROVE = 'v', END = 'e' };
+enum { ATTACH = 'a', DRAIN = 'd', DRAIN_AWAKE = 'w', POUR = 'p', PROVE = 'v', END = 'e' };
 
 /* bytes go by the first, orders about them by the second */
 struct link {
@@ -118,8 +118,8 @@ static long long nanos(clockid_t clock) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 7) {
-    fprintf(stderr, "usage: rival send|receive|pump PORT ORDERS FILE SIZE HEADER\n");
+  if (argc != 8) {
+    fprintf(stderr, "usage: rival send|receive|pump PORT ORDERS FILE SIZE HEADER awake|asleep\n");
     return 2;
   }
   int sends = !strcmp(argv[1], "send");
@@ -128,6 +128,7 @@ int main(int argc, char **argv) {
   file = (int) checked(open(argv[4], sends ? O_RDONLY : O_WRONLY), "open");
   size = atoll(argv[5]);
   header = atoll(argv[6]);
+  int drain = !strcmp(argv[7], "awake") ? DRAIN_AWAKE : DRAIN;
   if (header > (long long) sizeof headers) {
     fprintf(stderr, "a header of %lld bytes is too long\n", header);
     return 2;
@@ -146,7 +147,7 @@ int main(int argc, char **argv) {
   while (scanf("%d", &asked) == 1) {
     int times = asked > 0 ? asked : 1;
     if (!receives) {
-      order(to, asked > 0 ? DRAIN : PROVE, times * (header + size));
+      order(to, asked > 0 ? drain : PROVE, times * (header + size));
     }
     if (!sends) {
       order(from, POUR, times * size);

@@ -122,6 +122,9 @@ public final class Bench implements Closeable {
       throw new IllegalArgumentException(setting + ": " + objection.get());
     }
     Field field = new Field(this, course(setting), wanted);
+    if (setting.work() != Work.COPY) {
+      seatFarEnd(setting.mode());
+    }
     try {
       fill(field, List.of(entrants));
     } catch (IOException | RuntimeException e) {
@@ -169,9 +172,20 @@ public final class Bench implements Closeable {
   FarEnd farEnd() throws IOException {
     if (farEnd == null) {
       farEnd = FarEnd.start();
-      processors.pinFarEnd(farEnd.pid());
     }
     return farEnd;
+  }
+
+  /**
+   * Where sockets shall be found full, both sides share a processor: what one burns while it waits
+   * is what the other one lacks, as on a server all of whose processors have work.
+   */
+  private void seatFarEnd(Mode mode) throws IOException {
+    if (mode == Mode.VIRTUAL) {
+      processors.pinBesideContenders(farEnd().pid());
+    } else {
+      processors.pinFarEnd(farEnd().pid());
+    }
   }
 
   /** The program of the rivals; none where it cannot be made. */

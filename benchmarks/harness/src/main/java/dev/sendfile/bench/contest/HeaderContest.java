@@ -46,6 +46,8 @@ final class HeaderContest {
     field.enterRival("C_SENDFILE", "send", HEADER); // send with MSG_MORE, then sendfile
     open("SENDFILE", deployed);
     open("SENDFILE" + Libraries.WITHOUT_NATIVE, withoutNative);
+    open("SENDFILE_NIO", libraries.forced("nio"));
+    open("SENDFILE_RWLOOP", libraries.forced("rwloop"));
     FileSource source = field.keep(FileSource.open(path));
     prepared("SENDFILE_PREPARED", deployed, source);
     prepared("SENDFILE_PREPARED" + Libraries.WITHOUT_NATIVE, withoutNative, source);

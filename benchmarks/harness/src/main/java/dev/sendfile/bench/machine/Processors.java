@@ -56,7 +56,12 @@ public final class Processors {
   public String pinContenders() throws IOException {
     before = allowed();
     return chosen.length == 2 && pin(chosen[0], ProcessHandle.current().pid())
-        ? "contenders on processor " + chosen[0] + ", far end on " + chosen[1]
+        ? "contenders on processor "
+            + chosen[0]
+            + ", far end on "
+            + chosen[1]
+            + ", in mode virtual on "
+            + chosen[0]
         : "not pinned: the scheduler's choice is part of the numbers";
   }
 
@@ -70,7 +75,7 @@ public final class Processors {
   }
 
   /**
-   * Pins the far end.
+   * Pins the far end to its own processor.
    *
    * @param pid its process
    * @throws IOException if the thread is interrupted
@@ -78,6 +83,18 @@ public final class Processors {
   public void pinFarEnd(long pid) throws IOException {
     if (chosen.length == 2) {
       pin(chosen[1], pid);
+    }
+  }
+
+  /**
+   * Pins the far end to the contenders' processor.
+   *
+   * @param pid its process
+   * @throws IOException if the thread is interrupted
+   */
+  public void pinBesideContenders(long pid) throws IOException {
+    if (chosen.length == 2) {
+      pin(chosen[0], pid);
     }
   }
 

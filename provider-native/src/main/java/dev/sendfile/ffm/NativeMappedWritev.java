@@ -26,7 +26,7 @@ public final class NativeMappedWritev extends NativeStrategy {
           Capability.DETECTS_TRUNCATION);
 
   private static final Offer BEHIND_A_HEADER =
-      new Offer.Accepted(CAPABILITIES, 1, Small.MAPPED_BEHIND_A_HEADER);
+      new Offer.Accepted(CAPABILITIES, 1, Small.BEHIND_A_HEADER);
   private static final Offer BARE = Offer.lastResort(CAPABILITIES);
 
   private static final Offer NOT_MAPPED =

@@ -38,9 +38,9 @@ public final class NativeSendfile extends NativeStrategy {
   private static final Offer PREPARED = Offer.accepted(TO_SOCKET);
 
   /** Between prepared ends behind a header: above what {@link Small} is for. */
-  private static final Offer BEHIND_A_HEADER = above(Small.BEHIND_A_HEADER);
+  private static final Offer BEHIND_A_HEADER =
+      new Offer.Accepted(TO_SOCKET, Small.BEHIND_A_HEADER + 1, Long.MAX_VALUE);
 
-  private static final Offer BEHIND_A_MAPPED = above(Small.MAPPED_BEHIND_A_HEADER);
   private static final Offer BEHIND_NIO = Offer.lastResort(TO_SOCKET);
   private static final Offer PLAIN_SOCKET = new Offer.Accepted(TO_SOCKET, PER_SEND, Long.MAX_VALUE);
   private static final Offer PIPE = new Offer.Accepted(TO_OTHERS, PER_SEND, Long.MAX_VALUE);
@@ -87,7 +87,10 @@ public final class NativeSendfile extends NativeStrategy {
   private static Offer assess(Plan plan, Way way) {
     Target target = plan.target();
     if (target.keep() != null) {
-      return plan.source().keep() == null ? BEHIND_NIO : prepared(plan);
+      if (plan.source().keep() == null) {
+        return BEHIND_NIO;
+      }
+      return plan.headerLength() > 0 ? BEHIND_A_HEADER : PREPARED;
     }
     if (Ends.isFifo(target)) {
       return Ends.NO_FIFO;
@@ -100,17 +103,6 @@ public final class NativeSendfile extends NativeStrategy {
       return target.positional() && !target.owned() ? NO_OFFSET : COPY;
     }
     return target.blocking() ? BLOCKING_PIPE : PIPE;
-  }
-
-  private static Offer prepared(Plan plan) {
-    if (plan.headerLength() == 0) {
-      return PREPARED;
-    }
-    return Small.isMapped(plan) ? BEHIND_A_MAPPED : BEHIND_A_HEADER;
-  }
-
-  private static Offer above(long length) {
-    return new Offer.Accepted(TO_SOCKET, length + 1, Long.MAX_VALUE);
   }
 
   @Override

@@ -12,11 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Small {
 
-  /** Up to which length of content, in bytes, it pays behind a header if it is read: 2 KiB. */
-  static final long BEHIND_A_HEADER = 2 << 10;
-
-  /** Up to which length of content, in bytes, it pays behind a header if it is mapped: 4 KiB. */
-  static final long MAPPED_BEHIND_A_HEADER = 4 << 10;
+  /** Up to which length of content, in bytes, it pays behind a header, read or mapped: 32 KiB. */
+  static final long BEHIND_A_HEADER = 32 << 10;
 
   private static final Offer NOT_PREPARED =
       Offer.declined(

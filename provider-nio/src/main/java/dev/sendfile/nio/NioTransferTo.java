@@ -25,12 +25,18 @@ import org.jspecify.annotations.Nullable;
 public final class NioTransferTo implements TransferStrategy {
 
   /**
-   * Where {@code transferTo} begins to pay: above 16 KiB. Below, one read and one write take no
-   * longer than a call that asks for the size and, from Java 18 on, tries {@code copy_file_range}
-   * first; the range need not be checked by asking for the size, on Java 17 nobody needs to watch
-   * for a closed socket, and a header goes out with the content.
+   * Where {@code transferTo} begins to pay behind a header, which is a call and a packet of its
+   * own: above 64 KiB. Below, content that is read goes out with the header.
    */
-  private static final long PAYS_FROM = (16 << 10) + 1;
+  private static final long WITH_HEADER = (64 << 10) + 1;
+
+  /**
+   * Where {@code transferTo} begins to pay without one: above 16 KiB. Below, one read and one write
+   * take no longer than a call that asks for the size and, from Java 18 on, tries {@code
+   * copy_file_range} first; the range need not be checked by asking for the size, and on Java 17
+   * nobody needs to watch for a closed socket.
+   */
+  private static final long BARE = (16 << 10) + 1;
 
   private static final Offer NO_FILE =
       Offer.declined("transferTo needs a FileChannel of the JDK as its source");
@@ -52,7 +58,8 @@ public final class NioTransferTo implements TransferStrategy {
 
   private final boolean java17;
   private final boolean deaf;
-  private final Offer send;
+  private final Offer bare;
+  private final Offer withHeader;
   private final Offer copy;
 
   /** For the service loader. */
@@ -66,7 +73,8 @@ public final class NioTransferTo implements TransferStrategy {
     if (deaf) {
       capabilities.add(Capability.IGNORES_TARGET_CLOSE);
     }
-    send = new Offer.Accepted(capabilities, PAYS_FROM, Long.MAX_VALUE);
+    withHeader = new Offer.Accepted(capabilities, WITH_HEADER, Long.MAX_VALUE);
+    bare = new Offer.Accepted(capabilities, BARE, Long.MAX_VALUE);
   }
 
   @Override
@@ -96,7 +104,7 @@ public final class NioTransferTo implements TransferStrategy {
     if (deaf && plan.source().keep() != null && plan.target().blocking()) {
       return SHARED;
     }
-    return send;
+    return plan.headerLength() > 0 ? withHeader : bare;
   }
 
   private Offer toFile(Target target) {

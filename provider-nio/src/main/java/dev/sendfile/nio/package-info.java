@@ -2,8 +2,8 @@
  * Strategy {@code nio}, technique {@code sendfile}: {@code FileChannel.transferTo} to a socket or a
  * file.
  *
- * <p><b>Wins</b> above 16 KiB: the kernel moves the bytes, and from 64 KiB on takes about two
- * thirds of the time of a read-write loop over loopback.
+ * <p><b>Wins</b> above 16 KiB (64 KiB behind a header): the kernel moves the bytes, and from 64 KiB
+ * on takes about two thirds of the time of a read-write loop over loopback.
  *
  * <p><b>Loses</b> below: each call asks for the file's size, and Java 18 and later also try {@code
  * copy_file_range}, which a socket always refuses; one read and one write take no longer then, and

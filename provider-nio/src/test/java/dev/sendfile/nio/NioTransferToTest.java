@@ -149,7 +149,7 @@ class NioTransferToTest {
 
     assertThat(verdict(small).reason()).contains("but efficient only from 16385");
     assertThat(verdict(small.header(ByteBuffer.allocate(100))).reason())
-        .contains("but efficient only from 16385");
+        .contains("but efficient only from 65537");
   }
 
   @Test

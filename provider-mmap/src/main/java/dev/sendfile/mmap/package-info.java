@@ -5,9 +5,9 @@
  * relative to a C loop of {@code sendfile(2)}.
  *
  * <p><b>Wins</b> where a prepared source keeps a mapping open, up to 32 KiB over one read and one
- * write, and up to 16 KiB over {@code transferTo} by this library, by a tenth; and over a read-write
- * loop for large files (1.8 against 2.4 at 256 MiB), because the bytes are copied once instead of
- * twice. At 1 MiB the two are about equal.
+ * write, and up to 16 KiB over {@code transferTo} by this library, by a tenth; and over a
+ * read-write loop for large files (1.8 against 2.4 at 256 MiB), because the bytes are copied once
+ * instead of twice. At 1 MiB the two are about equal.
  *
  * <p><b>Loses</b> against {@code transferTo} wherever that has a kernel path (1.0 to 1.2 from 1 MiB
  * on), and against everything below 1 MiB where the file must be mapped for each send: that costs

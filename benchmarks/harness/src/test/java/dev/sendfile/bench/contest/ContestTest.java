@@ -55,7 +55,8 @@ class ContestTest {
             "SENDFILE_PATH SENDFILE_PATH_WITHOUT_NATIVE");
     String streams =
         "SENDFILE_PLAIN_SOCKET SENDFILE_PLAIN_SOCKET_WITHOUT_NATIVE FILES_COPY STREAM_TRANSFER_TO";
-    String header = String.join(" ", "WRITE_TRANSFER_TO C_SENDFILE", library, prepared);
+    String alone = "SENDFILE_NIO SENDFILE_RWLOOP";
+    String header = String.join(" ", "WRITE_TRANSFER_TO C_SENDFILE", library, alone, prepared);
     String receive = "TRANSFER_FROM READ_WRITE_BY_HAND C_SPLICE RECEIVE RECEIVE_WITHOUT_NATIVE";
     String pump = "LOOP_64K LOOP_1M C_SPLICE PUMP PUMP_WITHOUT_NATIVE";
     return Stream.of(

@@ -4,7 +4,10 @@
 module dev.sendfile.cli {
   requires com.google.gson;
   requires dev.sendfile;
+  requires dev.sendfile.bench;
+  requires dev.sendfile.bench.plot;
   requires info.picocli;
+  requires java.management;
   requires me.tongfei.progressbar;
   requires typesafe.config;
   requires static org.jspecify;

@@ -1,8 +1,10 @@
 package dev.sendfile.cli;
 
-import static dev.sendfile.cli.Table.Column.NUMBERS;
-import static dev.sendfile.cli.Table.Column.WORDS;
+import static dev.sendfile.cli.text.Table.Column.NUMBERS;
+import static dev.sendfile.cli.text.Table.Column.WORDS;
 
+import dev.sendfile.cli.text.Speed;
+import dev.sendfile.cli.text.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,9 @@
 package dev.sendfile.cli;
 
-import static dev.sendfile.cli.Table.Column.NUMBERS;
-import static dev.sendfile.cli.Table.Column.WORDS;
+import static dev.sendfile.cli.text.Table.Column.NUMBERS;
+import static dev.sendfile.cli.text.Table.Column.WORDS;
 
+import dev.sendfile.cli.text.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -1,12 +1,13 @@
 package dev.sendfile.cli;
 
-import static dev.sendfile.cli.Table.Column.WORDS;
+import static dev.sendfile.cli.text.Table.Column.WORDS;
 
 import dev.sendfile.Explanation;
 import dev.sendfile.Explanation.Verdict;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferSource;
+import dev.sendfile.cli.text.Table;
 import dev.sendfile.spi.Capability;
 import java.io.IOException;
 import java.io.PrintWriter;

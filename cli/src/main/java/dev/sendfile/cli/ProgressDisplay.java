@@ -2,6 +2,7 @@ package dev.sendfile.cli;
 
 import dev.sendfile.TransferListener;
 import dev.sendfile.TransferProgress;
+import dev.sendfile.cli.text.Terminal;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -10,12 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows on a terminal how far a transfer is. Gone when it is closed. */
 final class ProgressDisplay implements TransferListener, AutoCloseable {
-
-  /**
-   * The width of the terminal that standard error is; not set where it is none. Only the launcher
-   * can know.
-   */
-  private static final String TERMINAL_WIDTH = "sendfile.terminal";
 
   private static final int UPDATE_MILLIS = 100;
   private static final long MEBIBYTE = 1 << 20;
@@ -46,8 +41,7 @@ final class ProgressDisplay implements TransferListener, AutoCloseable {
    * @return the display; {@code null} without a terminal
    */
   static @Nullable ProgressDisplay onTerminal(String name, long total) {
-    int width = Integer.getInteger(TERMINAL_WIDTH, 0);
-    return width <= 0 ? null : new ProgressDisplay(name, total, width - 1);
+    return Terminal.find().map(it -> new ProgressDisplay(name, total, it.width() - 1)).orElse(null);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sendfile.cli;
 
 import dev.sendfile.TransferResult;
+import dev.sendfile.cli.text.Speed;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -10,6 +10,9 @@ final class Room {
   /** With less, a write can fail for want of room. */
   private static final long LITTLE = 1 << 20;
 
+  /** What benchmarks leave to others. */
+  private static final long SPARE = 64 << 20;
+
   private Room() {}
 
   /**
@@ -28,6 +31,33 @@ final class Room {
           : "its file system has room for " + left + " bytes more: make room; ";
     } catch (IOException e) {
       return "";
+    }
+  }
+
+  /** Where the files of a benchmark lie. */
+  static Path forBenchmarks() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
+  /**
+   * Fails where bytes would not fit: a full temporary folder is a nuisance to others.
+   *
+   * @param folder where they should go
+   * @param needed how many
+   * @param instead what to ask for instead
+   */
+  static void require(Path folder, long needed, String instead) throws CommandException {
+    String remedy = "give " + instead + ", or set TMPDIR to a folder with more room";
+    try {
+      long left = Files.getFileStore(folder).getUsableSpace() - SPARE;
+      if (needed > left) {
+        throw new CommandException(
+            "no room for files of " + needed + " bytes in " + folder + ", only for " + left,
+            remedy,
+            null);
+      }
+    } catch (IOException e) {
+      throw new CommandException("no files can be written in " + folder + ": " + e, remedy, e);
     }
   }
 }

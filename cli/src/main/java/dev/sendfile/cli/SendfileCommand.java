@@ -20,7 +20,9 @@ import picocli.CommandLine.ScopeType;
       CopyCommand.class,
       ExplainCommand.class,
       DoctorCommand.class,
-      DemoCommand.class
+      DemoCommand.class,
+      BenchCommand.class,
+      CalibrateCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

@@ -64,7 +64,33 @@ class InterruptTest {
       process.destroyForcibly();
     }
     assertThat(err).content().contains("sendfile copy: interrupted", "none was kept");
-    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("input", "err");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("input", "out", "err");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "ends processes without a signal")
+  void aBenchmarkPrintsWhatItHas() throws Exception {
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    Process process =
+        start(out, err, "bench", "--seconds=300", "--size=16MiB", "--only=SENDFILE|TRANSFER_TO");
+    try {
+      awaitBytes(out);
+      process.destroy();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(out).content().containsPattern("SENDFILE +\\d.* nio");
+    assertThat(err).isEmptyFile();
+  }
+
+  private static void awaitBytes(Path file) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (Files.size(file) == 0) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
   }
 
   private void awaitTemporary(Path copy) {
@@ -83,6 +109,10 @@ class InterruptTest {
   }
 
   private static Process start(Path err, String... args) throws IOException {
+    return start(err.resolveSibling("out"), err, args);
+  }
+
+  private static Process start(Path out, Path err, String... args) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -91,7 +121,10 @@ class InterruptTest {
                 classPath(),
                 Main.class.getName()));
     command.addAll(List.of(args));
-    return new ProcessBuilder(command).redirectError(err.toFile()).start();
+    return new ProcessBuilder(command)
+        .redirectOutput(out.toFile())
+        .redirectError(err.toFile())
+        .start();
   }
 
   /** What this JVM has on its module path and its class path. */

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SendfileCommandTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "send", "receive", "copy", "doctor", "explain"})
+  @ValueSource(
+      strings = {"demo", "send", "receive", "copy", "doctor", "explain", "bench", "calibrate"})
   void helpOfEachSubcommandFitsEightyColumns(String subcommand) {
     CliRun run = CliRun.of(subcommand, "--help").succeeded();
     assertThat(run.out()).startsWith("Usage: sendfile " + subcommand).contains("Exit codes:");
@@ -21,7 +22,7 @@ class SendfileCommandTest {
   @Test
   void helpListsTheSubcommands() {
     assertThat(CliRun.of("--help").succeeded().out())
-        .contains("demo", "send", "receive", "copy", "doctor", "explain");
+        .contains("demo", "send", "receive", "copy", "doctor", "explain", "bench", "calibrate");
   }
 
   @ParameterizedTest
@@ -46,12 +47,16 @@ class SendfileCommandTest {
   @Test
   void noSubcommandIsAUsageError() {
     CliRun.of()
-        .failed(2, "Missing required subcommand", "send, receive, copy, explain, doctor, demo");
+        .failed(
+            2,
+            "Missing required subcommand",
+            "send, receive, copy, explain, doctor, demo, bench, calibrate");
   }
 
   @Test
   void unknownSubcommandIsAUsageError() {
-    CliRun.of("teleport").failed(2, "'teleport'", "send, receive, copy, explain, doctor, demo");
+    CliRun.of("teleport")
+        .failed(2, "'teleport'", "send, receive, copy, explain, doctor, demo, bench, calibrate");
   }
 
   @Test

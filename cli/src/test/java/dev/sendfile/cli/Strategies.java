@@ -68,6 +68,21 @@ final class Strategies {
     }
   }
 
+  /** One that does as it should, in four times as many steps as {@link Plain}. */
+  static final class Slow extends Named {
+    private static final int A_QUARTER_OF_A_PAGE = 1024;
+
+    Slow(String name) {
+      super(name, "read-write");
+    }
+
+    @Override
+    public Session open(Plan plan, Context context) throws IOException {
+      Session plain = new Plain().open(plan, context);
+      return batch -> plain.step(batch.atMost(A_QUARTER_OF_A_PAGE));
+    }
+  }
+
   /** One that does as it should for a page, and then fails. */
   static final class Breaking extends Named {
     Breaking() {

@@ -53,6 +53,31 @@ class ArchitectureIT {
         .check(OURS);
   }
 
+  /** It shows what the library says of itself: strategies, too, are measured as services. */
+  @Test
+  void theCommandKnowsTheApiAndTheBenchmarkAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.sendfile.cli..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.sendfile..")
+                .and(resideOutsideOfPackage("dev.sendfile"))
+                .and(resideOutsideOfPackage("dev.sendfile.spi"))
+                .and(resideOutsideOfPackage("dev.sendfile.bench.."))
+                .and(resideOutsideOfPackage("dev.sendfile.cli..")))
+        .check(OURS);
+  }
+
+  @Test
+  void theCommandHasNoCircle() {
+    slices()
+        .matching("dev.sendfile.(**)")
+        .should()
+        .beFreeOfCycles()
+        .check(OURS.that(resideInAPackage("dev.sendfile.cli..")));
+  }
+
   /** So that nothing in it is for our own providers alone. */
   @Test
   void theKitForProvidersKnowsTheApiAndTheLibrariesOfTestsAlone() {

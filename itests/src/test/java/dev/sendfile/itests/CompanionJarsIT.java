@@ -23,7 +23,7 @@ class CompanionJarsIT {
 
   static List<String> all() {
     List<String> all = new ArrayList<>(libraries());
-    all.add("sendfile-cli");
+    all.addAll(Delivered.COMMAND);
     all.add(Delivered.KARAF_COMMANDS);
     all.add(Delivered.KIT);
     return all;
@@ -31,10 +31,12 @@ class CompanionJarsIT {
 
   private static Path jar(String artifact) {
     return switch (artifact) {
-      case "sendfile-cli" -> Path.of(System.getProperty("sendfile.cli.dir"), "sendfile-cli.jar");
       case Delivered.KARAF_COMMANDS -> Delivered.karafCommands();
       case Delivered.KIT -> Delivered.kit();
-      default -> Delivered.jar(artifact);
+      default ->
+          Delivered.COMMAND.contains(artifact)
+              ? Path.of(System.getProperty("sendfile.cli.dir"), artifact + ".jar")
+              : Delivered.jar(artifact);
     };
   }
 

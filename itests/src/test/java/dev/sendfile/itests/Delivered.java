@@ -26,6 +26,9 @@ public final class Delivered {
   /** The folder of the whole project. */
   static final Path PROJECT = Path.of(System.getProperty("sendfile.project.dir")).normalize();
 
+  /** The artifacts that the command is made of, without the library. */
+  static final List<String> COMMAND = List.of("sendfile-cli", "sendfile-bench", "sendfile-plot");
+
   /** The artifact with the commands for Karaf. */
   static final String KARAF_COMMANDS = "sendfile-karaf-commands";
 
@@ -79,6 +82,8 @@ public final class Delivered {
     String folder =
         artifact
             .replaceFirst("^sendfile-karaf-", "integrations/karaf/")
+            .replaceFirst("^sendfile-bench$", "benchmarks/harness")
+            .replaceFirst("^sendfile-plot$", "benchmarks/plot")
             .replaceFirst("^sendfile-", "");
     return PROJECT
         .resolve(folder)

@@ -135,6 +135,34 @@ public final class Bench implements Closeable {
     return field;
   }
 
+  /**
+   * Opens a contest among the strategies of the library alone. It is to be closed before the next
+   * one runs.
+   *
+   * @param occasion what they are compared at
+   * @param size bytes of one transfer, at least 1
+   * @return the contest, with connections made and files there
+   * @throws IllegalArgumentException if the size is less than 1
+   * @throws IOException if something cannot be opened, or there is no room for the files
+   */
+  public StrategyContest strategies(Occasion occasion, long size) throws IOException {
+    Setting setting = occasion.setting(size);
+    Optional<String> objection = objection(setting);
+    if (objection.isPresent()) {
+      throw new IllegalArgumentException(setting + ": " + objection.get());
+    }
+    Field field = new Field(this, course(setting), name -> true);
+    StrategyContest contest = new StrategyContest(field, occasion);
+    try {
+      contest.open();
+    } catch (IOException | RuntimeException e) {
+      try (field) {
+        throw e;
+      }
+    }
+    return contest;
+  }
+
   private Course course(Setting setting) throws IOException {
     long size = setting.size();
     Runner runner = Runner.of(setting.mode());

@@ -39,7 +39,8 @@ final class CopyContest {
     copied("NATIVE_REFLINK", libraries.forced("native-reflink"));
   }
 
-  private void copied(String name, Sendfile sendfile) throws IOException {
+  /** Takes the library, if it can serve that. */
+  void copied(String name, Sendfile sendfile) throws IOException {
     field.enter(
         name,
         () -> {

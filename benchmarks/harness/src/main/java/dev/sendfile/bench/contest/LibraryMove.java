@@ -1,10 +1,12 @@
 package dev.sendfile.bench.contest;
 
 import dev.sendfile.Explanation;
+import dev.sendfile.Explanation.Standing;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
 import java.io.IOException;
+import java.util.Locale;
 
 /** Moves the bytes by the library, and remembers by which strategy it did. */
 final class LibraryMove implements Move {
@@ -49,9 +51,17 @@ final class LibraryMove implements Move {
     String forced = explanation.forced().orElse("");
     return explanation.verdicts().stream()
         .filter(it -> it.strategy().equals(forced))
-        .map(it -> it.standing() + ", " + it.reason())
+        .map(it -> words(it.standing()) + ": " + it.reason())
         .findFirst()
-        .orElseGet(() -> String.join("; ", explanation.notes()));
+        .orElseGet(
+            () ->
+                forced.isEmpty()
+                    ? String.join("; ", explanation.notes())
+                    : "no strategy or technique is named '" + forced + "' here");
+  }
+
+  private static String words(Standing standing) {
+    return standing.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   @Override

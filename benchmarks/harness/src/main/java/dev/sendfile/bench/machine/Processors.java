@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +17,14 @@ public final class Processors {
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
+  /** The JVM looks again 20 ms after it has looked last. */
+  private static final long A_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final String[] chosen;
   private Optional<String> before = Optional.empty();
+  private int seenBefore = 1;
 
   private Processors(String chosen) {
     this.chosen = chosen.split(",");
@@ -55,6 +63,7 @@ public final class Processors {
    */
   public String pinContenders() throws IOException {
     before = allowed();
+    seenBefore = Runtime.getRuntime().availableProcessors();
     return chosen.length == 2 && pin(chosen[0], ProcessHandle.current().pid())
         ? "contenders on processor "
             + chosen[0]
@@ -99,13 +108,19 @@ public final class Processors {
   }
 
   /**
-   * Lets this process run where it could before.
+   * Lets this process run where it could before, and returns when the JVM has noticed: a profile
+   * that is made now shall not be one of a smaller machine.
    *
    * @throws IOException if the thread is interrupted
    */
   public void release() throws IOException {
     if (chosen.length == 2 && before.isPresent()) {
       pin(before.get(), ProcessHandle.current().pid());
+      long released = System.nanoTime();
+      while (Runtime.getRuntime().availableProcessors() < seenBefore
+          && System.nanoTime() - released < MOST_NANOS) {
+        LockSupport.parkNanos(A_LOOK_NANOS);
+      }
     }
   }
 

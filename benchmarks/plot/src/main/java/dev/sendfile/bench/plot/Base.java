@@ -25,6 +25,23 @@ public final class Base {
         .findFirst();
   }
 
+  /**
+   * Finds the base among variants.
+   *
+   * @param series of one setting
+   * @return its series; empty if none of those that could be it took part
+   */
+  public static Optional<Series> among(List<Series> series) {
+    return series.stream()
+        .map(it -> it.setting().work())
+        .findFirst()
+        .flatMap(
+            work ->
+                candidates(work).stream()
+                    .flatMap(name -> series.stream().filter(it -> it.variant().equals(name)))
+                    .findFirst());
+  }
+
   static List<String> candidates(Work work) {
     return switch (work) {
       case SEND -> List.of("TRANSFER_TO", "USUAL_LOOP");

@@ -1,7 +1,7 @@
-package dev.sendfile.cli;
+package dev.sendfile.cli.text;
 
-import static dev.sendfile.cli.Table.Column.NUMBERS;
-import static dev.sendfile.cli.Table.Column.WORDS;
+import static dev.sendfile.cli.text.Table.Column.NUMBERS;
+import static dev.sendfile.cli.text.Table.Column.WORDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.sendfile.cli;
+package dev.sendfile.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Help.TextTable;
  * A table for a terminal of 80 columns: each column as wide as its widest cell, except the last
  * one, which wraps in what is left of the line.
  */
-final class Table {
+public final class Table {
 
   private static final int LINE = 80;
   private static final int GAP = 2;
@@ -24,7 +24,8 @@ final class Table {
   private static final char NO_BREAK = '\u00a0';
 
   /** What a column holds. */
-  enum Column {
+  public enum Column {
+    /** Stand at the left. */
     WORDS,
     /** Stand at the right. */
     NUMBERS
@@ -33,22 +34,41 @@ final class Table {
   private final List<Column> columns;
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(Column... columns) {
+  /**
+   * Makes a table without rows.
+   *
+   * @param columns what each holds, from left to right
+   */
+  public Table(Column... columns) {
     this.columns = List.of(columns);
   }
 
-  /** A part of a cell that is not to be wrapped. */
-  static String unbroken(String words) {
+  /**
+   * Makes a part of a cell that is not to be wrapped.
+   *
+   * @param words some words
+   * @return the same, to be put into a cell
+   */
+  public static String unbroken(String words) {
     return words.replace(' ', NO_BREAK);
   }
 
-  /** Adds a row, with a cell for each column. A header is a row like any other. */
-  Table row(Object... cells) {
+  /**
+   * Adds a row. A header is a row like any other.
+   *
+   * @param cells one for each column
+   * @return this table
+   */
+  public Table row(Object... cells) {
     rows.add(Stream.of(cells).map(Object::toString).toList());
     return this;
   }
 
-  /** Lays the rows out, each with the end of its line. */
+  /**
+   * Lays the rows out.
+   *
+   * @return a line or more for each row, each with its end
+   */
   @Override
   public String toString() {
     int[] widths = widths();

@@ -1,4 +1,4 @@
-package dev.sendfile.cli;
+package dev.sendfile.cli.text;
 
 import java.util.Locale;
 
@@ -8,11 +8,15 @@ import java.util.Locale;
  * @param bytes how many
  * @param seconds for how long
  */
-record Speed(long bytes, double seconds) {
+public record Speed(long bytes, double seconds) {
 
   private static final double MEGABYTE = 1e6;
 
-  /** Millions of bytes a second; a dash where no bytes moved. */
+  /**
+   * Returns the number for people.
+   *
+   * @return millions of bytes a second; a dash where no bytes moved
+   */
   @Override
   public String toString() {
     return bytes == 0 ? "-" : String.format(Locale.ROOT, "%.1f", bytes / seconds / MEGABYTE);

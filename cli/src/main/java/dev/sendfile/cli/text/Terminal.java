@@ -1,0 +1,53 @@
+package dev.sendfile.cli.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * What is known of the terminal that standard error is. Java cannot tell; the launcher does.
+ *
+ * @param width characters in a line
+ * @param height lines
+ */
+public record Terminal(int width, int height) {
+
+  /** Not set where standard error is no terminal. */
+  private static final String WIDTH = "sendfile.terminal";
+
+  private static final String HEIGHT = "sendfile.terminal.lines";
+
+  /** What terminals have had since there are any. */
+  private static final int USUAL_HEIGHT = 24;
+
+  /**
+   * Looks for it.
+   *
+   * @return empty where standard error goes to a file or a pipe
+   */
+  public static Optional<Terminal> find() {
+    int width = Integer.getInteger(WIDTH, 0);
+    int height = Integer.getInteger(HEIGHT, 0);
+    return width <= 0
+        ? Optional.empty()
+        : Optional.of(new Terminal(width, height <= 0 ? USUAL_HEIGHT : height));
+  }
+
+  /**
+   * Tells whether lines that were printed can be printed over.
+   *
+   * @return {@code false} for a terminal that knows no control sequences
+   */
+  public boolean canRedraw() {
+    return !"dumb".equals(System.getenv("TERM"));
+  }
+
+  /**
+   * Tells whether people here can read more than ASCII. From release 18 on the JVM writes UTF-8
+   * whatever the locale says, so the locale is asked.
+   *
+   * @return {@code true} in a locale of UTF-8
+   */
+  public static boolean unicode() {
+    return StandardCharsets.UTF_8.name().equals(System.getProperty("native.encoding"));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sendfile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.sendfile.bench.result.Results;
+import dev.sendfile.bench.result.ResultsFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchCommandTest {
+
+  @TempDir Path folder;
+
+  private static CliRun bench(Object... more) {
+    return CliRun.of(
+        Stream.concat(
+                Stream.of("bench", "--seconds", "1", "--only", "TRANSFER_TO|SENDFILE"),
+                Stream.of(more))
+            .toArray());
+  }
+
+  @Test
+  void printsATableAndBarsOfEachSizeAndComparesThem() throws Exception {
+    Path output = folder.resolve("results.json");
+    CliRun run = bench("--size", "1KiB,4KiB", "--output", output).succeeded();
+    assertThat(run.out().lines())
+        .anyMatch(it -> it.contains(Runtime.version().toString()))
+        .anyMatch(it -> it.matches("send 4 KiB, blocking, warm: median of \\d+ rounds"))
+        .anyMatch(it -> it.matches("variant +time +.*MB/s +x +95 % +CPU +by"))
+        .anyMatch(it -> it.matches("SENDFILE .* [0-9.]+-[0-9.]+ .*rwloop"))
+        .anyMatch(it -> it.matches("TRANSFER_TO .* 1.00  base .*"))
+        .anyMatch(it -> it.matches("SENDFILE +[█▏▎▍▌▋▊▉#]+ [0-9.]+"))
+        .anyMatch(it -> it.matches("TRANSFER_TO +[░-]+ 1.00"))
+        .anyMatch(it -> it.equals("times as fast as TRANSFER_TO"))
+        .allMatch(it -> it.length() <= 80);
+    Results results = ResultsFile.read(output);
+    assertThat(results.settings()).extracting(it -> it.size()).containsExactly(1024L, 4096L);
+    assertThat(results.series()).hasSize(4).allMatch(it -> it.rounds().size() >= 6);
+    assertThat(results.command()).startsWith("sendfile bench --seconds 1");
+  }
+
+  @Test
+  void printsResultsAsOneJsonObject() {
+    CliRun run = bench("--json", "--size", "4KiB");
+    JsonObject json = run.json();
+    assertThat(json.keySet())
+        .containsExactly("format", "commit", "command", "began", "place", "series", "leftOut");
+    List<JsonElement> series = json.getAsJsonArray("series").asList();
+    assertThat(series)
+        .extracting(it -> it.getAsJsonObject().get("variant").getAsString())
+        .containsExactly("TRANSFER_TO", "SENDFILE");
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void saysWhyNothingCanBeMeasured() {
+    bench("--work", "copy", "--mode", "non-blocking")
+        .failed(1, "files are copied in mode blocking alone", "another --work or --mode");
+    CliRun.of("bench", "--size", "1MiB", "--only", "NATIVE_MAPPED_WRITEV")
+        .failed(1, "NATIVE_MAPPED_WRITEV cannot take part", "there are TRANSFER_TO");
+  }
+
+  @Test
+  void namesTheVariantsThereAreWhereNoneIsMeant() {
+    CliRun.of("bench", "--size", "1", "--seconds", "1", "--only", "NOBODY")
+        .failed(1, "no variant is named NOBODY", "TRANSFER_TO", "SENDFILE_PATH");
+  }
+
+  @Test
+  void refusesWhatCannotBeMeasured() {
+    CliRun.of("bench", "--work", "teleport")
+        .failed(2, "'teleport' is no work", "send, header, receive, pump, copy");
+    CliRun.of("bench", "--mode", "lazy").failed(2, "'lazy' is no mode", "non-blocking");
+    CliRun.of("bench", "--size", "4KiB,0").failed(2, "--size 0", "no bytes");
+    CliRun.of("bench", "--seconds", "0").failed(2, "--seconds 0");
+    CliRun.of("bench", "--only", "(").failed(2, "--only");
+  }
+
+  @Test
+  void saysWhereThereIsNoRoomOrNoFolderBeforeItMeasures() {
+    CliRun.of("bench", "--size", "7EiB").failed(1, "no room for files of", "a smaller --size");
+    Path nowhere = folder.resolve("no/where.json");
+    CliRun.of("bench", "--output", nowhere).failed(1, "the directory of " + nowhere);
+    CliRun.of("bench", "--plot", folder).failed(1, folder + " is a directory");
+    assertThat(Files.exists(nowhere)).isFalse();
+  }
+}

@@ -155,7 +155,8 @@ class ContestTest {
     Setting setting = new Setting(Work.RECEIVE, Mode.BLOCKING, Cache.WARM, 64 << 10);
     try (Contest contest = bench.contest(setting, "STREAM"::equals)) {
       Sample sample = contest.contenders().get(0).round(10);
-      assertThat(sample.cpuNanos()).isBetween(1L, sample.nanos());
+      // it is read around the time that passes, and a little more of it may have run
+      assertThat(sample.cpuNanos()).isBetween(1L, 2 * sample.nanos());
       assertThat(sample.allocatedBytes()).isGreaterThanOrEqualTo(16 << 10); // its buffer
     }
   }

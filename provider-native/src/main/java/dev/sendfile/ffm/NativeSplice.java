@@ -20,16 +20,21 @@ import org.jspecify.annotations.Nullable;
 public final class NativeSplice extends NativeStrategy implements AutoCloseable {
 
   /**
-   * Where it pays to duplicate two descriptors, to borrow a pipe and to give all back: from 64 KiB
-   * on.
+   * Where it pays to duplicate two descriptors, to borrow a pipe and to give all back instead of
+   * copying by a loop: from 512 KiB on. At 64 KiB a receive takes 1.2 times as long as by the loop,
+   * and a pump 1.3 times.
    */
-  private static final long PER_TRANSFER = 64 << 10;
+  private static final long BETWEEN_SOCKETS_AND_FILES = 512 << 10;
+
+  /** The same where a pipe is an end, which a loop serves in small pieces: from 64 KiB on. */
+  private static final long WITH_A_PIPE = 64 << 10;
 
   private static final Set<Capability> CAPABILITIES =
       Set.of(Capability.ZERO_COPY, Capability.NON_BLOCKING, Capability.DETECTS_TRUNCATION);
 
   private static final Offer OPENED =
-      new Offer.Accepted(CAPABILITIES, PER_TRANSFER, Long.MAX_VALUE);
+      new Offer.Accepted(CAPABILITIES, BETWEEN_SOCKETS_AND_FILES, Long.MAX_VALUE);
+  private static final Offer PIPE = new Offer.Accepted(CAPABILITIES, WITH_A_PIPE, Long.MAX_VALUE);
 
   private static final Offer NOT_FROM_FILE_TO_FILE =
       Offer.declined("from file to file there are calls that need no pipe in between");
@@ -89,7 +94,10 @@ public final class NativeSplice extends NativeStrategy implements AutoCloseable 
     if (to == Way.NONE) {
       return Way.NO_TARGET;
     }
-    return from == Way.OPENED && to == Way.OPENED ? OPENED : scanFrom.offer();
+    if (from != Way.OPENED || to != Way.OPENED) {
+      return scanFrom.offer();
+    }
+    return Ends.isPipe(source) || Ends.isPipe(target) ? PIPE : OPENED;
   }
 
   @Override

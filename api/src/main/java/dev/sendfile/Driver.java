@@ -18,6 +18,7 @@ import dev.sendfile.spi.Readiness;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
@@ -188,8 +189,17 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   /** What is left of the header where no content follows, or the trailer. */
   private Step writeFraming() throws IOException {
-    int n = target().write(framingLeft(), targetPosition());
-    return n > 0 ? Step.moved(n) : Step.TARGET_FULL;
+    ByteBuffer left = framingLeft();
+    int before = left.position();
+    try {
+      int n = target().write(left, targetPosition());
+      return n > 0 ? Step.moved(n) : Step.TARGET_FULL;
+    } catch (IOException | RuntimeException e) {
+      if (target().inDoubt() == 0) { // a channel of the JDK's own, whose buffer tells all
+        enterFraming(left.position() - before);
+      }
+      throw e;
+    }
   }
 
   private Turn settleFraming(Step step) {
@@ -433,13 +443,14 @@ final class Driver extends Ledger implements Underway.Stoppable {
     return account(null);
   }
 
-  /** What was accepted; an interrupt may hide what the last call did. */
+  /** What was accepted; an interrupt may hide what the last call did with content. */
   Account account(@Nullable Exception e) {
     long accepted = accepted();
-    long inDoubt =
-        e instanceof ClosedByInterruptException && !e.equals(source().failure())
-            ? headerLeft() + max()
-            : target().inDoubt();
+    boolean hidden =
+        e instanceof ClosedByInterruptException
+            && contentLeft() > 0
+            && !e.equals(source().failure());
+    long inDoubt = hidden ? headerLeft() + max() : target().inDoubt();
     inDoubt += chain.stray();
     return new Account(accepted, accepted, total(), chain.ran().name(), chain.takeBack())
         .inDoubt(inDoubt);

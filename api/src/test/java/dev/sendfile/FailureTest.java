@@ -9,10 +9,12 @@ import dev.sendfile.spi.Step;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.Pipe;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -20,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +108,44 @@ class FailureTest {
 
     assertThat(e.bytesTransferred()).isEqualTo(1000);
     assertThat(e.bytesTransferredAtMost()).isEqualTo(1003);
+  }
+
+  /** Of a channel of the JDK's own, which tells how far it came although it throws. */
+  @Test
+  void whatAnInterruptedWriteTookOfATrailerIsCounted() throws Exception {
+    Pipe pipe = Pipe.open();
+    Thread sender = Thread.currentThread();
+    int size = 1 << 20; // more than a pipe holds
+    CompletableFuture<Integer> received =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (Pipe.SourceChannel source = pipe.source()) {
+                ByteBuffer all = ByteBuffer.allocate(1000 + size);
+                while (all.position() <= 1000) { // until the trailer is under way
+                  source.read(all.limit(Math.min(all.capacity(), all.position() + 100)));
+                }
+                sender.interrupt();
+                all.limit(all.capacity());
+                while (source.read(all) >= 0) {
+                  // until the interrupt has closed the other end
+                }
+                return all.position();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            },
+            task -> new Thread(task).start());
+    try {
+      TransferException e =
+          failure(TransferRequest.from(channel).to(pipe.sink()).trailer(ByteBuffer.allocate(size)));
+
+      assertThat(e).isInstanceOf(TransferInterruptedException.class);
+      assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+      assertThat(e.bytesTransferred()).isEqualTo(received.get(10, TimeUnit.SECONDS).longValue());
+      assertThat(e.bytesTransferredAtMost()).isEqualTo(e.bytesTransferred());
+    } finally {
+      Thread.interrupted();
+    }
   }
 
   @Test

@@ -43,6 +43,17 @@ public interface EngineEnd extends End {
   }
 
   /**
+   * Returns what a call of this end has thrown that leaves it in doubt: a sequential source cannot
+   * be asked again, as it might call the next read the end; of a foreign target nobody knows what
+   * it took. No strategy may go on with such an end.
+   *
+   * @return what was thrown, an {@code Error} too, or {@code null} if nothing was
+   */
+  default @Nullable Throwable failure() {
+    return null;
+  }
+
+  /**
    * The transfer has ended, well or not: closes what was opened for it, gives back what it shared.
    * Called exactly once.
    *

@@ -83,14 +83,4 @@ public interface EngineSource extends EngineEnd, Source {
   default boolean reading() {
     return false;
   }
-
-  /**
-   * Returns what a read of a sequential source threw: such a source cannot be asked again, as it
-   * might call the next read the end.
-   *
-   * @return the exception, or {@code null} if every read went well
-   */
-  default @Nullable IOException failure() {
-    return null;
-  }
 }

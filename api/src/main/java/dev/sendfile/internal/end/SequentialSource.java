@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 abstract class SequentialSource implements EngineSource {
 
   private volatile boolean reading;
-  private @Nullable IOException failure;
+  private @Nullable Throwable failure;
 
   abstract int read(ByteBuffer into) throws IOException;
 
@@ -39,7 +39,7 @@ abstract class SequentialSource implements EngineSource {
   }
 
   @Override
-  public final @Nullable IOException failure() {
+  public final @Nullable Throwable failure() {
     return failure;
   }
 

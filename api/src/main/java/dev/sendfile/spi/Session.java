@@ -74,8 +74,8 @@ public interface Session extends AutoCloseable {
   /**
    * Ends a step under way that is blocked on an end which was closed: the engine calls this once it
    * has closed the end, or has seen it closed. Only for strategies that work on something of their
-   * own, like a duplicate of the descriptor, which does not notice: they shut that down. It must not
-   * wait for the step, and does nothing where none is under way. From any thread, any number of
+   * own, like a duplicate of the descriptor, which does not notice: they shut that down. It must
+   * not wait for the step, and does nothing where none is under way. From any thread, any number of
    * times, also while or after {@link #close} runs; it throws nothing.
    */
   default void unblock() {}

@@ -20,7 +20,7 @@ final class Detour {
   private long stray;
 
   /** Takes single steps that the current strategy refused. */
-  @Nullable Chain substitute;
+  volatile @Nullable Chain substitute;
 
   /** Whether the current strategy has moved bytes, and not only those that went before it. */
   boolean currentMoved;

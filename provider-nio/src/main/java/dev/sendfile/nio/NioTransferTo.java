@@ -49,7 +49,7 @@ public final class NioTransferTo implements TransferStrategy {
   private static final Offer SHARED =
       Offer.declined(
           "on this release transferTo does not notice that a blocking target was closed, and only"
-              + " closing the source ends it, which other transfers share; pass the path of a large"
+              + " closing the source ends it, which others may share; pass the path of the"
               + " file, or a target in non-blocking mode");
   private static final Offer NO_KERNEL_PATH =
       Offer.declined(
@@ -101,7 +101,7 @@ public final class NioTransferTo implements TransferStrategy {
     if (socket(plan) == null) {
       return NO_KERNEL_PATH;
     }
-    if (deaf && plan.source().keep() != null && plan.target().blocking()) {
+    if (deaf && !plan.source().owned() && plan.target().blocking()) {
       return SHARED;
     }
     return plan.headerLength() > 0 ? withHeader : bare;

@@ -43,7 +43,12 @@ abstract class ChannelEnd<C extends Channel> implements EngineEnd {
   }
 
   @Override
+  public boolean foreign() {
+    return !Sockets.isOfJdk(channel);
+  }
+
+  @Override
   public void close() throws IOException {
-    channel.close();
+    Sockets.close(channel);
   }
 }

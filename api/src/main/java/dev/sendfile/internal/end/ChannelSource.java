@@ -90,8 +90,13 @@ final class ChannelSource extends SequentialSource {
   }
 
   @Override
+  public boolean foreign() {
+    return !Sockets.isOfJdk(channel);
+  }
+
+  @Override
   public void close() throws IOException {
-    channel.close();
+    Sockets.close(channel);
   }
 
   @Override

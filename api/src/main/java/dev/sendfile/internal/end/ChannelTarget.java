@@ -42,10 +42,6 @@ class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTar
     }
   }
 
-  private boolean foreign() {
-    return !Sockets.isOfJdk(channel);
-  }
-
   @Override
   public EndKind kind() {
     return kind;
@@ -56,6 +52,12 @@ class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTar
     if (channel instanceof SelectableChannel selectable) {
       return selectable.isBlocking();
     }
+    return !EndKind.FILE.equals(kind);
+  }
+
+  /** Others may share a caller's file: it is never closed for the sake of one transfer. */
+  @Override
+  public boolean closable() {
     return !EndKind.FILE.equals(kind);
   }
 

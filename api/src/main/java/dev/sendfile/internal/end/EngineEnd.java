@@ -26,11 +26,22 @@ public interface EngineEnd extends End {
   boolean closable();
 
   /**
-   * Closes this end, from any thread.
+   * Closes this end, from any thread, to end a call that is blocked on it. What is {@linkplain
+   * #foreign() foreign} may block for ever, and throw anything.
    *
    * @throws IOException if that failed
    */
   void close() throws IOException;
+
+  /**
+   * Tells whether code that is not the JDK's may run when this end is used: nobody knows then what
+   * closing it does, nor even asking whether it is open.
+   *
+   * @return {@code false} for channels of the JDK's own
+   */
+  default boolean foreign() {
+    return true;
+  }
 
   /**
    * Returns what tells this file from all others, as it was seen when the end was made.

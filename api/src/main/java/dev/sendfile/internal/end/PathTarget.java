@@ -186,6 +186,12 @@ final class PathTarget implements EngineTarget {
   }
 
   @Override
+  public boolean foreign() {
+    FileChannel open = channel;
+    return open != null && !Sockets.isOfJdk(open);
+  }
+
+  @Override
   public boolean closable() {
     return true;
   }

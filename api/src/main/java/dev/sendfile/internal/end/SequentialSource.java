@@ -8,15 +8,18 @@ import org.jspecify.annotations.Nullable;
 /** A source that is read in order, by calls that may block. */
 abstract class SequentialSource implements EngineSource {
 
-  private volatile boolean reading;
+  /** Odd during a read. Written by the thread that reads. */
+  private volatile int reads;
+
   private @Nullable Throwable failure;
 
   abstract int read(ByteBuffer into) throws IOException;
 
   @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
   public final int read(ByteBuffer into, long position) throws IOException {
     int before = into.position();
-    reading = true;
+    reads++;
     try {
       int n = read(into);
       if (Math.max(0, n) != into.position() - before) {
@@ -34,7 +37,7 @@ abstract class SequentialSource implements EngineSource {
       failure = e;
       throw e;
     } finally {
-      reading = false;
+      reads++;
     }
   }
 
@@ -44,8 +47,8 @@ abstract class SequentialSource implements EngineSource {
   }
 
   @Override
-  public final boolean reading() {
-    return reading;
+  public final int reads() {
+    return reads;
   }
 
   @Override

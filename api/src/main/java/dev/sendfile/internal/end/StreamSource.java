@@ -92,7 +92,7 @@ final class StreamSource extends SequentialSource {
   @Override
   public void close() throws IOException {
     if (socket != null) {
-      socket.close();
+      Sockets.close(socket);
     } else {
       stream.close();
     }

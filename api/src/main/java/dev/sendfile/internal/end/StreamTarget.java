@@ -114,7 +114,8 @@ final class StreamTarget implements EngineTarget {
   @Override
   public void close() throws IOException {
     if (socket != null) {
-      socket.close(); // never the stream: its close may wait for the very writer it shall end
+      Sockets.close(
+          socket); // never the stream: its close may wait for the very writer it shall end
     }
   }
 

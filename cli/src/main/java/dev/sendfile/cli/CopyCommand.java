@@ -5,6 +5,7 @@ import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
 import dev.sendfile.TransferSource;
+import dev.sendfile.cli.file.FileStatus;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
@@ -53,6 +54,9 @@ final class CopyCommand implements Callable<Integer> {
   @Mixin private ForceOption force;
   @Mixin private TuningOptions tuning;
 
+  /** What there was to copy; {@code null} for no regular file. */
+  private @Nullable FileStatus before;
+
   @Override
   public Integer call() throws CommandException, IOException {
     range.check(from);
@@ -66,6 +70,7 @@ final class CopyCommand implements Callable<Integer> {
     Long asked = range.length();
     Long length = asked == null ? null : Long.valueOf(files.rest(asked, held, to));
     Job job = new Job(root, sendfile, from.toString(), total < 0 ? total : total - held);
+    before = from.status();
     CommandLineOutput.print(copy(job, held, length), to, spec);
     return spec.exitCodeOnSuccess();
   }
@@ -130,15 +135,16 @@ final class CopyCommand implements Callable<Integer> {
       Job job, TransferSource source, long offset, @Nullable Long length, long held)
       throws CommandException, IOException {
     TransferRequest request = RangeOptions.of(files.of(to.request(source)), offset, length);
+    Remains.Target target = Remains.Target.of(to, files, held, false);
     long began = System.nanoTime();
     try {
-      TransferResult result = job.run(files.goesOn() ? request.targetOffset(held) : request);
+      TransferResult result = job.run(held > 0 ? request.targetOffset(held) : request);
       return new TimedResult(result, Job.secondsSince(began));
     } catch (TransferException e) {
       if (e.strategy().isEmpty()) {
         throw e; // refused before a byte moved: its own message says all there is
       }
-      throw new CopyFailures(from, to, offset, length, files, spec).of(e);
+      throw new CopyFailures(from, before, target, offset, length, spec).of(e);
     }
   }
 }

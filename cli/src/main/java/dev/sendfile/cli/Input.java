@@ -4,6 +4,7 @@ import dev.sendfile.Sendfile;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferSource;
+import dev.sendfile.cli.file.FileStatus;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -47,6 +48,11 @@ record Input(@Nullable Path path) {
   boolean sequential() {
     return path == null
         || (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path));
+  }
+
+  /** What it is; {@code null} for what is no regular file. */
+  @Nullable FileStatus status() {
+    return path == null ? null : FileStatus.of(path).orElse(null);
   }
 
   /** Whether the bytes that were sent can be read again: files of /proc claim to be empty. */

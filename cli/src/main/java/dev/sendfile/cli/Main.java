@@ -41,6 +41,7 @@ public final class Main {
   private static int run(String[] args, PrintWriter out, PrintWriter err, SendfileCommand command) {
     try {
       return new CommandLine(command)
+          .setExpandAtFiles(false) // @name is a file like any other
           .registerConverter(Path.class, new PathConverter())
           .setOut(out)
           .setErr(err)

@@ -137,11 +137,12 @@ final class ReceiveCommand implements Callable<Integer> {
     TransferRequest request =
         files.of(
             file.request(TransferRequest.from(passing == null ? socket : passing.through(socket))));
-    if (files.goesOn() || offset != null) {
+    if (begin > 0 || offset != null) {
       request = request.targetOffset(begin);
     }
     request = RangeOptions.of(request, 0, rest);
     Job job = new Job(root, sendfile, file.toString(), rest == null ? -1 : rest);
+    Remains.Target target = Remains.Target.of(file, files, begin, offset != null);
     long began = System.nanoTime();
     try {
       TransferResult result = job.run(request);
@@ -153,7 +154,7 @@ final class ReceiveCommand implements Callable<Integer> {
       return Report.of(result, seconds, sha256);
     } catch (TransferException e) {
       reset(socket);
-      throw new ReceiveFailures(file, begin, rest, offset != null, files, timeout, spec).of(e);
+      throw new ReceiveFailures(target, rest, timeout, spec).of(e);
     }
   }
 

@@ -69,7 +69,8 @@ final class SendCommand implements Callable<Integer> {
     Sendfile sendfile = timeout == null ? tuned : tuned.withWriteTimeout(timeout);
     int timeoutMillis = TimeoutMillis.of(timeout);
     long total = file.check(sendfile, range);
-    SendFailures failures = new SendFailures(file, to, timeoutMillis, total, range, spec);
+    SendFailures failures =
+        new SendFailures(file, file.status(), to, timeoutMillis, total, range, spec);
     try (SocketChannel socket = to.connect(timeoutMillis)) {
       Report report = send(new Job(root, sendfile, name(), total), socket, failures);
       spec.commandLine().getOut().println(root.json() ? Json.of(report) : report);

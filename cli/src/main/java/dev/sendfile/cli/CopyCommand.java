@@ -8,7 +8,6 @@ import dev.sendfile.TransferSource;
 import dev.sendfile.cli.file.FileStatus;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +63,9 @@ final class CopyCommand implements Callable<Integer> {
     Sendfile sendfile = tuning.of(force.of(root.sendfile(spec)));
     long total = from.check(sendfile, range);
     to.check();
-    refuseSameFile();
+    Identity.refuseSame(from, to);
+    Identity.refuseReportsIn(from);
+    Identity.refuseReportsIn(to);
     long held = files.held(to);
     refuseToGoOn(held, total);
     Long asked = range.length();
@@ -73,19 +74,6 @@ final class CopyCommand implements Callable<Integer> {
     before = from.status();
     CommandLineOutput.print(copy(job, held, length), to, spec);
     return spec.exitCodeOnSuccess();
-  }
-
-  private void refuseSameFile() throws CommandException, IOException {
-    Path source = from.path();
-    Path target = to.path();
-    if (source != null
-        && target != null
-        && Files.exists(target)
-        && Files.isRegularFile(target)
-        && Files.isSameFile(source, target)) {
-      throw new CommandException(
-          source + " and " + target + " are the same file", "name another file for the copy", null);
-    }
   }
 
   private void refuseToGoOn(long held, long total) throws CommandException {
@@ -105,24 +93,20 @@ final class CopyCommand implements Callable<Integer> {
 
   private Report copy(Job job, long held, @Nullable Long length)
       throws CommandException, IOException {
-    boolean rereadTarget = to.isFile();
-    boolean passing = checksum.wanted() && !rereadTarget && !from.rereadable();
     long offset = range.offset() + held;
-    if (!passing) {
+    Path path = from.path();
+    if (!checksum.wanted() || (path != null && from.rereadable())) {
       TimedResult done = run(job, from.request(), offset, length, held);
-      return done.report(checksum.wanted() ? reread(rereadTarget, held, offset, done) : null);
+      return done.report(
+          checksum.wanted() && path != null
+              ? Sha256.of(path, before, offset, done.result().bytes())
+              : null);
     }
     Sha256 sha256 = new Sha256();
-    try (ReadableByteChannel source = from.open()) {
+    try (ReadableByteChannel source = from.open(0)) {
       return run(job, TransferRequest.from(sha256.through(source)), offset, length, held)
           .report(sha256);
     }
-  }
-
-  private @Nullable Sha256 reread(boolean target, long held, long offset, TimedResult done)
-      throws IOException {
-    Path file = target ? to.path() : from.path();
-    return file == null ? null : Sha256.of(file, target ? held : offset, done.result().bytes());
   }
 
   private record TimedResult(TransferResult result, double seconds) {

@@ -3,6 +3,7 @@ package dev.sendfile.cli;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferSource;
 import dev.sendfile.cli.file.FileStatus;
+import dev.sendfile.cli.file.StandardDescriptor;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +71,12 @@ record Output(@Nullable Path path) {
   /** Finds out what would go wrong before anyone is kept waiting for it. Leaves no trace. */
   void check() throws CommandException {
     if (path == null) {
+      if (StandardDescriptor.OUTPUT.unwritable()) {
+        throw new CommandException(
+            "standard output is closed, or open for reading alone",
+            "redirect it to a file or a pipe, or give the path of a file in the place of -",
+            null);
+      }
       return;
     }
     Path folder = path.toAbsolutePath().getParent();

@@ -56,16 +56,26 @@ final class Strategies {
 
   /** One that does as it should, a page at a time. */
   static final class Plain extends Named {
+    private final Callable<?> before;
+
     Plain() {
+      this(() -> null);
+    }
+
+    /** Before each page, something else happens. */
+    Plain(Callable<?> before) {
       super("plain", "read-write");
+      this.before = before;
     }
 
     @Override
     public Session open(Plan plan, Context context) {
       return batch -> {
+        happen(before);
         ByteBuffer page = ByteBuffer.allocate((int) Math.min(batch.max(), 4096));
-        plan.source().read(page, batch.position());
-        return Step.moved(plan.target().write(page.flip(), batch.targetPosition()));
+        return plan.source().read(page, batch.position()) < 0
+            ? Step.END_OF_SOURCE
+            : Step.moved(plan.target().write(page.flip(), batch.targetPosition()));
       };
     }
   }
@@ -112,14 +122,6 @@ final class Strategies {
         while (page.hasRemaining() && plan.source().read(page, batch.position()) >= 0) {}
         return Step.moved(plan.target().write(page.flip(), batch.targetPosition()));
       };
-    }
-
-    private static void happen(Callable<?> event) throws IOException {
-      try {
-        event.call();
-      } catch (Exception e) {
-        throw new IOException(e);
-      }
     }
   }
 
@@ -215,6 +217,14 @@ final class Strategies {
   private abstract static class Named implements TransferStrategy {
     private final String name;
     private final String technique;
+
+    static void happen(Callable<?> event) throws IOException {
+      try {
+        event.call();
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
+    }
 
     Named(String name, String technique) {
       this.name = name;

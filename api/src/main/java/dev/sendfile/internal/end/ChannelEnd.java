@@ -43,11 +43,6 @@ abstract class ChannelEnd<C extends Channel> implements EngineEnd {
   }
 
   @Override
-  public boolean foreign() {
-    return !Sockets.isOfJdk(channel);
-  }
-
-  @Override
   public void close() throws IOException {
     Sockets.close(channel);
   }

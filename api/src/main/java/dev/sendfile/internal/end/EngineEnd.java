@@ -34,16 +34,6 @@ public interface EngineEnd extends End {
   void close() throws IOException;
 
   /**
-   * Tells whether code that is not the JDK's may run when this end is used: nobody knows then what
-   * closing it does, nor even asking whether it is open.
-   *
-   * @return {@code false} for channels of the JDK's own
-   */
-  default boolean foreign() {
-    return true;
-  }
-
-  /**
    * Returns what tells this file from all others, as it was seen when the end was made.
    *
    * @return a key to be compared, or {@code null} where there is none: no file yet, no path, or a
@@ -51,6 +41,16 @@ public interface EngineEnd extends End {
    */
   default @Nullable Object fileKey() {
     return null;
+  }
+
+  /**
+   * Tells whether the calls of this end run somebody else's code: it may throw anything, keep what
+   * it is given, and take any time to be closed.
+   *
+   * @return {@code false} for what is known to be the JDK's own
+   */
+  default boolean foreign() {
+    return false;
   }
 
   /**

@@ -41,17 +41,12 @@ final class Sockets {
     }
   }
 
-  /** Whether a channel is of the JDK's own class: others inherit its types, not its ways. */
-  static boolean isOfJdk(Channel channel) {
-    return channel.getClass().getModule() == Object.class.getModule();
-  }
-
   /**
    * Closes a channel to end a call that is blocked on it. A socket that is told to linger would
    * hold up whoever closes it.
    */
   static void close(Channel channel) throws IOException {
-    if (channel instanceof SocketChannel socket && isOfJdk(socket)) {
+    if (channel instanceof SocketChannel socket && Trust.of(socket)) {
       try {
         if (socket.getOption(StandardSocketOptions.SO_LINGER) > 0) {
           socket.setOption(StandardSocketOptions.SO_LINGER, -1);
@@ -70,7 +65,7 @@ final class Sockets {
    */
   static void close(Socket socket) throws IOException {
     try {
-      if (!isPlain(socket)) {
+      if (!Trust.of(socket) && Trust.channelOf(socket) == null) {
         socket.setSoLinger(true, 0);
       } else if (socket.getSoLinger() > 0) {
         socket.setSoLinger(false, 0);
@@ -81,12 +76,6 @@ final class Sockets {
       System.getLogger("dev.sendfile").log(Level.DEBUG, socket.getClass() + " must linger", e);
     }
     socket.close();
-  }
-
-  private static boolean isPlain(Socket socket) {
-    SocketChannel channel = socket.getChannel();
-    return socket.getClass() == Socket.class
-        || (channel != null && channel.socket().equals(socket));
   }
 
   private static boolean isUnix(SocketChannel socket) {

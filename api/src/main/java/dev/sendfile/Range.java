@@ -29,7 +29,8 @@ final class Range {
                 + offset
                 + "; send it from where it stands",
             null,
-            Account.NOTHING);
+            Account.NOTHING,
+            FailedEnd.NEITHER);
       }
       return length;
     }

@@ -15,7 +15,7 @@ public final class RangeException extends TransferException {
   private final long size;
 
   RangeException(String source, long offset, long length, long size) {
-    super(message(source, offset, length, size), null, Account.NOTHING);
+    super(message(source, offset, length, size), null, Account.NOTHING, FailedEnd.NEITHER);
     this.offset = offset;
     this.length = length;
     this.size = size;

@@ -65,7 +65,7 @@ public final class Chooser {
     List<Candidate> selected;
     try {
       selected = List.copyOf(selector.select(plan, List.copyOf(ranked)));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       throw new UnservedException("the TransferSelector " + selector + " threw " + e, e);
     }
     if (selected.isEmpty()) {

@@ -20,6 +20,7 @@ class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTar
 
   private final EndKind kind;
   private volatile int inDoubt;
+  private long written;
 
   ChannelTarget(WritableByteChannel channel, EndKind kind) {
     super(channel);
@@ -79,7 +80,9 @@ class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTar
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
     if (!foreign()) {
-      return channel.write(from);
+      int n = channel.write(from);
+      written += n;
+      return n;
     }
     int before = from.remaining();
     inDoubt = before;
@@ -99,13 +102,16 @@ class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTar
           null);
     }
     inDoubt = 0;
+    written += n;
     return n;
   }
 
   @Override
   public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
     if (!foreign() && channel instanceof GatheringByteChannel gathering) {
-      return gathering.write(new ByteBuffer[] {first, second});
+      long n = gathering.write(new ByteBuffer[] {first, second});
+      written += n;
+      return n;
     }
     return write(first.hasRemaining() ? first : second, position);
   }
@@ -113,6 +119,11 @@ class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTar
   @Override
   public long inDoubt() {
     return inDoubt;
+  }
+
+  @Override
+  public long written() {
+    return written;
   }
 
   @Override

@@ -36,6 +36,7 @@ final class PathTarget implements EngineTarget {
   private final NewFile newFile;
   private volatile @Nullable FileChannel channel;
   private @Nullable Path temporary;
+  private long written;
 
   /**
    * Makes a target that is not open yet.
@@ -151,14 +152,27 @@ final class PathTarget implements EngineTarget {
 
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
-    return device ? open().write(from) : open().write(from, position);
+    if (!device) {
+      return open().write(from, position);
+    }
+    int n = open().write(from);
+    written += n;
+    return n;
   }
 
   @Override
   public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
-    return device
-        ? open().write(new ByteBuffer[] {first, second})
-        : open().write(first.hasRemaining() ? first : second, position);
+    if (!device) {
+      return open().write(first.hasRemaining() ? first : second, position);
+    }
+    long n = open().write(new ByteBuffer[] {first, second});
+    written += n;
+    return n;
+  }
+
+  @Override
+  public long written() {
+    return written;
   }
 
   @Override

@@ -10,6 +10,7 @@ abstract class SequentialSource implements EngineSource {
 
   private volatile boolean reading;
   private @Nullable Throwable failure;
+  private long consumed;
 
   abstract int read(ByteBuffer into) throws IOException;
 
@@ -19,6 +20,7 @@ abstract class SequentialSource implements EngineSource {
     reading = true;
     try {
       int n = read(into);
+      consumed += Math.max(0, into.position() - before);
       if (Math.max(0, n) != into.position() - before) {
         throw new UnusableEndException(
             describe()
@@ -30,7 +32,7 @@ abstract class SequentialSource implements EngineSource {
             null);
       }
       return n;
-    } catch (IOException e) {
+    } catch (Throwable e) {
       failure = e;
       throw e;
     } finally {
@@ -41,6 +43,11 @@ abstract class SequentialSource implements EngineSource {
   @Override
   public final @Nullable Throwable failure() {
     return failure;
+  }
+
+  @Override
+  public final long consumed() {
+    return consumed;
   }
 
   @Override

@@ -23,6 +23,7 @@ final class StreamTarget implements EngineTarget {
   private final OutputStream stream;
   private final @Nullable Socket socket;
   private volatile long inDoubt;
+  private long written;
 
   StreamTarget(OutputStream stream, @Nullable Socket socket) {
     this.stream = stream;
@@ -87,6 +88,7 @@ final class StreamTarget implements EngineTarget {
       stream.write(bytes);
     }
     inDoubt = 0;
+    written += n;
     from.position(from.position() + n);
     return n;
   }
@@ -94,6 +96,11 @@ final class StreamTarget implements EngineTarget {
   @Override
   public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
     return write(first.hasRemaining() ? first : second, position);
+  }
+
+  @Override
+  public long written() {
+    return written;
   }
 
   @Override

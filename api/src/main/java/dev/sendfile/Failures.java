@@ -1,5 +1,7 @@
 package dev.sendfile;
 
+import dev.sendfile.TransferResult.PassedOver;
+import dev.sendfile.internal.choice.Declined;
 import dev.sendfile.internal.choice.UnservedException;
 import dev.sendfile.internal.end.EngineEnd;
 import dev.sendfile.internal.end.UnusableEndException;
@@ -8,6 +10,7 @@ import dev.sendfile.spi.SourceFailedException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +32,9 @@ final class Failures {
     if (e instanceof TransferException known) {
       return known;
     }
-    if (e instanceof UnservedException) {
-      return new NoStrategyException(Words.of(e), e.getCause(), Account.NOTHING);
+    if (e instanceof UnservedException unserved) {
+      return new NoStrategyException(
+          Words.of(e), e.getCause(), Account.NOTHING, named(unserved.declined()), List.of());
     }
     // an end that an interrupt has closed may be found closed only later
     if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
@@ -251,14 +255,21 @@ final class Failures {
 
   /** All strategies gave up. */
   static TransferException gaveUp(Driver driver) {
+    List<PassedOver> tried = driver.chain().passedOver();
     String reasons =
-        driver.chain().passedOver().stream()
+        tried.stream()
             .map(it -> it.strategy() + ": " + it.reason())
             .collect(Collectors.joining("; "));
     return new NoStrategyException(
         "every strategy for " + driver.plan().route() + " gave up: " + reasons,
         driver.chain().thrown(),
-        driver.account());
+        driver.account(),
+        named(Successors.declined(driver)),
+        tried);
+  }
+
+  private static List<PassedOver> named(List<Declined> declined) {
+    return declined.stream().map(it -> new PassedOver(it.strategy(), it.reason())).toList();
   }
 
   /** A strategy claims to have moved more than it was asked to. */

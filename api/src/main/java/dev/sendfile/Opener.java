@@ -67,7 +67,7 @@ final class Opener {
       target.check();
       at = FailedEnd.NEITHER;
       refuseTimeoutOnStream(terms, source, target);
-      Plan plan = plan(terms, source, target, offset, length, opening, framing.headerLength());
+      Plan plan = plan(terms, source, target, offset, length, opening, framing);
       boolean guarded = cancellable || settings.hasTimeout();
       Guard guard = guarded ? new Guard(terms.engine().watchdog(), source, target, settings) : null;
       return new Driver(terms, plan, length >= 0, framing, listener, guard);
@@ -112,7 +112,7 @@ final class Opener {
               request.offset(),
               request.length(),
               request.opening(),
-              request.framing().headerLength());
+              request.framing());
       if (source.positional() && plan.length() > 0) {
         Range.verify(source, plan.offset(), plan.length(), terms.engine());
       }
@@ -134,17 +134,19 @@ final class Opener {
       long offset,
       long length,
       Opening opening,
-      int headerLength)
+      Framing framing)
       throws IOException {
-    long begin = offset + source.start();
+    long begin = Range.begin(source, offset, length);
+    long settled = Range.settle(source, begin, length, terms.engine());
+    Range.verify(target, opening, framing.length(), settled);
     Plan plan =
         new Plan(
             source,
             target,
             begin,
-            Range.settle(source, begin, length, terms.engine()),
+            settled,
             opening.start(),
-            headerLength,
+            framing.headerLength(),
             target.blocking() || source.blocking(),
             terms.settings().options());
     if (target.kind().equals(EndKind.FILE) && source.kind().equals(EndKind.FILE)) {

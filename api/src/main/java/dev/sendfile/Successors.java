@@ -1,6 +1,7 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.choice.Chooser;
+import dev.sendfile.internal.choice.Declined;
 import dev.sendfile.internal.choice.Policy;
 import dev.sendfile.internal.choice.Ranking;
 import dev.sendfile.internal.choice.UnservedException;
@@ -27,6 +28,12 @@ final class Successors {
     } catch (UnservedException e) {
       return List.of(); // what served the plan when it began is gone by now
     }
+  }
+
+  /** Who was not asked, as they have declined the whole transfer ahead. */
+  static List<Declined> declined(Driver driver) {
+    String force = driver.policy().force();
+    return Chooser.declined(driver.roster(), driver.plan(), force);
   }
 
   /** Whether a strategy was withdrawn. */

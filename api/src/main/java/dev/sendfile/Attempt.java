@@ -28,6 +28,7 @@ final class Attempt {
    */
   static @Nullable Step of(Chain chain, Driver driver, Candidate by, Session session, Batch batch)
       throws IOException {
+    Doubt.refuse(driver, null); // an end may have failed behind what it took in the step before
     EngineTarget target = driver.target();
     EngineSource source = driver.source();
     long written = target.written();
@@ -39,11 +40,15 @@ final class Attempt {
     } catch (Throwable e) {
       thrown = e;
     }
-    Doubt.refuse(driver, thrown);
     long told = step instanceof Step.Moved moved ? moved.bytes() : 0;
     long untold = target.written() - written - told;
     if (untold > 0) {
       chain.untold(untold);
+    }
+    if (told == 0) {
+      Doubt.refuse(driver, thrown);
+    }
+    if (untold > 0) {
       throw thrown == null
           ? Failures.untold(driver, untold + told, told)
           : Throwing.<IOException>as(thrown);

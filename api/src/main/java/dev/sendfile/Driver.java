@@ -136,6 +136,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   /** Every byte was accepted: does what was asked for the end. */
   void finish() throws IOException {
+    Doubt.refuse(this, null);
     try {
       target().finish();
     } catch (Exception e) {
@@ -176,7 +177,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
   void enterVirtualThread() throws IOException {
     target().enterVirtualThread();
     // a stream never says that it is full: it parks with the whole of what it was given
-    pageWise = target().memory() == Memory.HEAP;
+    pageWise = !target().tellsFull();
     if (pageWise) {
       verifyRange(); // nobody reads all before the first write
     }

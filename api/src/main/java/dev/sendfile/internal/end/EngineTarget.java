@@ -40,12 +40,33 @@ public interface EngineTarget extends EngineEnd, Target {
   default void finish() throws IOException {}
 
   /**
+   * Tells whether a write returns early where there is no more room. A stream takes all that it is
+   * given, however long that takes.
+   *
+   * @return {@code false} for a stream
+   */
+  default boolean tellsFull() {
+    return true;
+  }
+
+  /**
    * Returns the number of bytes that were in a write which failed without telling how many it
    * accepted.
    *
    * @return the number of bytes, 0 if every write told
    */
   default long inDoubt() {
+    return 0;
+  }
+
+  /**
+   * Returns how many bytes writes by this interface have put into a sequential target since it was
+   * made, by all transfers: so the engine sees what a strategy moved without telling.
+   *
+   * @return the number of bytes; not counted for a positional target, where the same bytes may be
+   *     written to the same place again
+   */
+  default long written() {
     return 0;
   }
 

@@ -22,7 +22,7 @@ final class Positions {
    *
    * @return the position in bytes; {@link #NONE} if it must be read in order
    */
-  static long standing(FileChannel file) throws IOException {
+  static long standing(FileChannel file) {
     try {
       long position = file.position();
       return file.size() > 0 || goesTo(file, position + 1, position) ? position : NONE;

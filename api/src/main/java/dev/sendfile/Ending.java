@@ -1,158 +1,79 @@
 package dev.sendfile;
 
-import dev.sendfile.internal.end.EngineEnd;
-import dev.sendfile.internal.end.EngineSource;
-import dev.sendfile.internal.end.EngineTarget;
-import dev.sendfile.internal.thread.Closers;
-import java.io.IOException;
-import java.lang.System.Logger.Level;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a step that is blocked, by closing what it is blocked on, on a thread that may get stuck in
- * that. A transfer that ends by itself before that thread comes to it calls it off.
+ * Ends a transfer, well or not. The account is taken while the strategies can still tell; then all
+ * is given back; only then does the listener hear of the end, and may begin the next transfer on
+ * the same ends.
  */
-final class Ending implements Closers.Call {
+final class Ending {
 
-  private enum State {
-    DUE,
-    BEGUN,
-    CALLED_OFF
-  }
-
-  /** How long the transfer waits for its end to be closed before it tells that it is. */
-  private static final long PATIENCE_SECONDS = 1;
-
-  private final AtomicReference<State> state = new AtomicReference<>(State.DUE);
-  private final CountDownLatch done = new CountDownLatch(1);
-  private final @Nullable EngineSource source;
-  private final @Nullable EngineTarget target;
-  private final boolean deaf;
-  private final EngineEnd first;
-  private volatile String what = "closing an end";
-
-  /** Called once the ends are closed. */
-  private final Runnable unblock;
-
-  private Ending(
-      EngineEnd first,
-      @Nullable EngineSource source,
-      @Nullable EngineTarget target,
-      boolean deaf,
-      Runnable unblock) {
-    this.first = first;
-    this.source = source;
-    this.target = target;
-    this.deaf = deaf;
-    this.unblock = unblock;
-  }
-
-  /** Of a step in a read that shall end, or which the target's end does not reach. */
-  static Ending ofSource(EngineSource source, Runnable unblock) {
-    return new Ending(source, source, null, false, unblock);
-  }
-
-  /** Of a step in a write. */
-  static Ending ofTarget(EngineTarget target, Runnable unblock) {
-    return new Ending(target, null, target, false, unblock);
-  }
+  private Ending() {}
 
   /**
-   * Of a step in a call that does not notice when its target is closed: to shut down the output
-   * ends it, and else to close a source of which nobody else has anything.
-   */
-  static Ending ofDeaf(EngineSource source, EngineTarget target, Runnable unblock) {
-    return new Ending(target, source, target, true, unblock);
-  }
-
-  /** Lets a thread do it. */
-  void begin(Closers closers) {
-    boolean foreign = (source != null && source.foreign()) || (target != null && target.foreign());
-    closers.run(foreign ? Closers.Whose.FOREIGN : Closers.Whose.JDK, this);
-  }
-
-  @Override
-  public String describe() {
-    return what;
-  }
-
-  @Override
-  public void run() {
-    if (state.compareAndSet(State.DUE, State.BEGUN)) {
-      what = "closing " + first.describe(); // here: a path may be somebody else's
-      try {
-        boolean shutDown = deaf && target != null && shutDown(target);
-        if (target != null) {
-          close(target);
-        }
-        if (source != null && !shutDown) {
-          close(source);
-        }
-      } finally {
-        done.countDown();
-        unblock.run();
-      }
-    }
-  }
-
-  private static boolean shutDown(EngineTarget target) {
-    try {
-      return target.isOpen() && target.shutDownOutput();
-    } catch (IOException e) {
-      return false; // closed by now
-    }
-  }
-
-  /** Closes an end that may be closed for the sake of a transfer. */
-  static void close(EngineEnd end) {
-    if (end.closable() && end.isOpen()) {
-      try {
-        end.close();
-      } catch (IOException | RuntimeException e) { // the channel may be a class of the user's
-        System.getLogger("dev.sendfile")
-            .log(Level.DEBUG, "closing " + end.describe() + " failed", e);
-      }
-    }
-  }
-
-  boolean isOver() {
-    return done.getCount() == 0;
-  }
-
-  /**
-   * The transfer has ended.
+   * Ends a transfer.
    *
-   * @return whether this had begun: an end is closed, or soon will be
+   * @param driver the transfer
+   * @param stopped what has stopped it; {@code null} if every byte was accepted
+   * @param handle who is asked for the result, if anybody is
+   * @return what it did
+   * @throws TransferException if it did not end as asked. An {@code Error} is thrown itself, with
+   *     that account suppressed in it
    */
-  boolean callOff() {
-    if (state.compareAndSet(State.DUE, State.CALLED_OFF)) {
-      return false;
+  static TransferResult of(Driver driver, @Nullable Throwable stopped, @Nullable Transfer handle)
+      throws TransferException {
+    if (stopped != null) {
+      TransferException failure = account(driver, stopped);
+      throw failed(driver, Throwing.firstOf(stopped, Closing.of(driver)), failure, handle);
     }
-    awaitDone();
-    return true;
+    TransferResult result = driver.result();
+    Throwable late = Throwing.firstOf(Closing.of(driver), Doubt.of(driver, null));
+    if (late != null) {
+      throw failed(driver, late, account(driver, late), handle);
+    }
+    if (handle != null) {
+      handle.ended(result);
+    }
+    try {
+      driver.completed(result);
+      return result;
+    } catch (Throwable ofListener) { // an error: what else it throws is logged
+      throw thrown(ofListener, Failures.ofListener(driver, ofListener));
+    }
   }
 
-  /**
-   * For a while: closing what is somebody else's may hang, and must not take the transfer along.
-   */
-  private void awaitDone() {
-    boolean interrupted = Thread.interrupted();
+  /** Says what was achieved, even if ends and strategies do not let themselves be asked. */
+  private static TransferException account(Driver driver, Throwable stopped) {
     try {
-      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.getLogger("dev.sendfile")
-            .log(
-                Level.WARNING,
-                what
-                    + " hangs: the transfer ends without it, and leaves a thread behind that waits");
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
+      return Failures.underWay(driver, stopped);
+    } catch (Throwable e) {
+      TransferException bare = Failures.unasked(driver, stopped);
+      bare.addSuppressed(e);
+      return bare;
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+  }
+
+  private static TransferException failed(
+      Driver driver, Throwable stopped, TransferException failure, @Nullable Transfer handle) {
+    if (handle != null) {
+      handle.ended(null);
     }
+    try {
+      driver.failed(failure);
+    } catch (Throwable ofListener) {
+      return thrown(
+          stopped instanceof Error ? Throwing.firstOf(stopped, ofListener) : ofListener, failure);
+    }
+    return thrown(stopped, failure);
+  }
+
+  /** An error is nobody's to catch by chance: it goes on, and the account with it. */
+  static TransferException thrown(Throwable stopped, TransferException failure) {
+    if (stopped instanceof Error error) {
+      error.addSuppressed(failure);
+      throw error;
+    }
+    return failure;
   }
 }

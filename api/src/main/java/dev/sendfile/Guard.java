@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends what nothing else would: a call blocked for longer than a timeout, after a cancel, or on an
  * end that was closed without its noticing. Exists only for transfers that can need it. The thread
- * that runs the transfer tells what it does; the watchdog looks and decides; an {@link Ending} does
- * it.
+ * that runs the transfer tells what it does; the watchdog looks and decides; an {@link StepEnding}
+ * does it.
  */
 final class Guard implements Watchdog.Watched, Watchdog.Asked {
 
@@ -88,7 +88,7 @@ final class Guard implements Watchdog.Watched, Watchdog.Asked {
 
   private boolean over;
   private boolean endedBefore;
-  private @Nullable Ending ending;
+  private @Nullable StepEnding ending;
 
   Guard(Watchdog watchdog, EngineSource source, EngineTarget target, Settings settings) {
     this.watchdog = watchdog;
@@ -209,7 +209,7 @@ final class Guard implements Watchdog.Watched, Watchdog.Asked {
   boolean end() {
     watchdog.unwatch(this);
     watchdog.inquireNoMore(this);
-    Ending begun;
+    StepEnding begun;
     lock.lock();
     try {
       over = true;
@@ -247,14 +247,14 @@ final class Guard implements Watchdog.Watched, Watchdog.Asked {
     readsSeen = calls;
     seenAt = at;
     if (seenBefore) {
-      Ending due = ending(now);
+      StepEnding due = ending(now);
       if (due != null) {
         begin(due);
       }
     }
   }
 
-  private void begin(Ending due) {
+  private void begin(StepEnding due) {
     lock.lock();
     try {
       if (!over && (ending == null || ending.isOver())) {
@@ -268,7 +268,7 @@ final class Guard implements Watchdog.Watched, Watchdog.Asked {
   }
 
   /** What is to be done about the step under way, if anything is. */
-  private @Nullable Ending ending(long now) {
+  private @Nullable StepEnding ending(long now) {
     boolean reading = source.reading();
     if (stop() == Stop.NO) {
       if (isEndClosed()) {
@@ -291,16 +291,16 @@ final class Guard implements Watchdog.Watched, Watchdog.Asked {
   }
 
   /** Ends the step by the end that it is blocked on; {@code null} if none can block. */
-  private @Nullable Ending ending(boolean reading) {
+  private @Nullable StepEnding ending(boolean reading) {
     if (reading) {
-      return Ending.ofSource(source, this::unblock);
+      return StepEnding.ofSource(source, this::unblock);
     }
     if (!target.blocking()) {
-      return source.blocking() ? Ending.ofSource(source, this::unblock) : null;
+      return source.blocking() ? StepEnding.ofSource(source, this::unblock) : null;
     }
     return ignoresTargetClose
-        ? Ending.ofDeaf(source, target, this::unblock)
-        : Ending.ofTarget(target, this::unblock);
+        ? StepEnding.ofDeaf(source, target, this::unblock)
+        : StepEnding.ofTarget(target, this::unblock);
   }
 
   private boolean isEndClosed() {
@@ -309,12 +309,12 @@ final class Guard implements Watchdog.Watched, Watchdog.Asked {
   }
 
   /** An end was closed by its owner, and the step has not noticed so far. */
-  private @Nullable Ending endingForNobody(boolean reading) {
+  private @Nullable StepEnding endingForNobody(boolean reading) {
     if (reading ? mayWaitForSource : ignoresTargetClose) {
       // one that is seen reading only once may be about to write, and notice
       boolean due = !reading || readsForNobody;
       readsForNobody = reading;
-      return due ? Ending.ofSource(source, this::unblock) : null;
+      return due ? StepEnding.ofSource(source, this::unblock) : null;
     }
     unblock();
     return null;
@@ -330,7 +330,7 @@ final class Guard implements Watchdog.Watched, Watchdog.Asked {
 
   /** The library goes away: ends the step under way, on behalf of the thread that stops it. */
   void endNow() {
-    Ending due = ending(source.reading());
+    StepEnding due = ending(source.reading());
     if (due != null) {
       begin(due);
     }

@@ -417,7 +417,7 @@ class StallTest {
           }
         };
 
-    Ending.close(Ends.source(stream));
+    StepEnding.close(Ends.source(stream));
 
     assertThat(closed[0]).isFalse();
   }

@@ -10,6 +10,8 @@ abstract class SequentialSource implements EngineSource {
   /** Odd during a read. Written by the thread that reads. */
   private volatile int reads;
 
+  private long consumed;
+
   abstract int read(ByteBuffer into) throws IOException;
 
   @Override
@@ -17,7 +19,9 @@ abstract class SequentialSource implements EngineSource {
   public final int read(ByteBuffer into, long position) throws IOException {
     reads++;
     try {
-      return read(into);
+      int n = read(into);
+      consumed += Math.max(0, n);
+      return n;
     } finally {
       reads++;
     }
@@ -26,6 +30,11 @@ abstract class SequentialSource implements EngineSource {
   @Override
   public final int reads() {
     return reads;
+  }
+
+  @Override
+  public final long consumed() {
+    return consumed;
   }
 
   @Override

@@ -72,7 +72,7 @@ final class SendCommand implements Callable<Integer> {
     SendFailures failures = new SendFailures(file, to, timeoutMillis, total, range, spec);
     try (SocketChannel socket = to.connect(timeoutMillis)) {
       Report report = send(new Job(root, sendfile, name(), total), socket, failures);
-      spec.commandLine().getOut().println(root.json() ? Json.of(report) : report);
+      report.print(spec.commandLine().getOut(), root.json());
     }
     return spec.exitCodeOnSuccess();
   }

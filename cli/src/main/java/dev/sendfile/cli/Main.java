@@ -66,11 +66,16 @@ public final class Main {
       String[] args, SafeWriter out, SafeWriter err, SendfileCommand root, Failures failures) {
     try {
       return new CommandLine(root)
+          .setExpandAtFiles(false) // @name is a file like any other
           .registerConverter(Path.class, new PathConverter())
           .setOut(out)
           .setErr(err)
           .setParameterExceptionHandler(new UsageErrors())
-          .setExecutionStrategy(failures)
+          .setExecutionStrategy(
+              parsed -> {
+                Undecoded.refuse(parsed);
+                return failures.execute(parsed);
+              })
           .setExecutionExceptionHandler(failures)
           .execute(args);
     } catch (Throwable e) { // a thread that dies without a word has no exit code

@@ -65,7 +65,7 @@ final class Opener {
       at = FailedEnd.TARGET;
       target = Ends.target(to, opening, source);
       target.check();
-      at = FailedEnd.NEITHER;
+      at = FailedEnd.SOURCE; // whose range is looked at
       refuseTimeoutOnStream(terms, source, target);
       Plan plan = plan(terms, source, target, offset, length, opening, framing);
       boolean guarded = cancellable || settings.hasTimeout();
@@ -103,7 +103,7 @@ final class Opener {
       at = FailedEnd.TARGET;
       target = Ends.target(request.target(), request.opening(), source);
       target.check();
-      at = FailedEnd.NEITHER;
+      at = FailedEnd.SOURCE; // whose range is looked at
       Plan plan =
           plan(
               terms,

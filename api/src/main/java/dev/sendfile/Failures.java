@@ -87,9 +87,6 @@ final class Failures {
     if (isOfTarget(driver, e)) {
       return failed(driver, FailedEnd.TARGET, writing(driver, e), cause);
     }
-    if (driver.source().isOpen() && isOfSource(driver, e)) {
-      return failed(driver, FailedEnd.SOURCE, reading(driver, e), cause);
-    }
     if (wasClosed(driver.source(), e)) {
       return new EndClosedException(
           driver.source().describe() + " was closed while it was being sent",
@@ -97,10 +94,7 @@ final class Failures {
           Accounting.of(driver),
           FailedEnd.SOURCE);
     }
-    if (isOfSource(driver, e)) {
-      return failed(driver, FailedEnd.SOURCE, reading(driver, e), cause);
-    }
-    if (e instanceof IOException && cannotBeRead(driver)) {
+    if (isOfSource(driver, e) || (e instanceof IOException && cannotBeRead(driver))) {
       return failed(driver, FailedEnd.SOURCE, reading(driver, e), cause);
     }
     if (driver.sourceShrank()) {

@@ -5,6 +5,7 @@ import dev.sendfile.internal.end.EngineEnd;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.internal.end.Opening;
+import dev.sendfile.internal.end.Trust;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Plan;
 import java.io.IOException;
@@ -62,8 +63,8 @@ final class Opener {
     EngineTarget target = null;
     Driver opened = null;
     try {
-      source = source(from);
-      target = target(to, opening, source);
+      source = source(settings.trust().mark(from));
+      target = target(settings.trust().mark(to), opening, source);
       refuseTimeoutOnStream(terms, source, target);
       Plan plan = plan(terms, source, target, offset, length, opening, framing.headerLength());
       boolean guarded = cancellable || settings.hasTimeout();
@@ -84,11 +85,12 @@ final class Opener {
   static Explanation explain(Sendfile sendfile, TransferRequest request) throws TransferException {
     refuseInterrupted();
     Terms terms = sendfile.terms();
+    Trust trust = terms.settings().trust();
     EngineSource source = null;
     EngineTarget target = null;
     try {
-      source = source(request.source());
-      target = target(request.target(), request.opening(), source);
+      source = source(trust.mark(request.source()));
+      target = target(trust.mark(request.target()), request.opening(), source);
       Plan plan =
           plan(
               terms,

@@ -1,5 +1,6 @@
 package dev.sendfile.internal.end;
 
+import dev.sendfile.internal.file.NewFile;
 import dev.sendfile.spi.EndKind;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -230,8 +231,7 @@ public final class Ends {
               + " option",
           null);
     }
-    Path file = opening.replace() ? path.toRealPath() : path; // a link stays one
-    return new PathTarget(file, opening, existing, new NewFile(source.permissions()));
+    return new PathTarget(path, opening, existing, new NewFile(source.permissions()));
   }
 
   private static FileDescriptor valid(FileDescriptor descriptor) throws IOException {

@@ -200,16 +200,16 @@ public final class SendfileBuilder {
    * Trusts objects of classes that do no more than pass bytes on, one to one, to an object of the
    * JDK's own: a channel that counts, a socket that logs. Without that, whatever is not the JDK's
    * own is taken for something that may encrypt, compress or keep what it is given: it is called by
-   * its own methods alone, with an array that it gets for the transfer, and bytes of a call in which
-   * it threw are in doubt. What is trusted
+   * its own methods alone, with an array that it gets for the transfer, and bytes of a call in
+   * which it threw are in doubt. What is trusted
    *
    * <ul>
    *   <li>is gone around, if it is a {@link java.net.Socket} with a channel, a {@link
    *       java.io.FileInputStream} or a {@link java.io.FileOutputStream}: what {@code getChannel()}
    *       returns is used in its place;
-   *   <li>is handed direct memory that later transfers use too, if it is a channel: it must not keep
-   *       the buffer beyond the call. If one of its calls throws, it has accepted or consumed nothing
-   *       of it.
+   *   <li>is handed direct memory that later transfers use too, if it is a channel: it must not
+   *       keep the buffer beyond the call. If one of its calls throws, it has accepted or consumed
+   *       nothing of it.
    * </ul>
    *
    * <p>The channels, file streams and sockets of the JDK need not be named.

@@ -33,15 +33,18 @@ record Settings(
     @Nullable ProfileInUse profile,
     Trust trust) {
 
-  static final Settings NONE = new Settings(null, null, Options.DEFAULTS, 0, 0, null, null, Trust.JDK_ONLY);
+  static final Settings NONE =
+      new Settings(null, null, Options.DEFAULTS, 0, 0, null, null, Trust.JDK_ONLY);
 
   Settings withForce(String name) {
     String forced = Techniques.canonical(name);
-    return new Settings(forced, selector, options, writeTimeout, readTimeout, listener, profile, trust);
+    return new Settings(
+        forced, selector, options, writeTimeout, readTimeout, listener, profile, trust);
   }
 
   Settings withSelector(TransferSelector chosen) {
-    return new Settings(force, chosen, options, writeTimeout, readTimeout, listener, profile, trust);
+    return new Settings(
+        force, chosen, options, writeTimeout, readTimeout, listener, profile, trust);
   }
 
   Settings withBufferSize(int bytes) {
@@ -53,7 +56,8 @@ record Settings(
   }
 
   private Settings withOptions(Options sizes) {
-    return new Settings(force, selector, sizes, writeTimeout, readTimeout, listener, profile, trust);
+    return new Settings(
+        force, selector, sizes, writeTimeout, readTimeout, listener, profile, trust);
   }
 
   Settings withWriteTimeout(Duration timeout) {

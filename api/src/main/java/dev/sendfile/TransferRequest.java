@@ -91,8 +91,8 @@ public final class TransferRequest {
 
   /**
    * Begins with a channel, from where it stands; a {@code FileChannel} too, if it is passed as a
-   * {@code ReadableByteChannel} or {@code SeekableByteChannel}. When the transfer has ended, well or
-   * not, that stands behind what the target has accepted.
+   * {@code ReadableByteChannel} or {@code SeekableByteChannel}. When the transfer has ended, well
+   * or not, that stands behind what the target has accepted.
    *
    * @param source the channel, in blocking or non-blocking mode
    * @return the first half of a request

@@ -40,7 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What does something to the bytes that go through it, like encrypting them, is never gone around. */
+/**
+ * What does something to the bytes that go through it, like encrypting them, is never gone around.
+ */
 class FilteringIT {
 
   private static final int SIZE = 3 << 20; // for which each strategy pays
@@ -219,8 +221,7 @@ class FilteringIT {
   void whatIsSentToASocketThatFiltersGoesThroughIt(Sendfile sendfile) throws Exception {
     for (Socket beneath : List.of(channel.socket())) {
       CompletableFuture<byte[]> received = received();
-      boolean served =
-          serves(sendfile, TransferRequest.from(file).to(new Layered(beneath)));
+      boolean served = serves(sendfile, TransferRequest.from(file).to(new Layered(beneath)));
       channel.shutdownOutput();
       assertThat(received.get()).isEqualTo(served ? filtered(content) : new byte[0]);
     }
@@ -228,8 +229,7 @@ class FilteringIT {
 
   @ParameterizedTest
   @MethodSource("sendfiles")
-  void whatIsSentToAChannelOverAStreamThatFiltersGoesThroughIt(Sendfile sendfile)
-      throws Exception {
+  void whatIsSentToAChannelOverAStreamThatFiltersGoesThroughIt(Sendfile sendfile) throws Exception {
     CompletableFuture<byte[]> received = received();
     WritableByteChannel wrapper =
         Channels.newChannel(new Encrypting(channel.socket().getOutputStream()));
@@ -266,8 +266,7 @@ class FilteringIT {
 
   @ParameterizedTest
   @MethodSource("sendfiles")
-  void whatIsCopiedThroughFileStreamsThatFilterGoesThroughThem(Sendfile sendfile)
-      throws Exception {
+  void whatIsCopiedThroughFileStreamsThatFilterGoesThroughThem(Sendfile sendfile) throws Exception {
     Path target = folder.resolve("target");
     try (OutputStream out = new EncryptingFile(target)) {
       if (serves(sendfile, TransferRequest.from(file).to(out))) {

@@ -96,8 +96,7 @@ class StandingIT {
 
   @ParameterizedTest
   @MethodSource("sendfiles")
-  void passedAsAFileChannelItIsSentFromItsBeginningAndStays(Sendfile sendfile)
-      throws IOException {
+  void passedAsAFileChannelItIsSentFromItsBeginningAndStays(Sendfile sendfile) throws IOException {
     try (FileChannel in = FileChannel.open(file)) {
       in.position(BEHIND_HEADER);
 
@@ -169,8 +168,7 @@ class StandingIT {
     try (SeekableByteChannel in = behindHeader(file)) {
       assertThatThrownBy(
               () ->
-                  Sendfile.getDefault()
-                      .transfer(TransferRequest.from(in).to(target).range(0, 100)))
+                  Sendfile.getDefault().transfer(TransferRequest.from(in).to(target).range(0, 100)))
           .isInstanceOf(TransferException.class);
       assertThat(in.isOpen()).isTrue();
       assertThat(in.position()).isBetween((long) BEHIND_HEADER, (long) TEXT.length());

@@ -1,7 +1,6 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.choice.Policy;
-import dev.sendfile.internal.discovery.Registered;
 import dev.sendfile.internal.discovery.Roster;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
@@ -17,9 +16,7 @@ import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Readiness;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +109,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
       supervised().recordBy(recording); // whatever fails from here on is told
     }
     stopIfAsked();
-    target().prepare();
+    prepareTarget();
     Policy policy = policy();
     engine
         .choices()
@@ -123,34 +120,54 @@ final class Driver extends Ledger implements Underway.Stoppable {
     }
   }
 
-  /** Every byte was accepted. */
-  TransferResult complete() throws IOException {
-    target().finish();
+  private void prepareTarget() throws IOException {
+    try {
+      target().prepare();
+    } catch (Exception e) {
+      if (target().isOpen()) {
+        throw Failures.preparing(this, e);
+      }
+      throw Throwing.<IOException>as(e);
+    }
+  }
+
+  /** Every byte was accepted: does what was asked for the end. */
+  void finish() throws IOException {
+    Doubt.refuse(this, null);
+    try {
+      target().finish();
+    } catch (Exception e) {
+      throw Failures.finishing(this, e);
+    }
     boolean endClosed = supervision != null && supervision.endGuard();
     if (!over() || endClosed) {
       stopIfAsked();
     }
-    TransferResult result =
-        new TransferResult(
-            chain.ran(),
-            plan().route(),
-            accepted(),
-            framing(),
-            supervision == null ? 0 : supervision.parked(),
-            chain.passedOver());
+  }
+
+  /** What a transfer did that every byte of was accepted. */
+  TransferResult result() {
+    return new TransferResult(
+        chain.ran(),
+        plan().route(),
+        accepted(),
+        framing(),
+        supervision == null ? 0 : supervision.parked(),
+        chain.passedOver());
+  }
+
+  /** Tells of a good end, once all was given back. */
+  void completed(TransferResult result) {
     if (supervision != null) {
       supervision.completed(result);
     }
-    return result;
   }
 
-  /** Names what went wrong. */
-  TransferException fail(Exception e) {
-    TransferException failure = Failures.underWay(this, e);
+  /** Tells of a bad one. */
+  void failed(TransferException failure) {
     if (supervision != null) {
       supervision.failed(failure, plan().route(), chain.ran(), chain.passedOver().size());
     }
-    return failure;
   }
 
   /** Makes ready for turns on a virtual thread. */
@@ -194,7 +211,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
     try {
       int n = target().write(left, targetPosition());
       return n > 0 ? Step.moved(n) : Step.TARGET_FULL;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       if (target().inDoubt() == 0) { // a channel of the JDK's own, whose buffer tells all
         enterFraming(left.position() - before);
       }
@@ -265,7 +282,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   /**
    * The end of a source is where a read says so, not where its size does: {@code /sys} files claim
-   * a page and hold a line.
+   * a page and hold a line. Files that are not of that kind have been cut short, or lie.
    */
   private Turn endOfSource() throws IOException {
     if (chain.stray() > 0) {
@@ -280,7 +297,10 @@ final class Driver extends Ledger implements Underway.Stoppable {
       if (source.positional() && Range.holdsByte(source, position(), terms.engine())) {
         return Turn.CONTRADICTION;
       }
-      if (explicitLength || !source.positional() || sourceShrank()) {
+      if (explicitLength
+          || !source.positional()
+          || sourceShrank()
+          || !Range.mayEndEarly(source, plan())) {
         throw Failures.truncated(this, null);
       }
     }
@@ -361,28 +381,6 @@ final class Driver extends Ledger implements Underway.Stoppable {
     return terms.policy();
   }
 
-  /** A strategy threw what it must not; one that has gone meanwhile is told of each time. */
-  void report(Candidate candidate, String where, Throwable thrown) {
-    Registered registered = registered(candidate);
-    if (registered == null) {
-      System.getLogger("dev.sendfile")
-          .log(
-              Level.WARNING,
-              "strategy " + candidate.name() + ", which has gone: " + where + " threw",
-              thrown);
-    } else {
-      registered.report(where, thrown);
-    }
-  }
-
-  private @Nullable Registered registered(Candidate candidate) {
-    try {
-      return roster().find(candidate.strategy());
-    } catch (IllegalStateException e) {
-      return null; // the library was stopped, and everything has gone
-    }
-  }
-
   Lease lease(int size, Memory memory) {
     return terms.engine().buffers().lease(size, memory);
   }
@@ -437,54 +435,19 @@ final class Driver extends Ledger implements Underway.Stoppable {
     return !verified;
   }
 
-  // ---- the account
+  // ---- around its end
 
-  Account account() {
-    return account(null);
-  }
-
-  /** What was accepted; an interrupt may hide what the last call did with content. */
-  Account account(@Nullable Exception e) {
-    long accepted = accepted();
-    boolean hidden =
-        e instanceof ClosedByInterruptException
-            && contentLeft() > 0
-            && !e.equals(source().failure());
-    long inDoubt = hidden ? headerLeft() + max() : target().inDoubt();
-    inDoubt += chain.stray();
-    return new Account(accepted, accepted, total(), chain.ran().name(), chain.takeBack())
-        .inDoubt(inDoubt);
-  }
-
-  /** Gives back all that the transfer holds. */
-  void close() {
-    Registry framework = terms.engine().framework();
-    if (framework != null) {
-      framework.underway().ended(this);
+  /** Waits for nothing any more, and lets nobody close an end. */
+  void endSupervision() throws IOException {
+    if (supervision != null) {
+      supervision.end();
     }
-    chain.close();
-    try {
-      if (supervision != null) {
-        supervision.end();
-      }
-    } catch (IOException e) {
-      System.getLogger("dev.sendfile").log(Level.DEBUG, "closing a selector failed", e);
-    }
-    moveSourceOn();
-    target().watchBy(terms.engine().watchdog());
-    Opener.release(source());
-    Opener.release(target());
   }
 
   /** A stream with a file behind it stands where the transfer has left it. */
-  private void moveSourceOn() {
+  void moveSourceOn() throws IOException {
     if (position() > plan().offset()) {
-      try {
-        source().consumedUpTo(position());
-      } catch (IOException e) {
-        System.getLogger("dev.sendfile")
-            .log(Level.WARNING, "moving on " + source().describe() + " failed", e);
-      }
+      source().consumedUpTo(position());
     }
   }
 

@@ -20,6 +20,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which bytes a request means, and when that is checked. */
 class RangeTest {
@@ -86,6 +88,64 @@ class RangeTest {
     assertThat(sink.taken()).as("nothing of those refused").hasSize(10);
   }
 
+  /** Also by strategies that read before anybody has asked for the size. */
+  @ParameterizedTest
+  @CsvSource({
+    "9223372036854775807, 1",
+    "1, 9223372036854775807",
+    "9223372036854775806, 2",
+    "9223372036854775807, 9223372036854775807"
+  })
+  void whatEndsWhereNoPositionReachesIsRefused(long offset, long length) throws IOException {
+    strategy.can(Capability.VERIFIES_RANGE);
+
+    RangeException e = refused(request().range(offset, length).header(ByteBuffer.allocate(3)));
+
+    assertThat(e.offset()).isEqualTo(offset);
+    assertThat(e.length()).isEqualTo(length);
+    assertThat(e.size()).isEqualTo(1000);
+    assertThat(e.failedEnd()).isEqualTo(FailedEnd.NEITHER);
+    try (FileInputStream stream = new FileInputStream(file.toFile())) {
+      stream.skipNBytes(100); // from where it stands
+      assertThat(refused(TransferRequest.from(stream).to(sink).range(0, Long.MAX_VALUE)))
+          .isNotNull();
+    }
+    assertThat(sink.taken()).isEmpty();
+    assertThat(strategy.sessions).isEmpty();
+  }
+
+  @Test
+  void soIsWhatWouldBeWrittenThere() {
+    Path target = folder.resolve("target");
+    TransferRequest beyond =
+        TransferRequest.from(file).to(target).targetOffset(Long.MAX_VALUE - 1000);
+
+    RangeException e = refused(beyond.trailer(ByteBuffer.allocate(1)));
+
+    assertThat(e)
+        .hasMessageStartingWith("the offset 9223372036854774807 in " + target + " and the 1001");
+    assertThat(e.size()).isEqualTo(Long.MAX_VALUE);
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void aStreamIsNotTooShortAhead() {
+    TransferException e =
+        catchThrowableOfType(
+            TransferException.class,
+            () ->
+                sendfile.transfer(
+                    TransferRequest.from(Samples.stream(content))
+                        .to(sink)
+                        .range(0, Long.MAX_VALUE)
+                        .header(ByteBuffer.allocate(3))));
+
+    assertThat(e).isInstanceOf(TruncatedSourceException.class);
+    assertThat(e.failedEnd()).isEqualTo(FailedEnd.SOURCE);
+    assertThat(e.bytesRequested()).isEqualTo(Long.MAX_VALUE);
+    assertThat(e.bytesTransferred()).isEqualTo(1003);
+  }
+
   @Test
   void nothingAskedForOpensNoSession() throws IOException {
     TransferResult result =
@@ -132,6 +192,31 @@ class RangeTest {
       sendfile.transfer(TransferRequest.from(stream).to(sink).range(0, 0));
       assertThat(stream.getChannel().position()).isEqualTo(150);
     }
+  }
+
+  /** What is more than a guess of the system's is a promise of the file's. */
+  @Test
+  void anEndBeforeTheSizeSaysIsATruncation() {
+    TransferRequest early = TransferRequest.from(new EndingEarly(3_000_000, 2_000_000)).to(sink);
+
+    for (TransferRequest request : new TransferRequest[] {early, early.offset(1_000_000)}) {
+      TruncatedSourceException failure =
+          catchThrowableOfType(TruncatedSourceException.class, () -> sendfile.transfer(request));
+
+      assertThat(failure).hasMessageContainingAll("ended before the ", "holds fewer");
+      assertThat(failure.bytesTransferred()).isEqualTo(2_000_000 - request.offset());
+    }
+  }
+
+  @Test
+  void upToAPageTheSizeIsAGuess() throws IOException {
+    TransferRequest early = TransferRequest.from(new EndingEarly(4096, 7)).to(sink);
+
+    assertThat(sendfile.transfer(early).bytes()).isEqualTo(7);
+    assertThat(
+            catchThrowableOfType(
+                TruncatedSourceException.class, () -> sendfile.transfer(early.range(0, 8))))
+        .hasMessageContaining("ended before the 8 bytes");
   }
 
   @Test

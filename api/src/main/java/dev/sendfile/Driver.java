@@ -151,7 +151,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
               + " and "
               + e.getMessage(),
           e.getCause(),
-          account(),
+          Accounting.of(this),
           FailedEnd.NEITHER);
     }
   }

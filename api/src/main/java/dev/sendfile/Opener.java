@@ -65,6 +65,7 @@ final class Opener {
       at = FailedEnd.TARGET;
       target = Ends.target(to, opening, source);
       target.check();
+      source = target.blocking() ? source.alone(length) : source;
       at = FailedEnd.NEITHER;
       refuseTimeoutOnStream(terms, source, target);
       Plan plan = plan(terms, source, target, offset, length, opening, framing);
@@ -103,6 +104,7 @@ final class Opener {
       at = FailedEnd.TARGET;
       target = Ends.target(request.target(), request.opening(), source);
       target.check();
+      source = target.blocking() ? source.alone(request.length()) : source;
       at = FailedEnd.NEITHER;
       Plan plan =
           plan(

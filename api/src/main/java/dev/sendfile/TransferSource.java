@@ -94,12 +94,14 @@ public final class TransferSource {
   /**
    * Writes to an open file; the same as to its channel.
    *
-   * @param target the file, written at its file pointer, which moves on, unless a {@link
-   *     TransferRequest#targetOffset} is given
+   * @param target the file, no subclass; written at its file pointer, which moves on, unless a
+   *     {@link TransferRequest#targetOffset} is given
    * @return the request
+   * @throws IllegalArgumentException if it is of a subclass, which may write otherwise than its
+   *     channel does
    */
   public TransferRequest to(RandomAccessFile target) {
-    return whole(target.getChannel());
+    return whole(TransferRequest.channelOf(target));
   }
 
   /**

@@ -65,7 +65,7 @@ final class Opener {
       source.check();
       at = FailedEnd.TARGET;
       target = Ends.target(settings.trust().mark(to), opening, source);
-      target.check();
+      target.check(terms.engine().appendModes());
       at = FailedEnd.NEITHER;
       refuseTimeoutOnStream(terms, source, target);
       Plan plan = plan(terms, source, target, offset, length, opening, framing);
@@ -104,7 +104,7 @@ final class Opener {
       source.check();
       at = FailedEnd.TARGET;
       target = Ends.target(trust.mark(request.target()), request.opening(), source);
-      target.check();
+      target.check(terms.engine().appendModes());
       at = FailedEnd.NEITHER;
       Plan plan =
           plan(

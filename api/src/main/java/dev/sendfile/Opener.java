@@ -66,7 +66,7 @@ final class Opener {
       at = FailedEnd.TARGET;
       target = Ends.target(settings.trust().mark(to), opening, source);
       target.check(terms.engine().appendModes());
-      at = FailedEnd.NEITHER;
+      at = FailedEnd.SOURCE; // whose range is looked at
       refuseTimeoutOnStream(terms, source, target);
       Plan plan = plan(terms, source, target, offset, length, opening, framing);
       boolean guarded = cancellable || settings.hasTimeout();
@@ -105,7 +105,7 @@ final class Opener {
       at = FailedEnd.TARGET;
       target = Ends.target(trust.mark(request.target()), request.opening(), source);
       target.check(terms.engine().appendModes());
-      at = FailedEnd.NEITHER;
+      at = FailedEnd.SOURCE; // whose range is looked at
       Plan plan =
           plan(
               terms,

@@ -2,6 +2,7 @@ package dev.sendfile.internal.end;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sendfile.EndingEarly;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -9,10 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,35 +65,62 @@ class AppendModesTest {
     }
   }
 
-  /** Two memories, as two instances of the library have them. */
+  /** With two memories, as two instances of the library have them. */
   @Test
-  void manyAtOnceAskOneChannelAndItStaysWhereItWas() throws Exception {
-    int threads = 8;
-    ExecutorService executor = Executors.newFixedThreadPool(threads);
-    try {
-      for (int round = 0; round < 300; round++) {
-        AppendModes first = new AppendModes();
-        AppendModes second = new AppendModes();
-        CyclicBarrier together = new CyclicBarrier(threads);
-        try (FileChannel channel = open(StandardOpenOption.WRITE)) {
-          List<Future<Boolean>> asked = new ArrayList<>();
-          for (int i = 0; i < threads; i++) {
-            AppendModes own = i % 2 == 0 ? first : second;
-            asked.add(
-                executor.submit(
-                    () -> {
-                      together.await();
-                      return own.appends(channel, 1);
-                    }));
-          }
-          for (Future<Boolean> each : asked) {
-            assertThat(each.get()).isFalse();
-          }
-          assertThat(channel.position()).isZero();
-        }
+  void whoAsksAtTheSameTimeWaitsForItsTurn() throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(2);
+    try (Meeting channel = new Meeting()) {
+      List<Future<Boolean>> asked = new ArrayList<>();
+      for (AppendModes each : List.of(modes, new AppendModes())) {
+        asked.add(executor.submit(() -> each.appends(channel, 7)));
       }
+      for (Future<Boolean> each : asked) {
+        assertThat(each.get()).isFalse();
+      }
+      assertThat(channel.position()).isZero();
     } finally {
       executor.shutdownNow();
+    }
+  }
+
+  @Test
+  void aChannelIsAskedOnce() throws Exception {
+    try (Meeting channel = new Meeting()) {
+      assertThat(modes.appends(channel, 7)).isFalse();
+      int moves = channel.moves;
+      assertThat(modes.appends(channel, 8)).isFalse();
+      assertThat(channel.moves).isEqualTo(moves);
+    }
+  }
+
+  /** An empty file that, when it was moved away, stays there until two threads have moved it. */
+  private static final class Meeting extends EndingEarly {
+
+    private final CyclicBarrier together = new CyclicBarrier(2);
+    private volatile long position;
+    private volatile int moves;
+
+    Meeting() {
+      super(0, 0);
+    }
+
+    @Override
+    public long position() {
+      return position;
+    }
+
+    @Override
+    public FileChannel position(long newPosition) {
+      position = newPosition;
+      moves = moves + 1;
+      if (newPosition > 0) {
+        try {
+          together.await(200, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+          return this; // nobody else came, as it should be
+        }
+      }
+      return this;
     }
   }
 }

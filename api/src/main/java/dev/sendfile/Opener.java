@@ -67,6 +67,7 @@ final class Opener {
       target = Ends.target(settings.trust().mark(to), opening, source);
       target.check(terms.engine().appendModes());
       at = FailedEnd.SOURCE; // whose range is looked at
+      source = target.blocking() ? source.alone(length) : source;
       refuseTimeoutOnStream(terms, source, target);
       Plan plan = plan(terms, source, target, offset, length, opening, framing);
       boolean guarded = cancellable || settings.hasTimeout();
@@ -106,6 +107,7 @@ final class Opener {
       target = Ends.target(trust.mark(request.target()), request.opening(), source);
       target.check(terms.engine().appendModes());
       at = FailedEnd.SOURCE; // whose range is looked at
+      source = target.blocking() ? source.alone(request.length()) : source;
       Plan plan =
           plan(
               terms,

@@ -1,6 +1,7 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.end.Opening;
+import dev.sendfile.internal.end.OwnedFile;
 import dev.sendfile.internal.end.PreparedFile;
 import dev.sendfile.internal.end.Standing;
 import dev.sendfile.spi.Plan;
@@ -80,7 +81,9 @@ public final class TransferRequest {
 
   /**
    * Begins with an open file. It is read at positions: the channel's own position neither matters
-   * nor changes, and many transfers may share it.
+   * nor changes, and many transfers may share it. Before JDK 25 one that may be shared is not sent
+   * by {@code nio} to a socket in blocking mode: pass the path, a {@link FileSource}, or see {@link
+   * TransferSource#owned}.
    *
    * @param source the file; sent from offset 0 unless a {@link #range} is given
    * @return the first half of a request
@@ -274,6 +277,7 @@ public final class TransferRequest {
     if (wanted > 0
         && !(source instanceof Path
             || source instanceof FileChannel
+            || source instanceof OwnedFile
             || source instanceof PreparedFile)) {
       throw new IllegalArgumentException(
           "offset "

@@ -116,6 +116,9 @@ public final class Ends {
 
   private static EngineSource open(Path path) throws IOException {
     BasicFileAttributes attributes = Attributes.ofSource(path);
+    if (attributes.isOther() && FifoSource.isFifo(path)) {
+      return new FifoSource(path);
+    }
     try {
       FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
       return hasPositions(channel, attributes)

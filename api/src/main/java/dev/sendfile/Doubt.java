@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * object's failure, whoever passes it on, turns it into something else or keeps it to himself: so
  * the ends are asked after every call of a strategy, also after one that answered.
  */
+@SuppressWarnings("ReferenceEquality") // this very exception, not one like it
 final class Doubt {
 
   private Doubt() {}

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * object's failure, whoever passes it on, turns it into something else or keeps it to himself: so
  * the ends are asked after every call of a strategy, also after one that answered.
  */
-@SuppressWarnings("ReferenceEquality") // this very exception, not one like it
 final class Doubt {
 
   private Doubt() {}
@@ -31,6 +30,7 @@ final class Doubt {
   }
 
   /** The failure of an end: the one that was thrown, if it was one; {@code null} for none. */
+  @SuppressWarnings("ReferenceEquality") // an exception is the one that was thrown, or another
   static @Nullable Throwable of(Driver driver, @Nullable Throwable thrown) {
     Throwable ofTarget = driver.target().failure();
     Throwable ofSource = driver.source().failure();
@@ -49,6 +49,7 @@ final class Doubt {
   }
 
   /** Whether it was a call of this end that threw this. */
+  @SuppressWarnings("ReferenceEquality") // as above
   static boolean isOf(EngineEnd end, Throwable thrown) {
     return thrown == end.failure();
   }

@@ -71,7 +71,7 @@ class StallTest {
     guard.begin();
     guard.enterStep();
 
-    await().until(() -> !to.sink().isOpen());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !to.sink().isOpen());
     assertThat(guard.stop()).isEqualTo(Guard.Stop.WRITE_TIMEOUT);
     guard.end();
   }
@@ -83,7 +83,7 @@ class StallTest {
     guard.enterStep();
     guard.cancel();
 
-    await().until(() -> !to.sink().isOpen());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !to.sink().isOpen());
     assertThat(guard.stop()).isEqualTo(Guard.Stop.CANCELLED);
     assertThat(guard.end()).isTrue();
   }
@@ -95,7 +95,7 @@ class StallTest {
     guard.begin();
     guard.enterStep();
 
-    await().until(() -> !to.sink().isOpen());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !to.sink().isOpen());
     guard.end();
   }
 
@@ -107,7 +107,7 @@ class StallTest {
     guard.enterStep();
     to.sink().close();
 
-    await().until(() -> !file.isOpen());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !file.isOpen());
     assertThat(guard.stop()).isEqualTo(Guard.Stop.NO);
     guard.end();
   }
@@ -122,7 +122,7 @@ class StallTest {
     assertThat(watchdogs()).isTrue();
     guard.end();
 
-    await().until(() -> !watchdogs());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !watchdogs());
   }
 
   private static boolean watchdogs() {
@@ -190,7 +190,7 @@ class StallTest {
     guard.enterStep();
     reader.start();
     entered.await();
-    await().until(source::reading);
+    await().atMost(Duration.ofMinutes(1)).until(source::reading);
 
     lookTwice(guard, System.nanoTime());
     assertThat(from.source().isOpen()).as("before the timeout").isTrue();
@@ -262,10 +262,10 @@ class StallTest {
       Readiness on =
           settings.writeTimeout() > 0 ? Readiness.TARGET_WRITABLE : Readiness.SOURCE_READABLE;
       Guard guard = guard(file, settings);
-      await().until(() -> guard.remaining(on) <= 0);
+      await().atMost(Duration.ofMinutes(1)).until(() -> guard.remaining(on) <= 0);
       guard.progressed();
       assertThat(guard.remaining(on)).isPositive();
-      await().until(() -> guard.remaining(on) <= 0);
+      await().atMost(Duration.ofMinutes(1)).until(() -> guard.remaining(on) <= 0);
       guard.begin();
       assertThat(guard.remaining(on)).isPositive();
       guard.end();

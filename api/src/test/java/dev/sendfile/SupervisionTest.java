@@ -163,7 +163,7 @@ class SupervisionTest {
     assertThat(pausing.pauseLeft()).isBetween(HOUR - HOUR / 60, HOUR);
     assertThat(pausing.pauseOver()).isFalse();
     pausing.pauseFor(1_000_000);
-    await().until(pausing::pauseOver);
+    await().atMost(Duration.ofMinutes(1)).until(pausing::pauseOver);
     assertThat(pausing.pauseLeft()).isZero();
   }
 
@@ -171,7 +171,9 @@ class SupervisionTest {
   void aPauseIsNoStallOfTheTarget() {
     Guard guard = guard(Duration.ofSeconds(2));
     Supervision pausing = new Supervision(guard, null, null);
-    await().until(() -> guard.remaining(Readiness.TARGET_WRITABLE) < 1_700_000_000L);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> guard.remaining(Readiness.TARGET_WRITABLE) < 1_700_000_000L);
     long before = guard.remaining(Readiness.TARGET_WRITABLE);
 
     assertThat(pausing.pauseOver()).isTrue();
@@ -227,7 +229,9 @@ class SupervisionTest {
           }
         };
     Supervision moving = new Supervision(guard, new ProgressReporter(listener, 1000), null);
-    await().until(() -> guard.remaining(Readiness.TARGET_WRITABLE) < 1_700_000_000L);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> guard.remaining(Readiness.TARGET_WRITABLE) < 1_700_000_000L);
 
     moving.progressed("a", 10);
 

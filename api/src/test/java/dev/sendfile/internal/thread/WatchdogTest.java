@@ -17,7 +17,7 @@ class WatchdogTest {
   /** Those of other tests have ended. */
   @BeforeEach
   void awaitSilence() {
-    await().atMost(Duration.ofSeconds(30)).until(() -> threads() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> threads() == 0);
   }
 
   private static long threads() {
@@ -29,10 +29,10 @@ class WatchdogTest {
   @Test
   void theThreadLooksWhileThereIsSomethingAndEndsSoonAfter() {
     watchdog.watch(watched);
-    await().atMost(Duration.ofSeconds(30)).until(() -> looks.get() > 3);
+    await().atMost(Duration.ofMinutes(1)).until(() -> looks.get() > 3);
     watchdog.unwatch(watched);
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> threads() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> threads() == 0);
   }
 
   @Test
@@ -40,9 +40,9 @@ class WatchdogTest {
     for (int i = 1; i <= 3; i++) {
       int already = looks.get();
       watchdog.watch(watched);
-      await().atMost(Duration.ofSeconds(30)).until(() -> looks.get() > already);
+      await().atMost(Duration.ofMinutes(1)).until(() -> looks.get() > already);
       watchdog.unwatch(watched);
-      await().atMost(Duration.ofSeconds(30)).until(() -> threads() == 0);
+      await().atMost(Duration.ofMinutes(1)).until(() -> threads() == 0);
     }
   }
 }

@@ -157,7 +157,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
   void enterVirtualThread() throws IOException {
     target().enterVirtualThread();
     // a stream never says that it is full: it parks with the whole of what it was given
-    pageWise = target().memory() == Memory.HEAP;
+    pageWise = !target().tellsFull();
     if (pageWise) {
       verifyRange(); // nobody reads all before the first write
     }

@@ -75,9 +75,9 @@ public final class Profile {
 
   /**
    * Writes a file: equal profiles with equal evidence make the same bytes. It is there as a whole
-   * or not at all.
+   * or not at all, and replaces what is there as {@link TargetOption#REPLACE_ATOMICALLY} does.
    *
-   * @param file the file, which is replaced if it is there
+   * @param file the file
    * @throws IOException if it cannot be written
    */
   public void store(Path file) throws IOException {

@@ -4,7 +4,6 @@ import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.internal.thread.VirtualThreads;
 import dev.sendfile.spi.Capability;
-import dev.sendfile.spi.Memory;
 import dev.sendfile.spi.Readiness;
 import java.io.IOException;
 
@@ -74,7 +73,7 @@ final class Run {
     }
     EngineTarget target = driver.target();
     boolean longer = driver.contentLeft() + driver.headerLeft() > Chain.PAGE;
-    boolean pageWise = target.memory() == Memory.HEAP; // whose steps are no larger anyway
+    boolean pageWise = !target.tellsFull(); // whose steps are no larger anyway
     return (longer && target.parks() && !pageWise && !nudged) || sourceMightPark(driver, fullPage);
   }
 

@@ -276,6 +276,32 @@ class ProfileTest {
     assertThat(file).exists();
   }
 
+  /** Who writes into a directory of others finds there what they have put there. */
+  @Test
+  void nothingButTheFileIsTouched() throws IOException {
+    Path victim = Files.writeString(folder.resolve("victim"), "precious");
+    Files.createSymbolicLink(folder.resolve("profile.new"), victim);
+    Path own = Files.writeString(folder.resolve("second.new"), "the user's own");
+
+    stored();
+    profile().store(folder.resolve("second"));
+
+    assertThat(victim).hasContent("precious");
+    assertThat(own).hasContent("the user's own");
+    assertThat(folder.resolve("profile")).isRegularFile();
+    assertThat(folder.resolve("profile.new")).isSymbolicLink();
+  }
+
+  @Test
+  void aLinkToAProfileStaysALink() throws IOException {
+    Path real = Files.writeString(folder.resolve("real"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("profile"), real);
+
+    assertThat(Profile.load(stored())).isEqualTo(profile());
+    assertThat(link).isSymbolicLink();
+    assertThat(Profile.load(real)).isEqualTo(profile());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

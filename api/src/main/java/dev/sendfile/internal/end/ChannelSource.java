@@ -11,7 +11,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** Any readable channel, from where it stands. */
+/** A socket, pipe or device of the JDK's own, from where it stands. */
 final class ChannelSource extends SequentialSource {
 
   private final ReadableByteChannel channel;
@@ -20,6 +20,9 @@ final class ChannelSource extends SequentialSource {
 
   /** The stream of a TCP socket, which alone tells what has arrived. */
   private @Nullable InputStream arrivals;
+
+  /** A failed read may have told of a broken connection this once, and the next call it the end. */
+  private volatile @Nullable Throwable failure;
 
   ChannelSource(ReadableByteChannel channel, EndKind kind, boolean owned) {
     this.channel = channel;
@@ -54,9 +57,7 @@ final class ChannelSource extends SequentialSource {
 
   @Override
   public boolean parks() {
-    return Sockets.isOfJdk(channel)
-        && channel instanceof SelectableChannel selectable
-        && selectable.isBlocking();
+    return channel instanceof SelectableChannel selectable && selectable.isBlocking();
   }
 
   @Override
@@ -81,7 +82,17 @@ final class ChannelSource extends SequentialSource {
 
   @Override
   int read(ByteBuffer into) throws IOException {
-    return channel.read(into);
+    try {
+      return channel.read(into);
+    } catch (Throwable e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  @Override
+  public @Nullable Throwable failure() {
+    return failure;
   }
 
   @Override

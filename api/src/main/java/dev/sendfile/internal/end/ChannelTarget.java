@@ -1,7 +1,6 @@
 package dev.sendfile.internal.end;
 
 import dev.sendfile.spi.EndKind;
-import java.io.Flushable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -12,14 +11,12 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * Any other writable channel, from where it stands. One of the JDK's own that throws has accepted
- * nothing of that call; of a caller's own nobody knows, so its bytes are {@linkplain #inDoubt() in
- * doubt}.
+ * A pipe or file of the JDK's own, from where it stands. One that throws has accepted nothing of
+ * that call.
  */
 class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTarget {
 
   private final EndKind kind;
-  private volatile int inDoubt;
 
   ChannelTarget(WritableByteChannel channel, EndKind kind) {
     super(channel);
@@ -42,10 +39,6 @@ class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTar
     }
   }
 
-  private boolean foreign() {
-    return !Sockets.isOfJdk(channel);
-  }
-
   @Override
   public EndKind kind() {
     return kind;
@@ -61,7 +54,7 @@ class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTar
 
   @Override
   public boolean parks() {
-    return !foreign() && channel instanceof SelectableChannel pipe && pipe.isBlocking();
+    return channel instanceof SelectableChannel pipe && pipe.isBlocking();
   }
 
   @Override
@@ -78,48 +71,15 @@ class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTar
 
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
-    if (!foreign()) {
-      return channel.write(from);
-    }
-    int before = from.remaining();
-    inDoubt = before;
-    int n;
-    try {
-      n = channel.write(from);
-    } catch (RuntimeException e) {
-      throw new UnusableEndException("the target channel threw " + e, e);
-    }
-    if (n != before - from.remaining()) {
-      throw new UnusableEndException(
-          "the target channel says that it wrote "
-              + n
-              + " bytes, and took "
-              + (before - from.remaining())
-              + " from the buffer; report this to its author",
-          null);
-    }
-    inDoubt = 0;
-    return n;
+    return channel.write(from);
   }
 
   @Override
   public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
-    if (!foreign() && channel instanceof GatheringByteChannel gathering) {
+    if (channel instanceof GatheringByteChannel gathering) {
       return gathering.write(new ByteBuffer[] {first, second});
     }
     return write(first.hasRemaining() ? first : second, position);
-  }
-
-  @Override
-  public long inDoubt() {
-    return inDoubt;
-  }
-
-  @Override
-  public void prepare() throws IOException {
-    if (channel instanceof Flushable flushable) {
-      flushable.flush();
-    }
   }
 
   @Override
@@ -127,7 +87,6 @@ class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTar
     if (!channel.isOpen()) {
       throw new ClosedChannelException();
     }
-    Sockets.checkConnected(channel, "target");
     if (channel instanceof FileChannel file) {
       try {
         file.write(Empty.buffer()); // no system call: it tells the mode only

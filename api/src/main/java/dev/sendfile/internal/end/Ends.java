@@ -1,5 +1,6 @@
 package dev.sendfile.internal.end;
 
+import dev.sendfile.internal.file.NewFile;
 import dev.sendfile.spi.EndKind;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -42,7 +43,9 @@ public final class Ends {
       return open(path);
     }
     if (given instanceof ReadableByteChannel channel) {
-      return new ChannelSource(channel, Sockets.kindOf(channel), false);
+      return Trust.of(channel)
+          ? new ChannelSource(channel, Sockets.kindOf(channel), false)
+          : new ForeignChannelSource(channel);
     }
     if (given instanceof Socket socket) {
       return source(socket);
@@ -50,9 +53,9 @@ public final class Ends {
     if (given instanceof FileDescriptor descriptor) {
       return standing(new FileInputStream(valid(descriptor)));
     }
-    return given.getClass() == FileInputStream.class // a subclass may read something else
-        ? standing((FileInputStream) given)
-        : new StreamSource((InputStream) given, null);
+    return given instanceof FileInputStream file && Trust.of(file)
+        ? standing(file)
+        : new StreamSource((InputStream) given, null, false);
   }
 
   private static EngineSource standing(FileInputStream stream) throws IOException {
@@ -63,12 +66,16 @@ public final class Ends {
   }
 
   private static EngineSource source(Socket socket) throws IOException {
-    SocketChannel channel = socket.getChannel();
-    if (channel != null) {
-      return source(channel);
+    try {
+      SocketChannel channel = Trust.channelOf(socket);
+      if (channel != null) {
+        return source(channel);
+      }
+      Sockets.checkConnected(socket, "source");
+      return new StreamSource(socket.getInputStream(), socket, Trust.of(socket));
+    } catch (RuntimeException e) {
+      throw new UnusableEndException("the source socket threw " + e, e);
     }
-    Sockets.checkConnected(socket, "source");
-    return new StreamSource(socket.getInputStream(), socket);
   }
 
   private static EngineSource open(Path path) throws IOException {
@@ -98,7 +105,7 @@ public final class Ends {
    */
   public static EngineTarget target(Object given, Opening opening, EngineSource source)
       throws IOException {
-    if (given instanceof SocketChannel socket && Sockets.isOfJdk(socket)) {
+    if (given instanceof SocketChannel socket && Trust.of(socket)) {
       return SocketTarget.of(socket);
     }
     if (given instanceof PreparedSocket prepared) {
@@ -111,7 +118,9 @@ public final class Ends {
       return target(file, opening);
     }
     if (given instanceof WritableByteChannel channel) {
-      return new ChannelTarget(channel, Sockets.kindOf(channel));
+      return Trust.of(channel)
+          ? new ChannelTarget(channel, Sockets.kindOf(channel))
+          : new ForeignChannelTarget(channel, opening);
     }
     if (given instanceof Socket socket) {
       return target(socket, opening, source);
@@ -119,14 +128,17 @@ public final class Ends {
     if (given instanceof FileDescriptor descriptor) {
       return target(new FileOutputStream(valid(descriptor)).getChannel(), opening);
     }
-    return given.getClass() == FileOutputStream.class // a subclass may write elsewhere
-        ? target(((FileOutputStream) given).getChannel(), opening)
-        : new StreamTarget((OutputStream) given, null);
+    return given instanceof FileOutputStream file && Trust.of(file)
+        ? target(file.getChannel(), opening)
+        : new StreamTarget((OutputStream) given, null, false);
   }
 
   private static EngineTarget target(FileChannel file, Opening opening) {
     if (opening.hasOffset()) {
       return new FileTarget(file, opening);
+    }
+    if (!Trust.of(file)) {
+      return new ForeignChannelTarget(file, opening);
     }
     EndKind kind = Sockets.kindOf(file);
     return opening.force() ? new ChannelTarget.Forced(file, kind) : new ChannelTarget(file, kind);
@@ -134,12 +146,16 @@ public final class Ends {
 
   private static EngineTarget target(Socket socket, Opening opening, EngineSource source)
       throws IOException {
-    SocketChannel channel = socket.getChannel();
-    if (channel != null) {
-      return target(channel, opening, source);
+    try {
+      SocketChannel channel = Trust.channelOf(socket);
+      if (channel != null) {
+        return target(channel, opening, source);
+      }
+      Sockets.checkConnected(socket, "target");
+      return new StreamTarget(socket.getOutputStream(), socket, Trust.of(socket));
+    } catch (RuntimeException e) {
+      throw new UnusableEndException("the target socket threw " + e, e);
     }
-    Sockets.checkConnected(socket, "target");
-    return new StreamTarget(socket.getOutputStream(), socket);
   }
 
   private static EngineTarget create(Path path, Opening opening, EngineSource source)
@@ -159,8 +175,7 @@ public final class Ends {
               + " option",
           null);
     }
-    Path file = opening.replace() ? path.toRealPath() : path; // a link stays one
-    return new PathTarget(file, opening, existing, new NewFile(source.permissions()));
+    return new PathTarget(path, opening, existing, new NewFile(source.permissions()));
   }
 
   private static FileDescriptor valid(FileDescriptor descriptor) throws IOException {

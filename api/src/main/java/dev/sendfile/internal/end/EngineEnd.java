@@ -43,6 +43,16 @@ public interface EngineEnd extends End {
   }
 
   /**
+   * Tells whether the calls of this end run somebody else's code: it may throw anything, keep what
+   * it is given, and take any time to be closed.
+   *
+   * @return {@code false} for what is known to be the JDK's own
+   */
+  default boolean foreign() {
+    return false;
+  }
+
+  /**
    * Returns what a call of this end has thrown that leaves it in doubt: a sequential source cannot
    * be asked again, as it might call the next read the end; of a foreign target nobody knows what
    * it took. No strategy may go on with such an end.

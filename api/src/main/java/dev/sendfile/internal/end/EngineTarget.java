@@ -40,6 +40,16 @@ public interface EngineTarget extends EngineEnd, Target {
   default void finish() throws IOException {}
 
   /**
+   * Tells whether a write returns early where there is no more room. A stream takes all that it is
+   * given, however long that takes.
+   *
+   * @return {@code false} for a stream
+   */
+  default boolean tellsFull() {
+    return true;
+  }
+
+  /**
    * Returns the number of bytes that were in a write which failed without telling how many it
    * accepted.
    *

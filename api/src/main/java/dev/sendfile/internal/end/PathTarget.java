@@ -5,6 +5,11 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.sendfile.internal.file.Directory;
+import dev.sendfile.internal.file.Links;
+import dev.sendfile.internal.file.NewFile;
+import dev.sendfile.internal.file.NotReplaceableException;
+import dev.sendfile.internal.file.Replacement;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Memory;
 import java.io.IOException;
@@ -14,7 +19,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -35,7 +39,9 @@ final class PathTarget implements EngineTarget {
   private final boolean device;
   private final NewFile newFile;
   private volatile @Nullable FileChannel channel;
-  private @Nullable Path temporary;
+  private volatile boolean complete;
+  private @Nullable Replacement replacement;
+  private @Nullable Directory directory;
 
   /**
    * Makes a target that is not open yet.
@@ -60,7 +66,7 @@ final class PathTarget implements EngineTarget {
 
   @Override
   public <T> @Nullable T as(Class<T> type) {
-    Path file = temporary == null ? path : temporary;
+    Path file = replacement == null ? path : replacement.temporary();
     return type.isInstance(file)
         ? type.cast(file)
         : type.isInstance(channel) ? type.cast(channel) : null;
@@ -76,10 +82,11 @@ final class PathTarget implements EngineTarget {
     return existing != null;
   }
 
+  /** Whoever looks after the last byte shall not take it for closed by somebody else. */
   @Override
   public boolean isOpen() {
     FileChannel open = channel;
-    return open == null || open.isOpen();
+    return complete || open == null || open.isOpen();
   }
 
   @Override
@@ -112,22 +119,34 @@ final class PathTarget implements EngineTarget {
       throw unusable(path + " exists already; remove it, or write without CREATE_NEW", e);
     } catch (AccessDeniedException e) {
       throw unusable(path + " may not be written by this user", e);
+    } catch (NotReplaceableException e) {
+      throw unusable(e.getMessage(), e);
     } catch (FileSystemException e) {
       throw unusable(path + " cannot be opened for writing: " + e.getReason(), e);
+    } catch (UnsupportedOperationException e) {
+      throw unusable(
+          "the file system of "
+              + path
+              + " has no file channels; pass a channel of Files.newByteChannel(path) as the target",
+          e);
     }
   }
 
-  private static UnusableEndException unusable(String message, FileSystemException e) {
+  private static UnusableEndException unusable(String message, Exception e) {
     return new UnusableEndException(message, e);
   }
 
   private void create() throws IOException {
     if (opening.replace()) {
-      temporary = newFile.besides(path);
-      channel = newFile.open(temporary, EnumSet.of(WRITE, CREATE_NEW));
+      Replacement begun = Replacement.begin(path, newFile, opening.force());
+      replacement = begun;
+      channel = begun.channel();
     } else if (device) {
       channel = FileChannel.open(path, WRITE);
     } else {
+      if (existing == null && opening.force()) {
+        directory = Directory.of(Links.end(path));
+      }
       channel = newFile.open(path, options());
     }
   }
@@ -166,11 +185,37 @@ final class PathTarget implements EngineTarget {
     if (opening.force()) {
       open().force(true);
     }
+    complete = true;
     open().close(); // which may fail too: some file systems write as late as that
-    Path complete = temporary;
-    if (complete != null) {
-      newFile.moveInto(complete, path, opening.force());
-      temporary = null;
+    if (replacement != null) {
+      takePlace(replacement);
+    }
+    forceName();
+  }
+
+  private static void takePlace(Replacement replacement) throws IOException {
+    try {
+      replacement.takePlace();
+    } catch (NotReplaceableException e) {
+      throw unusable(e.getMessage(), e);
+    }
+  }
+
+  private void forceName() throws IOException {
+    try {
+      if (replacement != null) {
+        replacement.forceName();
+      }
+      if (directory != null) {
+        directory.force();
+      }
+    } catch (IOException e) {
+      throw unusable(
+          path
+              + (replacement == null ? " was written" : " was replaced")
+              + ", but its name may not be on the disk: "
+              + e.getMessage(),
+          e);
     }
   }
 
@@ -179,8 +224,11 @@ final class PathTarget implements EngineTarget {
     try {
       close();
     } finally {
-      if (temporary != null) {
-        Files.deleteIfExists(temporary);
+      if (replacement != null) {
+        replacement.close();
+      }
+      if (directory != null) {
+        directory.close();
       }
     }
   }

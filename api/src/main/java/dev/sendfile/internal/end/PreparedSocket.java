@@ -26,7 +26,7 @@ public final class PreparedSocket implements Watchdog.Watched {
    * @throws IllegalArgumentException if it is not of the JDK's own class
    */
   public PreparedSocket(SocketChannel channel) {
-    if (!Sockets.isOfJdk(channel)) {
+    if (!Trust.of(channel)) {
       throw new IllegalArgumentException(
           channel.getClass().getName()
               + " is not a socket of the JDK's own, so nothing can be kept with it; pass the channel"

@@ -38,11 +38,6 @@ final class Sockets {
     }
   }
 
-  /** Whether a channel is of the JDK's own class: others inherit its types, not its ways. */
-  static boolean isOfJdk(Channel channel) {
-    return channel.getClass().getModule() == Object.class.getModule();
-  }
-
   private static boolean isUnix(SocketChannel socket) {
     try {
       return socket.getLocalAddress() instanceof UnixDomainSocketAddress;

@@ -1,45 +1,57 @@
 package dev.sendfile.internal.end;
 
 import dev.sendfile.spi.EndKind;
-import dev.sendfile.spi.Memory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Any stream, or a socket that has nothing but one, from where it stands. */
-final class StreamSource extends SequentialSource {
+/**
+ * Any stream, or a socket that is read by nothing but one, from where it stands. A socket of a
+ * foreign class is a stream that the engine knows how to close.
+ */
+final class StreamSource extends ForeignSource {
 
   private final InputStream stream;
   private final @Nullable Socket socket;
+  private final boolean plain;
 
-  StreamSource(InputStream stream, @Nullable Socket socket) {
+  /**
+   * Makes a source.
+   *
+   * @param stream what is read
+   * @param socket what it belongs to, if that is known
+   * @param plain whether the socket does nothing but pass bytes on
+   */
+  StreamSource(InputStream stream, @Nullable Socket socket, boolean plain) {
+    super(socket == null ? "the source stream" : "the source socket");
     this.stream = stream;
     this.socket = socket;
+    this.plain = plain;
   }
 
   @Override
   public EndKind kind() {
-    return socket == null ? EndKind.STREAM : EndKind.TCP;
+    return plain ? EndKind.TCP : EndKind.STREAM;
   }
 
   @Override
   public <T> @Nullable T as(Class<T> type) {
-    return type.isInstance(socket)
-        ? type.cast(socket)
-        : type.isInstance(stream) ? type.cast(stream) : null;
+    if (socket == null) {
+      return Trust.foreign(stream, type);
+    }
+    return plain && type == Socket.class ? type.cast(socket) : Trust.foreign(socket, type);
+  }
+
+  @Override
+  int call(byte[] bytes, int length) throws IOException {
+    return stream.read(bytes, 0, length);
   }
 
   @Override
   public boolean isOpen() {
-    return socket == null || !socket.isClosed();
-  }
-
-  @Override
-  public boolean owned() {
-    return false;
+    return socket == null || !calls.ask(socket::isClosed, true);
   }
 
   @Override
@@ -50,38 +62,19 @@ final class StreamSource extends SequentialSource {
   /** The stream of a socket does as its channel would. */
   @Override
   public boolean parks() {
-    return socket != null;
+    return plain;
   }
 
   @Override
   public int available() {
     try {
       return stream.available();
-    } catch (IOException e) {
-      return UNKNOWN; // the next read finds out
+    } catch (Exception e) {
+      return UNKNOWN; // nothing was read: the next read finds out
+    } catch (Error e) {
+      calls.keep(e);
+      throw e;
     }
-  }
-
-  @Override
-  public Memory memory() {
-    return Memory.HEAP;
-  }
-
-  @Override
-  int read(ByteBuffer into) throws IOException {
-    if (into.hasArray()) {
-      int n = stream.read(into.array(), into.arrayOffset() + into.position(), into.remaining());
-      if (n > 0) {
-        into.position(into.position() + n);
-      }
-      return n;
-    }
-    byte[] bytes = new byte[Math.min(into.remaining(), StreamTarget.PIECE)];
-    int n = stream.read(bytes);
-    if (n > 0) {
-      into.put(bytes, 0, n);
-    }
-    return n;
   }
 
   @Override
@@ -91,18 +84,20 @@ final class StreamSource extends SequentialSource {
 
   @Override
   public void close() throws IOException {
-    if (socket != null) {
-      socket.close();
-    } else {
-      stream.close();
+    try {
+      if (socket != null) {
+        socket.close();
+      } else {
+        stream.close();
+      }
+    } catch (Throwable e) {
+      throw calls.threw(e);
     }
   }
 
   @Override
   public void check() throws IOException {
-    if (socket != null && socket.isClosed()) {
-      throw new SocketException("the source socket is closed");
-    }
+    calls.require(isOpen(), new SocketException("the source socket is closed"));
   }
 
   @Override

@@ -1,54 +1,63 @@
 package dev.sendfile.internal.end;
 
 import dev.sendfile.spi.EndKind;
-import dev.sendfile.spi.Memory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An output stream, or a socket that has nothing but one. A stream that throws does not tell how
- * many bytes of the call it accepted: they are {@linkplain #inDoubt() in doubt}.
+ * An output stream, or a socket that is written to by nothing but one. A socket of a foreign class
+ * is a stream that the engine knows how to close.
  */
-final class StreamTarget implements EngineTarget {
-
-  /**
-   * The bytes that go from a direct buffer to a stream at once: the read size that pays on the JDK.
-   */
-  static final int PIECE = 1 << 16;
+final class StreamTarget extends ForeignTarget {
 
   private final OutputStream stream;
   private final @Nullable Socket socket;
-  private volatile long inDoubt;
+  private final boolean plain;
 
-  StreamTarget(OutputStream stream, @Nullable Socket socket) {
+  /**
+   * Makes a target.
+   *
+   * @param stream what is written to
+   * @param socket what it belongs to, if that is known
+   * @param plain whether the socket does nothing but pass bytes on
+   */
+  StreamTarget(OutputStream stream, @Nullable Socket socket, boolean plain) {
+    super(socket == null ? "the target stream" : "the target socket", stream);
     this.stream = stream;
     this.socket = socket;
+    this.plain = plain;
   }
 
   @Override
   public EndKind kind() {
-    return socket == null ? EndKind.STREAM : EndKind.TCP;
+    return plain ? EndKind.TCP : EndKind.STREAM;
   }
 
   @Override
   public <T> @Nullable T as(Class<T> type) {
-    return type.isInstance(socket)
-        ? type.cast(socket)
-        : type.isInstance(stream) ? type.cast(stream) : null;
+    if (socket == null) {
+      return Trust.foreign(stream, type);
+    }
+    return plain && type == Socket.class ? type.cast(socket) : Trust.foreign(socket, type);
+  }
+
+  @Override
+  int call(byte[] bytes, int length, long position) throws IOException {
+    stream.write(bytes, 0, length);
+    return length;
+  }
+
+  @Override
+  public boolean tellsFull() {
+    return false;
   }
 
   @Override
   public boolean isOpen() {
-    return socket == null || !socket.isClosed();
-  }
-
-  @Override
-  public boolean owned() {
-    return false;
+    return socket == null || !calls.ask(socket::isClosed, true);
   }
 
   @Override
@@ -56,54 +65,15 @@ final class StreamTarget implements EngineTarget {
     return true;
   }
 
-  @Override
-  public Memory memory() {
-    return Memory.HEAP;
-  }
-
   /** The stream of a socket does as its channel would. */
   @Override
   public boolean parks() {
-    return socket != null;
+    return plain;
   }
 
   @Override
   public boolean positional() {
     return false;
-  }
-
-  @Override
-  public int write(ByteBuffer from, long position) throws IOException {
-    int n = Math.min(from.remaining(), from.hasArray() ? Integer.MAX_VALUE : PIECE);
-    if (n == 0) {
-      return 0;
-    }
-    inDoubt = n;
-    if (from.hasArray()) {
-      stream.write(from.array(), from.arrayOffset() + from.position(), n);
-    } else {
-      byte[] bytes = new byte[n];
-      from.get(from.position(), bytes);
-      stream.write(bytes);
-    }
-    inDoubt = 0;
-    from.position(from.position() + n);
-    return n;
-  }
-
-  @Override
-  public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
-    return write(first.hasRemaining() ? first : second, position);
-  }
-
-  @Override
-  public void prepare() throws IOException {
-    stream.flush();
-  }
-
-  @Override
-  public long inDoubt() {
-    return inDoubt;
   }
 
   @Override
@@ -113,16 +83,18 @@ final class StreamTarget implements EngineTarget {
 
   @Override
   public void close() throws IOException {
-    if (socket != null) {
-      socket.close(); // never the stream: its close may wait for the very writer it shall end
+    try {
+      if (socket != null) {
+        socket.close(); // never the stream: its close may wait for the very writer it shall end
+      }
+    } catch (Throwable e) {
+      throw calls.threw(e);
     }
   }
 
   @Override
   public void check() throws IOException {
-    if (socket != null && socket.isClosed()) {
-      throw new SocketException("the target socket is closed");
-    }
+    calls.require(isOpen(), new SocketException("the target socket is closed"));
   }
 
   @Override

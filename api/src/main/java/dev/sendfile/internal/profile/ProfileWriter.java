@@ -1,11 +1,12 @@
 package dev.sendfile.internal.profile;
 
+import dev.sendfile.internal.file.NewFile;
+import dev.sendfile.internal.file.Replacement;
 import dev.sendfile.spi.Situation;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -84,13 +85,12 @@ public final class ProfileWriter {
    * @throws IOException if it cannot be written
    */
   public static void write(Path file, String text) throws IOException {
-    Path whole = file.toAbsolutePath();
-    Path begun = whole.resolveSibling(whole.getFileName() + ".new");
-    try {
-      Files.writeString(begun, text);
-      Files.move(begun, whole, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(begun);
+    try (Replacement replacement = Replacement.begin(file, NewFile.USUAL, false)) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+      while (bytes.hasRemaining()) {
+        replacement.channel().write(bytes);
+      }
+      replacement.takePlace();
     }
   }
 }

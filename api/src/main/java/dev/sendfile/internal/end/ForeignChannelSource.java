@@ -1,0 +1,81 @@
+package dev.sendfile.internal.end;
+
+import dev.sendfile.spi.EndKind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SelectableChannel;
+import org.jspecify.annotations.Nullable;
+
+/** A readable channel that is not the JDK's own, from where it stands. */
+final class ForeignChannelSource extends ForeignSource {
+
+  private final ReadableByteChannel channel;
+
+  ForeignChannelSource(ReadableByteChannel channel) {
+    super("the source channel");
+    this.channel = channel;
+  }
+
+  @Override
+  public EndKind kind() {
+    return EndKind.CHANNEL;
+  }
+
+  @Override
+  public <T> @Nullable T as(Class<T> type) {
+    return Trust.foreign(channel, type);
+  }
+
+  @Override
+  public @Nullable SelectableChannel selectable() {
+    return channel instanceof SelectableChannel selectable ? selectable : null;
+  }
+
+  @Override
+  int call(byte[] bytes, int length) throws IOException {
+    ByteBuffer view = ByteBuffer.wrap(bytes, 0, length);
+    int n = channel.read(view);
+    if (Math.max(0, n) != view.position()) {
+      throw calls.lied("it read " + n + " bytes, and put " + view.position() + " into the buffer");
+    }
+    return n;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return calls.ask(channel::isOpen, false);
+  }
+
+  @Override
+  public boolean blocking() {
+    return !(channel instanceof SelectableChannel selectable)
+        || calls.ask(selectable::isBlocking, true);
+  }
+
+  @Override
+  public boolean closable() {
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } catch (Throwable e) {
+      throw calls.threw(e);
+    }
+  }
+
+  @Override
+  public void check() throws IOException {
+    calls.require(isOpen(), new ClosedChannelException());
+    Sockets.checkConnected(channel, "source");
+  }
+
+  @Override
+  public String describe() {
+    return "the source (channel)";
+  }
+}

@@ -1,0 +1,119 @@
+package dev.sendfile.internal.end;
+
+import dev.sendfile.spi.EndKind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.WritableByteChannel;
+import org.jspecify.annotations.Nullable;
+
+/** A writable channel that is not the JDK's own, from where it stands. */
+final class ForeignChannelTarget extends ForeignTarget {
+
+  private final WritableByteChannel channel;
+  private final @Nullable FileChannel file;
+  private final boolean force;
+
+  ForeignChannelTarget(WritableByteChannel channel, Opening opening) {
+    super("the target channel", channel);
+    this.channel = channel;
+    this.file = channel instanceof FileChannel it ? it : null;
+    this.force = opening.force();
+  }
+
+  @Override
+  public EndKind kind() {
+    return EndKind.CHANNEL;
+  }
+
+  @Override
+  public <T> @Nullable T as(Class<T> type) {
+    return Trust.foreign(channel, type);
+  }
+
+  @Override
+  public @Nullable SelectableChannel selectable() {
+    return channel instanceof SelectableChannel selectable ? selectable : null;
+  }
+
+  @Override
+  public boolean positional() {
+    return false;
+  }
+
+  @Override
+  int call(byte[] bytes, int length, long position) throws IOException {
+    ByteBuffer view = ByteBuffer.wrap(bytes, 0, length);
+    int n = channel.write(view);
+    if (n != view.position()) {
+      throw calls.lied(
+          "it wrote " + n + " bytes, and took " + view.position() + " from the buffer");
+    }
+    return n;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return calls.ask(channel::isOpen, false);
+  }
+
+  @Override
+  public boolean blocking() {
+    return channel instanceof SelectableChannel selectable
+        ? calls.ask(selectable::isBlocking, true)
+        : file == null;
+  }
+
+  @Override
+  public void finish() throws IOException {
+    if (force && file != null) {
+      try {
+        file.force(true);
+      } catch (Throwable e) {
+        throw calls.threw(e);
+      }
+    }
+  }
+
+  @Override
+  public boolean closable() {
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } catch (Throwable e) {
+      throw calls.threw(e);
+    }
+  }
+
+  @Override
+  public void check() throws IOException {
+    calls.require(isOpen(), new ClosedChannelException());
+    Sockets.checkConnected(channel, "target");
+    if (file != null) {
+      checkWritable(file);
+    }
+  }
+
+  /** By an empty write, which tells the mode only. */
+  private void checkWritable(FileChannel open) throws IOException {
+    try {
+      open.write(ByteBuffer.allocate(0));
+    } catch (NonWritableChannelException e) {
+      throw UnusableEndException.notWritable(e);
+    } catch (Throwable e) {
+      throw calls.threw(e);
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "the target (channel)";
+  }
+}

@@ -14,8 +14,7 @@ final class ChecksumOption {
       names = "--checksum",
       paramLabel = SHA256,
       converter = Algorithm.class,
-      description =
-          "Print the SHA-256 of exactly the bytes that moved. A file is read once more for it.")
+      description = "Print the SHA-256 of exactly the bytes that moved.")
   private @Nullable String algorithm;
 
   /** There is one. */

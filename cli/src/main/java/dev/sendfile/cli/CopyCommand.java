@@ -5,9 +5,9 @@ import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
 import dev.sendfile.TransferSource;
+import dev.sendfile.cli.file.FileStatus;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +53,9 @@ final class CopyCommand implements Callable<Integer> {
   @Mixin private ForceOption force;
   @Mixin private TuningOptions tuning;
 
+  /** What there was to copy; {@code null} for no regular file. */
+  private @Nullable FileStatus before;
+
   @Override
   public Integer call() throws CommandException, IOException {
     range.check(from);
@@ -60,27 +63,17 @@ final class CopyCommand implements Callable<Integer> {
     Sendfile sendfile = tuning.of(force.of(root.sendfile(spec)));
     long total = from.check(sendfile, range);
     to.check();
-    refuseSameFile();
+    Identity.refuseSame(from, to);
+    Identity.refuseReportsIn(from);
+    Identity.refuseReportsIn(to);
     long held = files.held(to);
     refuseToGoOn(held, total);
     Long asked = range.length();
     Long length = asked == null ? null : Long.valueOf(files.rest(asked, held, to));
     Job job = new Job(root, sendfile, from.toString(), total < 0 ? total : total - held);
+    before = from.status();
     CommandLineOutput.print(copy(job, held, length), to, spec);
     return spec.exitCodeOnSuccess();
-  }
-
-  private void refuseSameFile() throws CommandException, IOException {
-    Path source = from.path();
-    Path target = to.path();
-    if (source != null
-        && target != null
-        && Files.exists(target)
-        && Files.isRegularFile(target)
-        && Files.isSameFile(source, target)) {
-      throw new CommandException(
-          source + " and " + target + " are the same file", "name another file for the copy", null);
-    }
   }
 
   private void refuseToGoOn(long held, long total) throws CommandException {
@@ -100,24 +93,20 @@ final class CopyCommand implements Callable<Integer> {
 
   private Report copy(Job job, long held, @Nullable Long length)
       throws CommandException, IOException {
-    boolean rereadTarget = to.isFile();
-    boolean passing = checksum.wanted() && !rereadTarget && !from.rereadable();
     long offset = range.offset() + held;
-    if (!passing) {
+    Path path = from.path();
+    if (!checksum.wanted() || (path != null && from.rereadable())) {
       TimedResult done = run(job, from.request(), offset, length, held);
-      return done.report(checksum.wanted() ? reread(rereadTarget, held, offset, done) : null);
+      return done.report(
+          checksum.wanted() && path != null
+              ? Sha256.of(path, before, offset, done.result().bytes())
+              : null);
     }
     Sha256 sha256 = new Sha256();
-    try (ReadableByteChannel source = from.open()) {
+    try (ReadableByteChannel source = from.open(0)) {
       return run(job, TransferRequest.from(sha256.through(source)), offset, length, held)
           .report(sha256);
     }
-  }
-
-  private @Nullable Sha256 reread(boolean target, long held, long offset, TimedResult done)
-      throws IOException {
-    Path file = target ? to.path() : from.path();
-    return file == null ? null : Sha256.of(file, target ? held : offset, done.result().bytes());
   }
 
   private record TimedResult(TransferResult result, double seconds) {
@@ -130,15 +119,16 @@ final class CopyCommand implements Callable<Integer> {
       Job job, TransferSource source, long offset, @Nullable Long length, long held)
       throws CommandException, IOException {
     TransferRequest request = RangeOptions.of(files.of(to.request(source)), offset, length);
+    Remains.Target target = Remains.Target.of(to, files, held, false);
     long began = System.nanoTime();
     try {
-      TransferResult result = job.run(files.goesOn() ? request.targetOffset(held) : request);
+      TransferResult result = job.run(held > 0 ? request.targetOffset(held) : request);
       return new TimedResult(result, Job.secondsSince(began));
     } catch (TransferException e) {
       if (e.strategy().isEmpty()) {
         throw e; // refused before a byte moved: its own message says all there is
       }
-      throw new CopyFailures(from, to, offset, length, files, spec).of(e);
+      throw new CopyFailures(from, before, target, offset, length, spec).of(e);
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.sendfile.cli;
 
 import dev.sendfile.TransferException;
+import dev.sendfile.cli.file.FileStatus;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -9,48 +11,88 @@ import picocli.CommandLine.Model.CommandSpec;
  * Names what can go wrong while a file is copied, with what is there by then and how to continue.
  *
  * @param from what was copied
- * @param to where to
+ * @param source what it was before; {@code null} for no regular file
+ * @param target what was written
  * @param offset where it began
  * @param length how many bytes there should have been; {@code null} for all up to the end
- * @param files how the target was written
  * @param command the command
  */
 record CopyFailures(
     Input from,
-    Output to,
+    @Nullable FileStatus source,
+    Remains.Target target,
     long offset,
     @Nullable Long length,
-    FileOptions files,
     CommandSpec command) {
 
   CommandException of(TransferException e) throws IOException {
+    Output to = target.file();
     long bytes = e.bytesTransferred();
     boolean interrupted = SendfileCommand.of(command).interrupts().happened();
     String what = interrupted ? "interrupted" : Cause.of(e, "copying " + from + " to " + to);
-    Again again = again(bytes);
+    Remains remains = target.after(e);
+    Again again = again(remains, e);
     long rest = e.bytesRequested() < 0 ? -1 : e.bytesRequested() - bytes;
     String hint = to.path() == null ? "" : Room.hint(to.path(), rest);
-    String next = again == null ? "it can only be copied anew" : "continue with: " + again;
-    return new CommandException(what, account(bytes) + "; " + hint + next, bytes, again, e);
+    String remedy = account(remains, bytes) + "; " + hint + next(remains, again);
+    return new CommandException(what, remedy, bytes, again, e);
   }
 
-  private String account(long bytes) throws IOException {
-    if (files.allOrNothing()) {
+  private String account(Remains remains, long bytes) throws IOException {
+    Output to = target.file();
+    if (remains == Remains.REPLACED) {
+      return to + " was replaced by the copy of all " + bytes + " bytes before that";
+    }
+    if (target.options().allOrNothing()) {
       return bytes + " bytes were copied, and none was kept, as --replace keeps all or none";
     }
-    return bytes
-        + " bytes were copied"
-        + (to.isFile() ? ", and " + to + " holds " + to.size() : " to " + to);
+    if (!to.isFile()) {
+      return bytes + " bytes were copied to " + to;
+    }
+    return remains == Remains.UNTOUCHED
+        ? "nothing was copied, and " + to + " is as it was"
+        : bytes + " bytes were copied, and " + to + " holds " + to.size();
   }
 
-  private @Nullable Again again(long bytes) {
-    if (files.allOrNothing() || from.sequential()) {
+  private String next(Remains remains, @Nullable Again again) {
+    if (remains == Remains.REPLACED) {
+      return "see what it lacks";
+    }
+    if (again != null) {
+      return target.file().isFile()
+          ? "continue with: " + again
+          : "continue behind what arrived, at the latest with: " + again;
+    }
+    String anew =
+        from.path() == null
+            ? "it can only be copied anew"
+            : "copy it anew with: " + Again.of(command).without("--continue");
+    if (remains == Remains.UNTOUCHED) {
+      return anew;
+    }
+    return changed()
+        ? from + " was changed meanwhile: " + anew
+        : remains == Remains.UNKNOWN && target.file().isFile()
+            ? "what of it is there is not certain: " + anew
+            : anew;
+  }
+
+  /** Whether the rest would be the rest of something else. */
+  private boolean changed() {
+    return !Objects.equals(source, from.status());
+  }
+
+  private @Nullable Again again(Remains remains, TransferException e) {
+    if (target.options().allOrNothing() || from.sequential() || changed()) {
       return null;
     }
-    if (to.isFile()) {
-      return Again.of(command).with("--continue");
+    if (target.file().isFile()) {
+      return remains == Remains.BEGINNING ? Again.of(command).with("--continue") : null;
     }
-    Again further = Again.of(command).with("--offset", offset + bytes);
-    return length == null ? further : further.with("--length", length - bytes);
+    if (!target.file().goesOnByItself() || e.bytesTransferred() < e.bytesTransferredAtMost()) {
+      return null;
+    }
+    Again further = Again.of(command).with("--offset", offset + e.bytesTransferred());
+    return length == null ? further : further.with("--length", length - e.bytesTransferred());
   }
 }

@@ -68,6 +68,11 @@ final class FileOptions {
     return goOn;
   }
 
+  /** Whether the bytes must be on the disk. */
+  boolean forces() {
+    return sync;
+  }
+
   /** The bytes that are there already and stay. */
   long held(Output output) throws IOException {
     return goOn ? output.size() : 0;

@@ -4,11 +4,14 @@ import dev.sendfile.Sendfile;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferSource;
+import dev.sendfile.cli.file.FileStatus;
+import dev.sendfile.cli.file.StandardDescriptor;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +39,17 @@ record Input(@Nullable Path path) {
     return path == null ? TransferRequest.from(FileDescriptor.in) : TransferRequest.from(path);
   }
 
-  /** Opens it for reading from its beginning on, or from where standard input stands. */
-  ReadableByteChannel open() throws IOException {
-    return path == null
-        ? new FileInputStream(FileDescriptor.in).getChannel()
-        : Files.newByteChannel(path);
+  /**
+   * Opens it for reading.
+   *
+   * @param offset where to begin in a regular file; of all else it is 0
+   */
+  ReadableByteChannel open(long offset) throws IOException {
+    if (path == null) {
+      return new FileInputStream(FileDescriptor.in).getChannel();
+    }
+    SeekableByteChannel file = Files.newByteChannel(path);
+    return offset == 0 ? file : file.position(offset);
   }
 
   /** Whether it is a FIFO or a device, or may be one: something without offsets. */
@@ -49,9 +58,33 @@ record Input(@Nullable Path path) {
         || (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path));
   }
 
+  /** What it is; {@code null} for what is no regular file. */
+  @Nullable FileStatus status() {
+    return path == null ? null : FileStatus.of(path).orElse(null);
+  }
+
   /** Whether the bytes that were sent can be read again: files of /proc claim to be empty. */
   boolean rereadable() throws IOException {
     return path != null && Files.isRegularFile(path) && Files.size(path) > 0;
+  }
+
+  /** Refuses standard input that is none. */
+  private void requireReadable() throws CommandException {
+    if (path != null) {
+      return;
+    }
+    if (StandardDescriptor.INPUT.unreadable()) {
+      throw new CommandException(
+          "standard input is closed, or open for writing alone",
+          "redirect a file or a pipe to it, or give the path of a file in the place of -",
+          null);
+    }
+    if (StandardDescriptor.INPUT.belongsToJava()) {
+      throw new CommandException(
+          "standard input is a file of this Java's own, as it is where it was closed",
+          "redirect another file or a pipe to it, or give the path of the file in the place of -",
+          null);
+    }
   }
 
   /**
@@ -60,7 +93,8 @@ record Input(@Nullable Path path) {
    *
    * @return the bytes of the range; -1 where only the end tells
    */
-  long check(Sendfile sendfile, RangeOptions range) throws TransferException {
+  long check(Sendfile sendfile, RangeOptions range) throws CommandException, TransferException {
+    requireReadable();
     if (path != null && sequential()) {
       return -1;
     }

@@ -5,8 +5,12 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** Starts the command. The only class that ends the JVM. */
 public final class Main {
@@ -41,6 +45,8 @@ public final class Main {
   private static int run(String[] args, PrintWriter out, PrintWriter err, SendfileCommand command) {
     try {
       return new CommandLine(command)
+          .setExpandAtFiles(false) // @name is a file like any other
+          .setExecutionStrategy(Main::execute)
           .registerConverter(Path.class, new PathConverter())
           .setOut(out)
           .setErr(err)
@@ -51,5 +57,21 @@ public final class Main {
       out.flush();
       err.flush();
     }
+  }
+
+  private static int execute(ParseResult parsed) {
+    Undecoded.among(parsed.originalArgs())
+        .ifPresent(
+            word -> {
+              List<CommandLine> commands = parsed.asCommandLineList();
+              throw new ParameterException(
+                  commands.get(commands.size() - 1),
+                  "'"
+                      + word
+                      + "' was given with bytes that are no characters in the charset "
+                      + Undecoded.names()
+                      + " of this locale; rename that file, or set LC_ALL to the locale of its name");
+            });
+    return new RunLast().execute(parsed);
   }
 }

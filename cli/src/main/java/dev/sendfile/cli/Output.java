@@ -2,6 +2,8 @@ package dev.sendfile.cli;
 
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferSource;
+import dev.sendfile.cli.file.FileStatus;
+import dev.sendfile.cli.file.StandardDescriptor;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,11 @@ record Output(@Nullable Path path) {
 
   private static final String REMEDY =
       "change its permissions, run this as another user, or name a file elsewhere";
+
+  /** The bits of a mode that tell what kind of file it is, and those of a FIFO. */
+  private static final int FILE_TYPE = 0170000;
+
+  private static final int FIFO = 0010000;
 
   /** Reads a path, or {@code -}. */
   static final class Converter implements ITypeConverter<Output> {
@@ -36,14 +43,40 @@ record Output(@Nullable Path path) {
     return path != null && (Files.isRegularFile(path) || !Files.exists(path));
   }
 
+  /**
+   * Whether bytes that come later follow those that went there, as in a pipe. What is opened again
+   * and has no end, like a disk, is written from its beginning on.
+   */
+  boolean goesOnByItself() {
+    if (path == null) {
+      return true;
+    }
+    try {
+      return ((int) Files.getAttribute(path, "unix:mode") & FILE_TYPE) == FIFO;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** The size of what is there already; 0 if there is nothing. */
   long size() throws IOException {
     return path != null && Files.exists(path) ? Files.size(path) : 0;
   }
 
+  /** What is there; {@code null} for nothing, and for what is no regular file. */
+  @Nullable FileStatus status() {
+    return path == null ? null : FileStatus.of(path).orElse(null);
+  }
+
   /** Finds out what would go wrong before anyone is kept waiting for it. Leaves no trace. */
   void check() throws CommandException {
     if (path == null) {
+      if (StandardDescriptor.OUTPUT.unwritable()) {
+        throw new CommandException(
+            "standard output is closed, or open for reading alone",
+            "redirect it to a file or a pipe, or give the path of a file in the place of -",
+            null);
+      }
       return;
     }
     Path folder = path.toAbsolutePath().getParent();

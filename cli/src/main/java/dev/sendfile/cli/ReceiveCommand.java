@@ -4,10 +4,10 @@ import dev.sendfile.Sendfile;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
+import dev.sendfile.cli.connection.AbortiveClose;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -87,14 +87,31 @@ final class ReceiveCommand implements Callable<Integer> {
     check();
     Sendfile tuned = tuning.of(force.of(root.sendfile(spec)));
     Sendfile sendfile = timeout == null ? tuned : tuned.withReadTimeout(timeout);
-    long held = files.held(file);
-    long begin = offset == null ? held : offset;
-    Long rest = length == null ? null : Long.valueOf(files.rest(length, held, file));
+    Place.of(this);
     try (SocketChannel socket = accept()) {
-      Report report = receive(socket, sendfile, begin, rest);
+      AbortiveClose.begin(socket); // whatever happens, the sender must not take it for a success
+      check(); // once more: who connects may have taken long
+      Report report = receive(socket, sendfile, Place.of(this));
       CommandLineOutput.print(report, file, spec);
+      AbortiveClose.end(socket);
     }
     return spec.exitCodeOnSuccess();
+  }
+
+  /**
+   * Where the bytes go, by what the file holds at this moment.
+   *
+   * @param begin where the first one goes
+   * @param length how many must come; {@code null} for all up to the end
+   */
+  private record Place(long begin, @Nullable Long length) {
+
+    static Place of(ReceiveCommand it) throws CommandException, IOException {
+      long held = it.files.held(it.file);
+      return new Place(
+          it.offset == null ? held : it.offset,
+          it.length == null ? null : Long.valueOf(it.files.rest(it.length, held, it.file)));
+    }
   }
 
   private void check() throws CommandException {
@@ -108,6 +125,7 @@ final class ReceiveCommand implements Callable<Integer> {
       }
     }
     file.check();
+    Identity.refuseReportsIn(file);
   }
 
   private SocketChannel accept() throws CommandException, IOException {
@@ -130,37 +148,26 @@ final class ReceiveCommand implements Callable<Integer> {
     }
   }
 
-  private Report receive(SocketChannel socket, Sendfile sendfile, long begin, @Nullable Long rest)
+  private Report receive(SocketChannel socket, Sendfile sendfile, Place place)
       throws CommandException, IOException {
-    boolean reread = file.isFile();
-    Sha256 passing = checksum.wanted() && !reread ? new Sha256() : null;
+    Sha256 passing = checksum.wanted() ? new Sha256() : null;
     TransferRequest request =
         files.of(
             file.request(TransferRequest.from(passing == null ? socket : passing.through(socket))));
-    if (files.goesOn() || offset != null) {
+    long begin = place.begin();
+    if (begin > 0 || offset != null) {
       request = request.targetOffset(begin);
     }
+    Long rest = place.length();
     request = RangeOptions.of(request, 0, rest);
     Job job = new Job(root, sendfile, file.toString(), rest == null ? -1 : rest);
+    Remains.Target target = Remains.Target.of(file, files, begin, offset != null);
     long began = System.nanoTime();
     try {
       TransferResult result = job.run(request);
-      double seconds = Job.secondsSince(began);
-      Sha256 sha256 =
-          checksum.wanted() && file.path() != null && reread
-              ? Sha256.of(file.path(), begin, result.bytes())
-              : passing;
-      return Report.of(result, seconds, sha256);
+      return Report.of(result, Job.secondsSince(began), passing);
     } catch (TransferException e) {
-      reset(socket);
-      throw new ReceiveFailures(file, begin, rest, offset != null, files, timeout, spec).of(e);
-    }
-  }
-
-  /** An orderly end would tell the sender that all went well. */
-  private static void reset(SocketChannel socket) throws IOException {
-    if (socket.isOpen()) {
-      socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+      throw new ReceiveFailures(target, rest, timeout, spec).of(e);
     }
   }
 }

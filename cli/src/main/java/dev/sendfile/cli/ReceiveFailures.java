@@ -12,29 +12,22 @@ import picocli.CommandLine.Model.CommandSpec;
  * Names what can go wrong once a sender has connected, with what is there by then and how both
  * sides continue.
  *
- * @param file where the bytes went
- * @param begin where the first one went
+ * @param target where the bytes went
  * @param length how many should have come; {@code null} for all up to the end
- * @param placed whether the user said where to begin
- * @param files how the file was written
  * @param timeout how long the sender may do nothing
  * @param command the command
  */
 record ReceiveFailures(
-    Output file,
-    long begin,
-    @Nullable Long length,
-    boolean placed,
-    FileOptions files,
-    @Nullable Duration timeout,
-    CommandSpec command) {
+    Remains.Target target, @Nullable Long length, @Nullable Duration timeout, CommandSpec command) {
 
   CommandException of(TransferException e) throws IOException {
+    Output file = target.file();
     long bytes = e.bytesTransferred();
-    Again again = again(bytes);
+    Remains remains = target.after(e);
+    Again again = again(remains, bytes);
     String hint = file.path() == null ? "" : Room.hint(file.path(), rest(bytes));
-    return new CommandException(
-        what(e), account(bytes) + "; " + hint + next(bytes, again), bytes, again, e);
+    String remedy = account(remains, bytes) + "; " + hint + next(remains, bytes, again);
+    return new CommandException(what(e), remedy, bytes, again, e);
   }
 
   private String what(TransferException e) {
@@ -51,42 +44,67 @@ record ReceiveFailures(
           + length
           + " bytes";
     }
-    return e.strategy().isEmpty() ? e.reason() : Cause.of(e, "receiving into " + file);
+    return e.strategy().isEmpty() ? e.reason() : Cause.of(e, "receiving into " + target.file());
   }
 
-  private String account(long bytes) {
-    if (files.allOrNothing()) {
+  private String account(Remains remains, long bytes) throws IOException {
+    Output file = target.file();
+    if (remains == Remains.REPLACED) {
+      return file + " was replaced by all " + bytes + " bytes before that";
+    }
+    if (target.options().allOrNothing()) {
       return bytes + " bytes had come, and none was kept, as --replace keeps all or none";
     }
-    return file.isFile()
-        ? file + " holds what came: " + bytes + " bytes from " + begin + " on"
-        : bytes + " bytes went to " + file;
+    if (!file.isFile()) {
+      return bytes + " bytes went to " + file;
+    }
+    return switch (remains) {
+      case UNTOUCHED -> "nothing was written, and " + file + " is as it was";
+      case BEGINNING, REPLACED ->
+          file + " holds what came: " + held(bytes) + " bytes from " + target.begin() + " on";
+      case UNKNOWN -> bytes + " bytes had come, and what of them " + file + " holds is not certain";
+    };
+  }
+
+  /** What was written; a call that was cut off may have written more than it told. */
+  private long held(long bytes) throws IOException {
+    return target.placed() ? bytes : Math.max(bytes, target.file().size() - target.begin());
   }
 
   private long rest(long bytes) {
     return length == null ? -1 : length - bytes;
   }
 
-  private @Nullable Again again(long bytes) {
-    Again same = Again.of(command);
-    if (files.allOrNothing() || !file.isFile()) {
+  private @Nullable Again again(Remains remains, long bytes) {
+    if (target.options().allOrNothing()
+        || !target.file().isFile()
+        || remains != Remains.BEGINNING) {
       return null;
     }
-    if (!placed) {
+    Again same = Again.of(command);
+    if (!target.placed()) {
       return same.with("--continue");
     }
-    Again further = same.with("--offset", begin + bytes);
+    Again further = same.with("--offset", target.begin() + bytes);
     return length == null ? further : further.with("--length", length - bytes);
   }
 
-  private String next(long bytes, @Nullable Again again) {
-    if (files.allOrNothing()) {
+  private String next(Remains remains, long bytes, @Nullable Again again) throws IOException {
+    if (remains == Remains.REPLACED) {
+      return "see what it lacks";
+    }
+    if (target.options().allOrNothing()) {
       return "begin anew, or leave it out to be able to continue";
     }
-    if (again == null || placed) {
-      String sender = "the sender begins " + bytes + " bytes further on";
-      return again == null ? sender : "continue with: " + again + "; " + sender;
+    String sender = "the sender begins " + bytes + " bytes further on";
+    if (again == null) {
+      return target.file().isFile()
+          ? "receive all of it anew with: " + Again.of(command).without("--continue")
+          : sender;
     }
-    return "continue with: " + again + "; the sender with --offset=" + (begin + bytes);
+    return "continue with: "
+        + again
+        + "; "
+        + (target.placed() ? sender : "the sender with --offset=" + (target.begin() + held(bytes)));
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seconds how long it took
  * @param sha256 the checksum of the bytes, where it was asked for
+ * @param answer how many bytes the receiver sent, which are kept nowhere; {@code null} for none
  */
 record Report(
     String strategy,
@@ -19,7 +20,8 @@ record Report(
     long bytes,
     double seconds,
     List<String> passedOver,
-    @Nullable String sha256) {
+    @Nullable String sha256,
+    @Nullable Long answer) {
 
   static Report of(TransferResult result, double seconds, @Nullable Sha256 sha256) {
     return new Report(
@@ -29,7 +31,21 @@ record Report(
         result.bytes(),
         seconds,
         result.passedOver().stream().map(it -> it.strategy() + ": " + it.reason()).toList(),
-        sha256 == null ? null : sha256.hexadecimal());
+        sha256 == null ? null : sha256.hexadecimal(),
+        null);
+  }
+
+  /** The same, with a checksum. */
+  Report with(Sha256 checksum) {
+    return new Report(
+        strategy, technique, route, bytes, seconds, passedOver, checksum.hexadecimal(), answer);
+  }
+
+  /** The same, with what the receiver sent. */
+  Report answered(long bytesOfAnswer) {
+    return bytesOfAnswer == 0
+        ? this
+        : new Report(strategy, technique, route, bytes, seconds, passedOver, sha256, bytesOfAnswer);
   }
 
   /** The report for people: a line, and one for the checksum. */
@@ -37,13 +53,14 @@ record Report(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%d bytes in %.3f s, %s MB/s, by %s (%s)%s%s",
+        "%d bytes in %.3f s, %s MB/s, by %s (%s)%s%s%s",
         bytes,
         seconds,
         new Speed(bytes, seconds),
         strategy,
         technique,
         passedOver.isEmpty() ? "" : ", after " + String.join(", ", passedOver),
+        answer == null ? "" : "; " + answer + " bytes of an answer were dropped",
         sha256 == null ? "" : System.lineSeparator() + "sha256 " + sha256);
   }
 }

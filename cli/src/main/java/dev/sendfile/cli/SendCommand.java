@@ -4,8 +4,9 @@ import dev.sendfile.Sendfile;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
+import dev.sendfile.cli.connection.Answer;
+import dev.sendfile.cli.file.FileStatus;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
@@ -63,15 +64,14 @@ final class SendCommand implements Callable<Integer> {
   @Mixin private TuningOptions tuning;
 
   @Override
-  public Integer call() throws CommandException, IOException {
+  public Integer call() throws CommandException, IOException, InterruptedException {
     range.check(file);
     Sendfile tuned = tuning.of(force.of(root.sendfile(spec)));
     Sendfile sendfile = timeout == null ? tuned : tuned.withWriteTimeout(timeout);
-    int timeoutMillis = TimeoutMillis.of(timeout);
-    long total = file.check(sendfile, range);
-    SendFailures failures = new SendFailures(file, to, timeoutMillis, total, range, spec);
-    try (SocketChannel socket = to.connect(timeoutMillis)) {
-      Report report = send(new Job(root, sendfile, name(), total), socket, failures);
+    file.check(sendfile, range);
+    Identity.refuseReportsIn(file);
+    try (SocketChannel socket = to.connect(TimeoutMillis.of(timeout))) {
+      Report report = send(sendfile, socket);
       spec.commandLine().getOut().println(root.json() ? Json.of(report) : report);
     }
     return spec.exitCodeOnSuccess();
@@ -82,54 +82,82 @@ final class SendCommand implements Callable<Integer> {
     return path == null ? file.toString() : String.valueOf(path.getFileName());
   }
 
-  private Report send(Job job, SocketChannel socket, SendFailures failures)
-      throws CommandException, IOException {
-    long began = System.nanoTime();
+  private Report send(Sendfile sendfile, SocketChannel socket)
+      throws CommandException, IOException, InterruptedException {
+    long total = file.check(sendfile, range); // once more: connecting may have taken long
+    FileStatus before = file.status();
+    int timeoutMillis = TimeoutMillis.of(timeout);
+    SendFailures failures = new SendFailures(file, before, to, timeoutMillis, total, range, spec);
+    Sent sent = new Sent(new Job(root, sendfile, name(), total), socket, failures);
     Path path = file.path();
-    if (!checksum.wanted() || (path != null && file.rereadable())) {
-      TransferResult result = run(job, range.of(file.request().to(socket)), failures);
-      awaitEnd(socket, result.bytes(), failures);
-      double seconds = Job.secondsSince(began);
-      Sha256 sha256 =
-          checksum.wanted() && path != null
-              ? Sha256.of(path, range.offset(), result.bytes())
-              : null;
-      return Report.of(result, seconds, sha256);
+    if (!checksum.wanted()) {
+      return sent.report(range.of(file.request().to(socket)), null);
+    }
+    if (path != null && file.rereadable() && isForced(sendfile, socket)) {
+      Report report = sent.report(range.of(file.request().to(socket)), null);
+      return report.with(Sha256.of(path, before, range.offset(), report.bytes()));
     }
     Sha256 passing = new Sha256();
-    try (ReadableByteChannel source = file.open()) {
+    try (ReadableByteChannel source = file.open(range.offset())) {
       TransferRequest request = TransferRequest.from(passing.through(source)).to(socket);
-      TransferResult result = run(job, range.of(request), failures);
-      awaitEnd(socket, result.bytes(), failures);
-      return Report.of(result, Job.secondsSince(began), passing);
+      Long asked = range.length();
+      Long length = asked == null && total >= 0 ? Long.valueOf(total) : asked;
+      return sent.report(RangeOptions.of(request, 0, length), passing);
     }
   }
 
-  private static TransferResult run(Job job, TransferRequest request, SendFailures failures)
-      throws CommandException, TransferException {
-    try {
-      return job.run(request);
-    } catch (TransferException e) {
-      if (e.strategy().isEmpty()) {
-        throw e; // refused before a byte moved: its own message says all there is
+  /** Whether a strategy must do it that may want to see the file itself. */
+  private boolean isForced(Sendfile sendfile, SocketChannel socket) throws TransferException {
+    return sendfile.explain(range.of(file.request().to(socket))).forced().isPresent();
+  }
+
+  /** One connection, from the first byte to the end of both sides. */
+  private final class Sent {
+    private final Job job;
+    private final SocketChannel socket;
+    private final SendFailures failures;
+
+    Sent(Job job, SocketChannel socket, SendFailures failures) {
+      this.job = job;
+      this.socket = socket;
+      this.failures = failures;
+    }
+
+    Report report(TransferRequest request, @Nullable Sha256 passing)
+        throws CommandException, TransferException, InterruptedException {
+      long began = System.nanoTime();
+      Answer answer = Answer.readFrom(socket);
+      TransferResult result = run(request, answer);
+      long answered = awaitEnd(answer, result.bytes());
+      return Report.of(result, Job.secondsSince(began), passing).answered(answered);
+    }
+
+    private TransferResult run(TransferRequest request, Answer answer)
+        throws CommandException, TransferException, InterruptedException {
+      try {
+        return job.run(request);
+      } catch (TransferException e) {
+        answer.rethrowFault();
+        if (e.strategy().isEmpty()) {
+          throw e; // refused before a byte moved: its own message says all there is
+        }
+        throw failures.underWay(e);
       }
-      throw failures.underWay(e);
     }
-  }
 
-  /** Ends this side of the connection, and waits until the receiver has ended the other. */
-  private void awaitEnd(SocketChannel socket, long sent, SendFailures failures)
-      throws CommandException {
-    root.interrupts().closes(socket);
-    try {
-      socket.shutdownOutput();
-      socket.socket().setSoTimeout(TimeoutMillis.of(timeout));
-      socket.socket().getInputStream().transferTo(OutputStream.nullOutputStream());
-      root.interrupts().release();
-    } catch (SocketTimeoutException e) {
-      throw failures.noEnd(sent, e);
-    } catch (IOException e) {
-      throw failures.brokenOff(sent, e);
+    /** Ends this side of the connection, and waits until the receiver has ended the other. */
+    private long awaitEnd(Answer answer, long sent) throws CommandException, InterruptedException {
+      root.interrupts().closes(socket);
+      try {
+        socket.shutdownOutput();
+        long answered = answer.awaitEnd(TimeoutMillis.of(timeout));
+        root.interrupts().release();
+        return answered;
+      } catch (SocketTimeoutException e) {
+        throw failures.noEnd(sent, e);
+      } catch (IOException e) {
+        throw failures.brokenOff(sent, e);
+      }
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.sendfile.cli;
 
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferTimeoutException;
+import dev.sendfile.cli.file.FileStatus;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -11,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * accepted, and how to continue.
  *
  * @param file what is sent
+ * @param source what it was before; {@code null} for no regular file
  * @param to the receiver
  * @param timeoutMillis how long it may do nothing; 0 for ever
  * @param total bytes to send; -1 where not known
@@ -19,6 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 record SendFailures(
     Input file,
+    @Nullable FileStatus source,
     Address to,
     int timeoutMillis,
     long total,
@@ -66,18 +70,32 @@ record SendFailures(
 
   private CommandException failure(String what, Accepted accepted, String remedy, Exception e) {
     long bytes = accepted.atLeast();
-    Again again = again(bytes);
+    Again again = again(accepted);
     String next =
-        again == null
+        file.sequential()
             ? file + " cannot be sent again from here"
-            : "continue where the receiver's bytes end, at the latest with: " + again;
+            : again == null
+                ? withoutNumber()
+                : "continue where the receiver's bytes end, at the latest with: " + again;
     return new CommandException(what, accepted + "; " + remedy + next, bytes, again, e);
   }
 
-  private @Nullable Again again(long bytes) {
-    if (file.sequential()) {
+  /** There is none that is certain, or the rest of the file is that of another one. */
+  private String withoutNumber() {
+    return changed()
+        ? file + " was changed meanwhile: send it anew with: " + Again.of(command)
+        : "continue where the receiver's bytes end, with that number as --offset";
+  }
+
+  private boolean changed() {
+    return !Objects.equals(source, file.status());
+  }
+
+  private @Nullable Again again(Accepted accepted) {
+    if (file.sequential() || changed() || accepted.atLeast() < accepted.atMost()) {
       return null;
     }
+    long bytes = accepted.atLeast();
     Again further = Again.of(command).with("--offset", range.offset() + bytes);
     Long length = range.length();
     return length == null ? further : further.with("--length", length - bytes);

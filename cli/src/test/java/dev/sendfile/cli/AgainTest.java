@@ -29,7 +29,30 @@ class AgainTest {
   @Test
   void quotesWhatAShellWouldTakeApart() {
     assertThat(of("copy", "a b", "it's", "$x", "ä.bin", "", "[::1]:9").toString())
-        .isEqualTo("sendfile copy 'a b' 'it'\\''s' '$x' ä.bin '' [::1]:9");
+        .isEqualTo("sendfile copy 'a b' 'it'\\''s' '$x' ä.bin '' '[::1]:9'");
+  }
+
+  @Test
+  void writesWhatNoTerminalShowsOnOneLine() {
+    assertThat(of("copy", "a\nb'\u001b[2J", "=x").toString())
+        .isEqualTo("sendfile copy $'a\\012b\\'\\033[2J' '=x'");
+  }
+
+  @Test
+  void addsOptionsBeforeWhatIsNoneThoughItLooksLikeOne() {
+    Again again = of("copy", "--offset=1", "--", "--offset=7", "--continue");
+    assertThat(again.with("--continue").toString())
+        .isEqualTo("sendfile copy --offset=1 --continue -- --offset=7 --continue");
+    assertThat(again.with("--offset", 9).toString())
+        .isEqualTo("sendfile copy --offset=9 -- --offset=7 --continue");
+    assertThat(again.without("--continue").toString())
+        .isEqualTo("sendfile copy --offset=1 -- --offset=7 --continue");
+  }
+
+  @Test
+  void leavesOutAnOptionInEachForm() {
+    assertThat(of("copy", "--continue", "a", "--continue=true").without("--continue").toString())
+        .isEqualTo("sendfile copy a");
   }
 
   @Test

@@ -101,6 +101,23 @@ class CopyCommandTest {
   }
 
   @Test
+  void tellsNoChecksumOfASourceThatChanged() throws Exception {
+    CliRun.with(
+            () ->
+                Sendfile.builder()
+                    .strategies(
+                        new Strategies.Plain(() -> Files.write(bytes.file(), bytes.content())))
+                    .build(),
+            "copy",
+            "--checksum=sha256",
+            "--length=8k",
+            bytes.file(),
+            copy)
+        .failed(1, bytes.file() + " was changed meanwhile", "all 8192 bytes have moved");
+    assertThat(copy).hasBinaryContent(bytes.range(0, 8192));
+  }
+
+  @Test
   void tellsHowToContinueWhereItFails() throws Exception {
     Files.write(copy, new byte[10]);
     CliRun run =

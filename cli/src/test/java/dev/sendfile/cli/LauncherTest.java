@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,6 +190,24 @@ class LauncherTest {
     environment.put("SENDFILE_JAVA", java.toString());
     environment.put("LC_ALL", "de_DE");
     assertThat(run("demo").out()).isEqualTo(locale + "\n");
+  }
+
+  /** Else the first file that Java opens would be what is read or written there. */
+  @ParameterizedTest
+  @CsvSource({"0, <&-, 1", "1, >&-, 0"})
+  @EnabledOnOs(OS.LINUX)
+  void fillsAClosedDescriptorSoThatItCannotBeUsed(int number, String closing, int access)
+      throws Exception {
+    Path java = java("jdk", "17.0.1");
+    String name = "name=$(" + locate("readlink") + " /proc/$$/fd/" + number + ")\n";
+    String flags =
+        "flags=$(" + locate("sed") + " -n 's/^flags:.//p' /proc/$$/fdinfo/" + number + ")\n";
+    script(java, name + flags + "printf '%s\\n' \"$name\" \"$flags\" >'" + folder + "/seen'");
+    environment.put("SENDFILE_JAVA", java.toString());
+    run(script(folder.resolve("closed"), "exec '" + project + "/bin/sendfile' x " + closing));
+    List<String> lines = Files.readAllLines(folder.resolve("seen"));
+    assertThat(lines.get(0)).isEqualTo("/dev/null");
+    assertThat(Long.parseLong(lines.get(1), 8) & 3).isEqualTo(access);
   }
 
   // ---- the first use

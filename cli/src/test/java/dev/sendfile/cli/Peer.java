@@ -1,5 +1,6 @@
 package dev.sendfile.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,6 +56,32 @@ final class Peer implements AutoCloseable {
   static Peer hangingUpAfter(int bytes) throws IOException {
     return new Peer(
         "127.0.0.1", (connection, self) -> connection.getInputStream().readNBytes(bytes));
+  }
+
+  /** Sends back what it reads, a piece at a time, and reads on only when that was taken. */
+  static Peer echoing() throws IOException {
+    return new Peer(
+        "127.0.0.1",
+        (connection, self) -> {
+          byte[] piece = new byte[SMALL_BUFFER];
+          ByteArrayOutputStream all = new ByteArrayOutputStream();
+          for (int n; (n = connection.getInputStream().read(piece)) >= 0; ) {
+            connection.getOutputStream().write(piece, 0, n);
+            all.write(piece, 0, n);
+          }
+          return all.toByteArray();
+        });
+  }
+
+  /** Reads some bytes, then breaks the connection off. */
+  static Peer resettingAfter(int bytes) throws IOException {
+    return new Peer(
+        "127.0.0.1",
+        (connection, self) -> {
+          byte[] some = connection.getInputStream().readNBytes(bytes);
+          connection.setSoLinger(true, 0);
+          return some;
+        });
   }
 
   /** Reads one byte, then no more. */

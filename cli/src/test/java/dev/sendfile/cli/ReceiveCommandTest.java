@@ -1,8 +1,10 @@
 package dev.sendfile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
+import dev.sendfile.Sendfile;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -82,6 +84,40 @@ class ReceiveCommandTest {
     assertThat(run.out())
         .startsWith("2000000 bytes")
         .contains("sha256 " + Bytes.sha256(bytes.range(1_000_000, SIZE - 1_000_000)));
+  }
+
+  @Test
+  void continuesBehindWhatItHoldsWhenTheSenderComes() throws Exception {
+    Files.write(target, bytes.range(0, 1000));
+    Running receiver = Running.receive(target, "--continue", "--length=" + SIZE);
+    int port = receiver.port();
+    Files.write(target, bytes.range(0, 10)); // cut while it listens
+    send(port, bytes.range(10, SIZE - 10));
+    receiver.ended().succeeded();
+    assertThat(target).hasBinaryContent(bytes.content());
+  }
+
+  @Test
+  void looksAgainAtWhatItContinuesWhenTheSenderComes() throws Exception {
+    Files.write(target, bytes.range(0, 10));
+    Running receiver = Running.receive(target, "--continue", "--length=100");
+    int port = receiver.port();
+    Files.write(target, bytes.range(0, 1000)); // grown while it listens
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      receiver.ended().failed(1, "holds 1000 bytes, more than the 100");
+      assertReset(socket);
+    }
+    assertThat(target).hasBinaryContent(bytes.range(0, 1000));
+  }
+
+  @Test
+  void leavesNothingBehindWhatIsShorterThanWhatAppearedWhileItListened() throws Exception {
+    Running receiver = Running.receive(target, "--continue");
+    int port = receiver.port();
+    Files.write(target, bytes.range(0, 10));
+    send(port, bytes.range(10, 5));
+    receiver.ended().succeeded();
+    assertThat(target).hasBinaryContent(bytes.range(0, 15));
   }
 
   @Test
@@ -185,6 +221,61 @@ class ReceiveCommandTest {
           .ended()
           .failed(1, "the sender sent nothing for 200 ms", "10 bytes from 0 on", "--offset=10");
       assertThat(target).hasBinaryContent(new byte[10]);
+      assertReset(socket);
+    }
+  }
+
+  /** An orderly end would tell the sender that all went well. */
+  private static void assertReset(Socket sender) throws Exception {
+    sender.setSoTimeout(30_000);
+    assertThatThrownBy(() -> sender.getInputStream().read()).hasMessageContaining("reset");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--replace", "--sync", "--checksum=sha256", "--length=100"})
+  void aSenderIsNeverToldThatAllWentWellWhereItDidNot(String option) throws Exception {
+    Running receiver = Running.receive(target, option, "--timeout=200ms");
+    try (Socket socket = new Socket("127.0.0.1", receiver.port())) {
+      socket.getOutputStream().write(new byte[10]);
+      receiver.ended().failed(1, "the sender sent nothing for 200 ms");
+      assertReset(socket);
+    }
+  }
+
+  @Test
+  void aSenderThatHasEndedIsNotToldThatAllWentWell() throws Exception {
+    Running receiver = Running.receive(target, "--length=100");
+    try (Socket socket = new Socket("127.0.0.1", receiver.port())) {
+      socket.getOutputStream().write(new byte[10]);
+      socket.shutdownOutput();
+      receiver.ended().failed(1, "after 10 of 100 bytes");
+      assertReset(socket);
+    }
+  }
+
+  @Test
+  void aSenderIsToldThatTheDiskFailed() throws Exception {
+    Running receiver =
+        Running.with(
+            () -> Sendfile.builder().strategies(new Strategies.Breaking()).build(),
+            "receive",
+            "0",
+            target);
+    try (Socket socket = new Socket("127.0.0.1", receiver.port())) {
+      socket.getOutputStream().write(new byte[5000]);
+      receiver.ended().failed(1, "the disk is on fire");
+      assertReset(socket);
+    }
+  }
+
+  @Test
+  void aSenderIsToldInAnOrderlyWayThatAllWentWell() throws Exception {
+    Running receiver = Running.receive(target, "--length=10");
+    try (Socket socket = new Socket("127.0.0.1", receiver.port())) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(new byte[10]);
+      assertThat(socket.getInputStream().read()).isNegative();
+      receiver.ended().succeeded();
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,24 +28,24 @@ final class Running {
   }
 
   static Running of(Object... args) {
+    return with(() -> Sendfile.builder().build(), args);
+  }
+
+  /** Begins a command with other strategies. */
+  static Running with(Supplier<Sendfile> sendfile, Object... args) {
     Running running = new Running();
     String[] texts = Stream.of(args).map(Object::toString).toArray(String[]::new);
-    Thread thread = new Thread(() -> running.run(texts), "command");
+    Thread thread = new Thread(() -> running.run(texts, sendfile), "command");
     thread.setDaemon(true);
     thread.start();
     return running;
   }
 
-  private void run(String[] args) {
+  private void run(String[] args, Supplier<Sendfile> sendfile) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Writer watched = new Watched(err);
-    int exit =
-        Main.run(
-            args,
-            new PrintWriter(out),
-            new PrintWriter(watched, true),
-            () -> Sendfile.builder().build());
+    int exit = Main.run(args, new PrintWriter(out), new PrintWriter(watched, true), sendfile);
     ended.complete(new CliRun(exit, out.toString(), err.toString()));
     listening.completeExceptionally(new AssertionError("it never listened: " + err));
   }

@@ -11,7 +11,10 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +132,89 @@ class SendCommandTest {
               .succeeded();
       assertThat(run.out()).endsWith(String.format("%nsha256 %s%n", Bytes.sha256(peer.received())));
       assertThat(peer.received()).isEqualTo(bytes.range(1000, 2000));
+    }
+  }
+
+  @Test
+  void tellsTheChecksumOfWhatAForcedStrategySent() throws Exception {
+    Bytes bytes = Bytes.in(folder, SIZE);
+    try (Peer peer = Peer.reading()) {
+      CliRun run =
+          CliRun.of(
+                  "send",
+                  "--checksum=sha256",
+                  "--force=nio",
+                  "--offset=7",
+                  bytes.file(),
+                  peer.address())
+              .succeeded();
+      assertThat(run.out())
+          .contains("by nio")
+          .endsWith(String.format("%nsha256 %s%n", Bytes.sha256(peer.received())));
+    }
+  }
+
+  @Test
+  void tellsTheChecksumOfWhatItSentThoughTheNameIsAnotherFilesByThen() throws Exception {
+    Bytes bytes = Bytes.in(folder, SIZE);
+    Path other = Files.write(folder.resolve("other"), new byte[SIZE]);
+    try (Peer peer = Peer.reading()) {
+      CliRun run =
+          CliRun.with(
+                  renaming(other, bytes.file()),
+                  "send",
+                  "--checksum=sha256",
+                  bytes.file(),
+                  peer.address())
+              .succeeded();
+      assertThat(bytes.file()).hasBinaryContent(new byte[SIZE]);
+      assertThat(peer.received()).isEqualTo(bytes.content());
+      assertThat(run.out()).contains("sha256 " + Bytes.sha256(bytes.content()));
+    }
+  }
+
+  @Test
+  void tellsNoChecksumOfAnotherFile() throws Exception {
+    Bytes bytes = Bytes.in(folder, SIZE);
+    Path other = Files.write(folder.resolve("other"), new byte[SIZE]);
+    try (Peer peer = Peer.reading()) {
+      CliRun.with(
+              renaming(other, bytes.file()),
+              "send",
+              "--checksum=sha256",
+              "--force=plain",
+              bytes.file(),
+              peer.address())
+          .failed(1, "was changed meanwhile", "all 3000000 bytes have moved");
+      assertThat(peer.received()).isEqualTo(bytes.content());
+    }
+  }
+
+  /** While bytes move, another file takes the name of the one that is sent. */
+  private static Supplier<Sendfile> renaming(Path other, Path file) {
+    return () ->
+        Sendfile.builder()
+            .strategies(
+                new Strategies.Plain(
+                    () ->
+                        Files.exists(other)
+                            ? Files.move(other, file, StandardCopyOption.REPLACE_EXISTING)
+                            : file))
+            .build();
+  }
+
+  @Test
+  void takesTheAnswerOfWhoDoesNotWaitForTheEnd() throws Exception {
+    Bytes bytes = Bytes.in(folder, Bytes.MANY);
+    try (Peer peer = Peer.echoing()) {
+      CliRun run = CliRun.of("send", bytes.file(), peer.address()).succeeded();
+      assertThat(peer.received()).isEqualTo(bytes.content());
+      assertThat(run.out()).contains("; " + Bytes.MANY + " bytes of an answer were dropped");
+    }
+    try (Peer peer = Peer.echoing()) {
+      JsonObject json =
+          CliRun.of("send", bytes.file(), peer.address(), "--json").succeeded().json();
+      assertThat(json.get("answer").getAsLong()).isEqualTo(Bytes.MANY);
     }
   }
 

@@ -188,6 +188,15 @@ class SendFailuresTest {
   }
 
   @Test
+  void saysThatTheReceiverThrewAwayWhatItHadTaken() throws Exception {
+    Path file = Bytes.in(folder, 1000).file();
+    try (Peer peer = Peer.resettingAfter(1000)) {
+      CliRun.of("send", file, peer.address())
+          .failed(1, peer.address() + " broke the connection off", "see whether it has the whole");
+    }
+  }
+
+  @Test
   void namesTheRestOfARange() throws Exception {
     Path file = Bytes.in(folder, Bytes.MANY).file();
     try (Peer peer = Peer.notEnding()) {

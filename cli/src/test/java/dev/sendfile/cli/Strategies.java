@@ -11,7 +11,9 @@ import dev.sendfile.spi.Step;
 import dev.sendfile.spi.TransferStrategy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** Strategies made up for tests. */
 final class Strategies {
@@ -54,16 +56,26 @@ final class Strategies {
 
   /** One that does as it should, a page at a time. */
   static final class Plain extends Named {
+    private final Callable<?> before;
+
     Plain() {
+      this(() -> null);
+    }
+
+    /** Before each page, something else happens. */
+    Plain(Callable<?> before) {
       super("plain", "read-write");
+      this.before = before;
     }
 
     @Override
     public Session open(Plan plan, Context context) {
       return batch -> {
+        happen(before);
         ByteBuffer page = ByteBuffer.allocate((int) Math.min(batch.max(), 4096));
-        plan.source().read(page, batch.position());
-        return Step.moved(plan.target().write(page.flip(), batch.targetPosition()));
+        return plan.source().read(page, batch.position()) < 0
+            ? Step.END_OF_SOURCE
+            : Step.moved(plan.target().write(page.flip(), batch.targetPosition()));
       };
     }
   }
@@ -85,19 +97,56 @@ final class Strategies {
 
   /** One that does as it should for a page, and then fails. */
   static final class Breaking extends Named {
+    private final Callable<?> before;
+
     Breaking() {
+      this(() -> null);
+    }
+
+    /** Before it fails, something else happens. */
+    Breaking(Callable<?> before) {
       super("breaking", "read-write");
+      this.before = before;
     }
 
     @Override
     public Session open(Plan plan, Context context) {
+      boolean[] begun = {false};
       return batch -> {
-        if (batch.position() > 0) {
+        if (begun[0]) {
+          happen(before);
           throw new IOException("the disk is on fire");
         }
+        begun[0] = true;
         ByteBuffer page = ByteBuffer.allocate((int) Math.min(batch.max(), 4096));
-        plan.source().read(page, batch.position());
+        while (page.hasRemaining() && plan.source().read(page, batch.position()) >= 0) {}
         return Step.moved(plan.target().write(page.flip(), batch.targetPosition()));
+      };
+    }
+  }
+
+  /** One that moves all, and then leaves nothing that could be forced to a disk. */
+  static final class ClosingAtItsEnd extends Named {
+    ClosingAtItsEnd() {
+      super("closing", "read-write");
+    }
+
+    @Override
+    public Session open(Plan plan, Context context) {
+      long[] moved = {0};
+      return batch -> {
+        ByteBuffer page = ByteBuffer.allocate((int) Math.min(batch.max(), 1 << 16));
+        int n = plan.source().read(page, batch.position());
+        if (n < 0) {
+          plan.target().as(FileChannel.class).close();
+          return Step.END_OF_SOURCE;
+        }
+        plan.target().write(page.flip(), batch.targetPosition());
+        moved[0] += n;
+        if (moved[0] == plan.length()) {
+          plan.target().as(FileChannel.class).close();
+        }
+        return Step.moved(n);
       };
     }
   }
@@ -168,6 +217,14 @@ final class Strategies {
   private abstract static class Named implements TransferStrategy {
     private final String name;
     private final String technique;
+
+    static void happen(Callable<?> event) throws IOException {
+      try {
+        event.call();
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
+    }
 
     Named(String name, String technique) {
       this.name = name;

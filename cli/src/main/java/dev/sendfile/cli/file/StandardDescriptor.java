@@ -1,0 +1,81 @@
+package dev.sendfile.cli.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A descriptor that the command was started with. Who it is, and what it can do, is told on Linux
+ * alone; elsewhere nothing is known of it, and nothing held against it.
+ */
+public enum StandardDescriptor {
+  INPUT,
+  OUTPUT,
+  ERROR;
+
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+  private static final String FLAGS = "flags:";
+  private static final int OCTAL = 8;
+  private static final long ACCESS_MODE = 3;
+  private static final long READ_ONLY = 0;
+  private static final long WRITE_ONLY = 1;
+
+  private Path path() {
+    return DESCRIPTORS.resolve(String.valueOf(ordinal()));
+  }
+
+  /** The regular file behind it; empty for anything else, and where it is not known. */
+  public Optional<FileStatus> file() {
+    return FileStatus.of(path());
+  }
+
+  /** Whether it is known that nothing can be read from it: it is closed, or open for writing. */
+  public boolean unreadable() {
+    return access().map(it -> it == WRITE_ONLY).orElse(closed());
+  }
+
+  /** Whether it is known that nothing can be written to it: it is closed, or open for reading. */
+  public boolean unwritable() {
+    return access().map(it -> it == READ_ONLY).orElse(closed());
+  }
+
+  /** A closed one has no entry. */
+  private boolean closed() {
+    return Files.isDirectory(DESCRIPTORS) && !Files.exists(path());
+  }
+
+  private Optional<Long> access() {
+    Path info = Path.of("/proc/self/fdinfo", String.valueOf(ordinal()));
+    try {
+      List<String> lines = Files.readAllLines(info);
+      return lines.stream()
+          .filter(it -> it.startsWith(FLAGS))
+          .map(it -> Long.parseLong(it.substring(FLAGS.length()).trim(), OCTAL) & ACCESS_MODE)
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether it is a file of the Java that runs this. A JVM that is started with a closed descriptor
+   * gets its own files in its place.
+   */
+  public boolean belongsToJava() {
+    try {
+      Path file = path().toRealPath();
+      return Files.isRegularFile(file)
+          && file.startsWith(Path.of(System.getProperty("java.home")).toRealPath());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "standard " + name().toLowerCase(Locale.ROOT);
+  }
+}

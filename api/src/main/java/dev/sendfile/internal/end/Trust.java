@@ -49,6 +49,7 @@ final class Trust {
    *
    * @return the channel, or {@code null} if there is none
    */
+  @SuppressWarnings("ReferenceEquality") // the very socket, whatever others call equal to it
   static @Nullable SocketChannel channelOf(Socket socket) {
     SocketChannel channel = socket.getChannel();
     return channel != null && of(channel) && channel.socket() == socket ? channel : null;

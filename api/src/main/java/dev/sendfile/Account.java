@@ -39,7 +39,7 @@ final class Account implements Serializable {
 
   /** The same, but that more may have been accepted. */
   Account inDoubt(long bytes) {
-    return new Account(atLeast, atLeast + bytes, total, strategy, undelivered);
+    return new Account(atLeast, atMost + bytes, total, strategy, undelivered);
   }
 
   long atLeast() {

@@ -1,8 +1,6 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.choice.Chooser;
-import dev.sendfile.internal.choice.Policy;
-import dev.sendfile.internal.choice.Ranking;
 import dev.sendfile.internal.choice.UnservedException;
 import dev.sendfile.internal.end.UnusableEndException;
 import dev.sendfile.spi.Batch;
@@ -134,55 +132,79 @@ final class Chain implements Session, Context {
     return Step.notHandled(last);
   }
 
+  /** Opens a session; {@code null} if the strategy failed to, and another may follow. */
   private @Nullable Session open() throws IOException {
-    Session opened;
+    Throwable thrown = null;
     try {
-      opened =
+      session =
           Objects.requireNonNull(current.strategy().open(plan(), this), "open() returned null");
-    } catch (IOException e) {
-      passOver("open() threw " + e, e);
-      return null;
-    } catch (RuntimeException | LinkageError e) {
-      report("open()", e);
-      passOver("open() threw " + e, e);
+    } catch (Throwable e) {
+      thrown = e;
+    }
+    Doubt.refuse(driver, thrown);
+    if (thrown != null) {
+      failed("open()", thrown);
       return null;
     }
-    session = opened;
     driver.opened(current);
-    return opened;
+    return session;
   }
 
   /** Steps the current session; {@code null} if it failed in a way that the next may survive. */
   private @Nullable Step attempt(Session open, Batch batch) throws IOException {
-    try {
-      Step step = Objects.requireNonNull(open.step(batch), "step() returned null");
-      if (detour != null && step instanceof Step.Moved) {
-        detour.firstFailure = null;
-        detour.currentMoved = true;
-      }
-      return step;
-    } catch (IOException e) {
-      IOException first = detour == null ? null : detour.firstFailure;
-      if (e instanceof ClosedByInterruptException) {
-        throw e; // it alone tells that what was accepted is in doubt
-      }
-      if (first != null) {
-        first.addSuppressed(e);
-        throw first;
-      }
-      if (!Failures.maySurvive(driver, e)) {
-        throw e;
-      }
-      passOver(String.valueOf(e), e);
-      detour().firstFailure = e;
-      return null;
-    } catch (NonReadableChannelException e) {
+    Step step = Attempt.of(this, driver, current, open, batch);
+    if (detour != null && step instanceof Step.Moved) {
+      detour.firstFailure = null;
+      detour.currentMoved = true;
+    }
+    return step;
+  }
+
+  /**
+   * The current strategy threw, and moved nothing.
+   *
+   * @return {@code null}: the next one has one step to do better
+   * @throws IOException if none may
+   */
+  @Nullable Step survived(Throwable thrown) throws IOException {
+    if (thrown instanceof NonReadableChannelException e) {
       throw UnusableEndException.notReadable(e); // the caller's fault, not the strategy's
-    } catch (RuntimeException | LinkageError e) {
-      report("step()", e);
-      passOver("step() threw " + e, e);
+    }
+    if (!(thrown instanceof IOException e)) {
+      failed("step()", thrown);
       return null;
     }
+    if (e instanceof ClosedByInterruptException) {
+      throw e; // it alone tells that what was accepted is in doubt
+    }
+    IOException first = detour == null ? null : detour.firstFailure;
+    if (first != null) {
+      first.addSuppressed(e);
+      throw first;
+    }
+    if (!Failures.maySurvive(driver, e)) {
+      throw e;
+    }
+    passOver(String.valueOf(e), e);
+    detour().firstFailure = e;
+    return null;
+  }
+
+  private void failed(String where, Throwable thrown) {
+    if (!(thrown instanceof IOException)) {
+      driver.report(current, where, thrown);
+    }
+    passOver(where + " threw " + thrown, thrown);
+  }
+
+  /** The current strategy has written bytes that it does not tell of. */
+  void untold(long bytes) {
+    detour().untold(bytes);
+  }
+
+  /** Bytes that the target has accepted and no strategy has told of. */
+  long untold() {
+    return detour == null ? 0 : detour.untold();
   }
 
   /** Lets the next strategy take one step, and keeps it at hand; {@code null} if none would. */
@@ -210,10 +232,10 @@ final class Chain implements Session, Context {
   private boolean advance() throws IOException {
     Detour off = detour();
     retire(off);
-    if (!isGone(current)) { // who comes in its place by its name may do better
+    if (!Successors.isGone(driver, current)) { // who comes in its place by its name may do better
       off.excluded().add(current.name());
     }
-    List<Candidate> left = left(plan(), off.free(), off.excluded());
+    List<Candidate> left = Successors.of(driver, plan(), off.free(), off.excluded());
     if (left.isEmpty()) {
       return false;
     }
@@ -228,9 +250,9 @@ final class Chain implements Session, Context {
    */
   private void leaveWhatIsGone() throws IOException {
     generation = driver.generation();
-    if (isGone(current)) {
+    if (Successors.isGone(driver, current)) {
       Detour off = detour();
-      List<Candidate> left = left(plan(), off.free(), off.excluded());
+      List<Candidate> left = Successors.of(driver, plan(), off.free(), off.excluded());
       if (!left.isEmpty()) {
         passOver("it was withdrawn", null);
         retire(off);
@@ -240,35 +262,17 @@ final class Chain implements Session, Context {
     }
   }
 
-  private boolean isGone(Candidate candidate) {
-    return driver.roster().find(candidate.strategy()) == null;
-  }
-
   /** Takes over what the sessions hold, and closes them. */
   private void retire(Detour off) throws IOException {
     Session gaveUp = session;
     session = null; // first: one that fails to hand over is not asked, nor closed, again
     if (gaveUp != null) {
-      retire(gaveUp, off);
+      Retirement.of(driver, current, gaveUp, off);
     }
-    Session substitute = off.substitute;
+    Chain substitute = off.substitute;
     off.substitute = null;
     if (substitute != null) {
-      retire(substitute, off);
-    }
-  }
-
-  private void retire(Session gaveUp, Detour off) throws IOException {
-    try {
-      off.strayed(gaveUp.stray());
-      off.takeFrom(gaveUp);
-    } catch (RuntimeException | LinkageError e) {
-      report("surrender()", e);
-      if (!plan().source().positional()) { // others are read again
-        throw new IOException("what " + current.name() + " had taken from the source is lost", e);
-      }
-    } finally {
-      closeQuietly(gaveUp);
+      Retirement.of(driver, substitute.current, substitute, off);
     }
   }
 
@@ -279,6 +283,11 @@ final class Chain implements Session, Context {
   Step nudge(Batch batch) throws IOException {
     if (isAstray()) {
       return Step.END_OF_SOURCE;
+    }
+    while (session == null && forced() && open() == null) { // before anything leaves
+      if (!advance()) {
+        return Step.notHandled(NONE_LEFT);
+      }
     }
     if (batch.header().hasRemaining()) {
       return plain(batch.header(), batch);
@@ -372,7 +381,7 @@ final class Chain implements Session, Context {
       ByteBuffer rest = ByteBuffer.allocate(Math.toIntExact(detained()));
       Detour.drain(this, rest);
       return Arrays.copyOf(rest.array(), rest.position());
-    } catch (IOException | RuntimeException | LinkageError e) { // of a strategy's own
+    } catch (Throwable e) { // of a strategy's own
       System.getLogger("dev.sendfile")
           .log(Level.WARNING, "bytes taken from the source cannot be had back", e);
       return new byte[0];
@@ -381,21 +390,13 @@ final class Chain implements Session, Context {
 
   @Override
   public void close() {
-    if (session != null) {
-      closeQuietly(session);
-      session = null;
+    Session open = session;
+    session = null; // closed once
+    if (open != null) {
+      Retirement.close(driver, current, open);
     }
     if (detour != null && detour.substitute != null) {
       detour.substitute.close();
-      detour.substitute = null;
-    }
-  }
-
-  private void closeQuietly(Session open) {
-    try {
-      open.close();
-    } catch (RuntimeException | LinkageError e) {
-      report("close()", e);
     }
   }
 
@@ -438,19 +439,10 @@ final class Chain implements Session, Context {
     if (detour != null) {
       without.addAll(detour.excluded());
     }
-    List<Candidate> left = left(derived, free, without);
+    List<Candidate> left = Successors.of(driver, derived, free, without);
     return left.isEmpty()
         ? null
         : new Chain(driver, since, left.get(0), new Detour(free, without, derived));
-  }
-
-  private List<Candidate> left(Plan of, boolean free, List<String> without) {
-    Policy policy = free ? driver.policy().free() : driver.policy();
-    try {
-      return Ranking.without(Chooser.all(driver.roster(), of, policy), without);
-    } catch (UnservedException e) {
-      return List.of(); // what served the plan when it began is gone by now
-    }
   }
 
   private Detour detour() {
@@ -465,9 +457,5 @@ final class Chain implements Session, Context {
 
   private void passOver(String reason, @Nullable Throwable cause) {
     detour().passOver(current.name(), reason, cause);
-  }
-
-  private void report(String where, Throwable thrown) {
-    driver.report(current, where, thrown);
   }
 }

@@ -18,6 +18,7 @@ final class Detour {
   private @Nullable ByteBuffer carry;
   private @Nullable Throwable thrown;
   private long stray;
+  private long untold;
 
   /** Takes single steps that the current strategy refused. */
   @Nullable Chain substitute;
@@ -76,6 +77,16 @@ final class Detour {
 
   long stray() {
     return stray;
+  }
+
+  // ---- bytes that a strategy has written without telling
+
+  void untold(long bytes) {
+    untold += bytes;
+  }
+
+  long untold() {
+    return untold;
   }
 
   // ---- bytes taken from the source and not accepted by the target, which go before all others

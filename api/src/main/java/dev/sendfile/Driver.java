@@ -112,7 +112,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
       supervised().recordBy(recording); // whatever fails from here on is told
     }
     stopIfAsked();
-    target().prepare();
+    prepareTarget();
     Policy policy = policy();
     engine
         .choices()
@@ -123,34 +123,54 @@ final class Driver extends Ledger implements Underway.Stoppable {
     }
   }
 
-  /** Every byte was accepted. */
-  TransferResult complete() throws IOException {
-    target().finish();
+  private void prepareTarget() throws IOException {
+    try {
+      target().prepare();
+    } catch (Exception e) {
+      if (target().isOpen()) {
+        throw Failures.preparing(this, e);
+      }
+      throw Throwing.<IOException>as(e);
+    }
+  }
+
+  /** Every byte was accepted: does what was asked for the end. */
+  void finish() throws IOException {
+    Doubt.refuse(this, null);
+    try {
+      target().finish();
+    } catch (Exception e) {
+      throw Failures.finishing(this, e);
+    }
     boolean endClosed = supervision != null && supervision.endGuard();
     if (!over() || endClosed) {
       stopIfAsked();
     }
-    TransferResult result =
-        new TransferResult(
-            chain.ran(),
-            plan().route(),
-            accepted(),
-            framing(),
-            supervision == null ? 0 : supervision.parked(),
-            chain.passedOver());
+  }
+
+  /** What a transfer did that every byte of was accepted. */
+  TransferResult result() {
+    return new TransferResult(
+        chain.ran(),
+        plan().route(),
+        accepted(),
+        framing(),
+        supervision == null ? 0 : supervision.parked(),
+        chain.passedOver());
+  }
+
+  /** Tells of a good end, once all was given back. */
+  void completed(TransferResult result) {
     if (supervision != null) {
       supervision.completed(result);
     }
-    return result;
   }
 
-  /** Names what went wrong. */
-  TransferException fail(Exception e) {
-    TransferException failure = Failures.underWay(this, e);
+  /** Tells of a bad one. */
+  void failed(TransferException failure) {
     if (supervision != null) {
       supervision.failed(failure, plan().route(), chain.ran(), chain.passedOver().size());
     }
-    return failure;
   }
 
   /** Makes ready for turns on a virtual thread. */
@@ -194,7 +214,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
     try {
       int n = target().write(left, targetPosition());
       return n > 0 ? Step.moved(n) : Step.TARGET_FULL;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       if (target().inDoubt() == 0) { // a channel of the JDK's own, whose buffer tells all
         enterFraming(left.position() - before);
       }
@@ -444,47 +464,35 @@ final class Driver extends Ledger implements Underway.Stoppable {
   }
 
   /** What was accepted; an interrupt may hide what the last call did with content. */
-  Account account(@Nullable Exception e) {
+  Account account(@Nullable Throwable e) {
     long accepted = accepted();
     boolean hidden =
         e instanceof ClosedByInterruptException
             && contentLeft() > 0
             && !e.equals(source().failure());
-    long inDoubt = hidden ? headerLeft() + max() : target().inDoubt();
-    inDoubt += chain.stray();
+    long inDoubt = hidden ? headerLeft() + mayHaveMoved() : target().inDoubt();
+    inDoubt += chain.stray() + chain.untold();
     return new Account(accepted, accepted, total(), chain.ran().name(), chain.takeBack())
         .inDoubt(inDoubt);
   }
 
-  /** Gives back all that the transfer holds. */
-  void close() {
-    Registry framework = terms.engine().framework();
-    if (framework != null) {
-      framework.underway().ended(this);
+  /** Content bytes that a step may have moved which does not tell. */
+  private long mayHaveMoved() {
+    long read = source().positional() ? 0 : chain.detained();
+    return read > 0 ? Math.min(read, max()) : max(); // what was read and not lost is all there is
+  }
+
+  /** Waits for nothing any more, and lets nobody close an end. */
+  void endSupervision() throws IOException {
+    if (supervision != null) {
+      supervision.end();
     }
-    chain.close();
-    try {
-      if (supervision != null) {
-        supervision.end();
-      }
-    } catch (IOException e) {
-      System.getLogger("dev.sendfile").log(Level.DEBUG, "closing a selector failed", e);
-    }
-    moveSourceOn();
-    target().watchBy(terms.engine().watchdog());
-    Opener.release(source());
-    Opener.release(target());
   }
 
   /** A stream with a file behind it stands where the transfer has left it. */
-  private void moveSourceOn() {
+  void moveSourceOn() throws IOException {
     if (position() > plan().offset()) {
-      try {
-        source().consumedUpTo(position());
-      } catch (IOException e) {
-        System.getLogger("dev.sendfile")
-            .log(Level.WARNING, "moving on " + source().describe() + " failed", e);
-      }
+      source().consumedUpTo(position());
     }
   }
 

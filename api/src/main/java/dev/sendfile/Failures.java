@@ -1,14 +1,16 @@
 package dev.sendfile;
 
+import dev.sendfile.TransferResult.PassedOver;
+import dev.sendfile.internal.choice.Declined;
 import dev.sendfile.internal.choice.UnservedException;
+import dev.sendfile.internal.end.EngineEnd;
 import dev.sendfile.internal.end.UnusableEndException;
+import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.SourceFailedException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,29 +23,37 @@ final class Failures {
 
   private Failures() {}
 
-  /** What stopped a transfer before its driver existed. Nothing was moved. */
-  static TransferException beforeStart(IOException e) {
+  /**
+   * What stopped a transfer before its driver existed. Nothing was moved.
+   *
+   * @param end which was being opened
+   */
+  static TransferException beforeStart(Throwable e, FailedEnd end) {
     if (e instanceof TransferException known) {
       return known;
     }
-    if (e instanceof UnservedException) {
-      return new NoStrategyException(words(e), e.getCause(), Account.NOTHING);
+    if (e instanceof UnservedException unserved) {
+      return new NoStrategyException(
+          Words.of(e), e.getCause(), Account.NOTHING, named(unserved.declined()), List.of());
     }
     // an end that an interrupt has closed may be found closed only later
     if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
       return new TransferInterruptedException(
           "the thread was interrupted; nothing was sent", e, Account.NOTHING);
     }
+    String message =
+        (end == FailedEnd.SOURCE ? Words.ofOpening(e) : Words.of(e)) + "; nothing was sent";
+    if (e instanceof ClosedChannelException) {
+      return new EndClosedException(message, e, Account.NOTHING, end);
+    }
     Throwable cause = e instanceof UnusableEndException ? e.getCause() : e;
-    return new TransferException(words(e) + "; nothing was sent", cause, Account.NOTHING);
+    return new TransferException(message, cause, Account.NOTHING, end);
   }
 
   /** Whether another strategy may do what this exception kept one from doing. */
   static boolean maySurvive(Driver driver, IOException e) {
     return driver.source().isOpen()
         && driver.target().isOpen()
-        && driver.target().inDoubt() == 0
-        && driver.source().failure() == null
         && !(e instanceof SourceFailedException)
         && driver.stop() == Guard.Stop.NO
         && !Thread.currentThread().isInterrupted()
@@ -51,7 +61,7 @@ final class Failures {
   }
 
   /** What ended a transfer under way. */
-  static TransferException underWay(Driver driver, Exception e) {
+  static TransferException underWay(Driver driver, Throwable e) {
     if (e instanceof TransferException known) {
       return known;
     }
@@ -59,39 +69,136 @@ final class Failures {
     if (stopped != null) {
       return stopped;
     }
+    Throwable cause = e instanceof UnusableEndException ? e.getCause() : e;
+    if (e instanceof EndFailedException known) {
+      return failed(driver, known.end(), Words.of(e), e.getCause());
+    }
     // asked first: where a step does not notice that, the engine closes the source to end it
-    if (!driver.target().isOpen()) {
-      return new TransferException(
+    if (wasClosed(driver.target(), e)) {
+      return new EndClosedException(
           driver.target().describe() + " was closed while it was being written to",
-          e,
-          driver.account());
+          cause,
+          driver.account(),
+          FailedEnd.TARGET);
     }
-    if (e instanceof UnusableEndException) {
-      return new TransferException(words(e), e.getCause(), driver.account());
+    if (isOfTarget(driver, e)) {
+      return failed(driver, FailedEnd.TARGET, writing(driver, e), cause);
     }
-    boolean ofSource = e instanceof SourceFailedException || e.equals(driver.source().failure());
-    if (driver.source().isOpen() && ofSource) {
-      return new TransferException(
-          "reading from " + driver.source().describe() + " failed: " + words(e),
-          e,
-          driver.account());
+    if (driver.source().isOpen() && isOfSource(driver, e)) {
+      return failed(driver, FailedEnd.SOURCE, reading(driver, e), cause);
     }
-    if (!driver.source().isOpen()) {
-      return new TransferException(
-          driver.source().describe() + " was closed while it was being sent", e, driver.account());
+    if (wasClosed(driver.source(), e)) {
+      return new EndClosedException(
+          driver.source().describe() + " was closed while it was being sent",
+          cause,
+          driver.account(),
+          FailedEnd.SOURCE);
+    }
+    if (isOfSource(driver, e)) {
+      return failed(driver, FailedEnd.SOURCE, reading(driver, e), cause);
     }
     if (driver.sourceShrank()) {
       return truncated(driver, e);
     }
+    if (e instanceof UnusableEndException) {
+      return failed(driver, FailedEnd.NEITHER, Words.of(e), cause);
+    }
+    if (!(e instanceof IOException)) {
+      return failed(driver, FailedEnd.NEITHER, "the transfer failed: " + Words.of(e), e);
+    }
+    return cannotBeRead(driver)
+        ? failed(driver, FailedEnd.SOURCE, reading(driver, e), e)
+        : failed(driver, FailedEnd.TARGET, writing(driver, e), e);
+  }
+
+  /** The same where not even the ends and the strategies could be asked what they have done. */
+  static TransferException unasked(Driver driver, Throwable e) {
+    Account account =
+        new Account(driver.accepted(), driver.accepted(), driver.total(), null, new byte[0]);
     return new TransferException(
-        "writing to " + driver.target().describe() + " failed: " + words(e), e, driver.account());
+        "the transfer failed: " + e.getClass().getName(),
+        e,
+        account.inDoubt(driver.target().inDoubt()),
+        FailedEnd.NEITHER);
+  }
+
+  private static TransferException failed(
+      Driver driver, FailedEnd end, String message, @Nullable Throwable cause) {
+    return new TransferException(message, cause, driver.account(), end);
+  }
+
+  private static String writing(Driver driver, Throwable e) {
+    return e instanceof UnusableEndException
+        ? Words.of(e)
+        : "writing to " + driver.target().describe() + " failed: " + Words.of(e);
+  }
+
+  private static String reading(Driver driver, Throwable e) {
+    return e instanceof UnusableEndException
+        ? Words.of(e)
+        : "reading from " + driver.source().describe() + " failed: " + Words.of(e);
+  }
+
+  private static boolean isOfTarget(Driver driver, Throwable e) {
+    return Doubt.isOf(driver.target(), e)
+        || (driver.target().inDoubt() > 0 && !isOfSource(driver, e));
+  }
+
+  private static boolean isOfSource(Driver driver, Throwable e) {
+    return e instanceof SourceFailedException || Doubt.isOf(driver.source(), e);
+  }
+
+  /**
+   * Whether an end was closed by this process. An object of a user's may close itself when it has
+   * failed, so one of which nothing is known must say so.
+   */
+  private static boolean wasClosed(EngineEnd end, Throwable e) {
+    boolean known = !end.kind().equals(EndKind.STREAM) && !end.kind().equals(EndKind.CHANNEL);
+    return !end.isOpen() && (known || !Doubt.isOf(end, e) || e instanceof ClosedChannelException);
+  }
+
+  /** Whose call has failed, a strategy that makes one for both ends cannot tell; a read can. */
+  private static boolean cannotBeRead(Driver driver) {
+    try {
+      if (driver.source().positional() && driver.contentLeft() > 0) {
+        Range.holdsByte(driver.source(), driver.position(), driver.terms().engine());
+      }
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** Something failed that was to be done with the target once it had every byte. */
+  static EndFailedException finishing(Driver driver, Exception e) {
+    boolean known = e instanceof UnusableEndException;
+    return new EndFailedException(
+        FailedEnd.TARGET,
+        known
+            ? Words.of(e)
+            : driver.target().describe()
+                + " took every byte, and could not be completed: "
+                + Words.of(e),
+        known ? e.getCause() : e);
+  }
+
+  /** Something failed that was to be done with the target before its first byte. */
+  static EndFailedException preparing(Driver driver, Exception e) {
+    return new EndFailedException(
+        FailedEnd.TARGET, writing(driver, e), e instanceof UnusableEndException ? e.getCause() : e);
+  }
+
+  /** The transfer has ended as asked, and then a listener threw. */
+  static TransferException ofListener(Driver driver, Throwable e) {
+    return failed(
+        driver, FailedEnd.NEITHER, "every byte was accepted; then a listener threw " + e, e);
   }
 
   /**
    * The failure that was asked for: by a timeout, a cancel, an interrupt, or because the library
    * goes away; {@code null} for none.
    */
-  static @Nullable TransferException stopped(Driver driver, @Nullable Exception e) {
+  static @Nullable TransferException stopped(Driver driver, @Nullable Throwable e) {
     String target = driver.target().describe();
     String source = driver.source().describe();
     if (driver.libraryStops()) {
@@ -103,11 +210,17 @@ final class Failures {
     switch (driver.stop()) {
       case WRITE_TIMEOUT -> {
         return new TransferTimeoutException(
-            target + " took no byte for " + driver.terms().writeTimeoutText(), e, driver.account());
+            target + " took no byte for " + driver.terms().writeTimeoutText(),
+            e,
+            driver.account(),
+            FailedEnd.TARGET);
       }
       case READ_TIMEOUT -> {
         return new TransferTimeoutException(
-            source + " gave no byte for " + driver.terms().readTimeoutText(), e, driver.account());
+            source + " gave no byte for " + driver.terms().readTimeoutText(),
+            e,
+            driver.account(),
+            FailedEnd.SOURCE);
       }
       case CANCELLED -> {
         return new TransferCancelledException("the transfer was cancelled", e, driver.account());
@@ -121,7 +234,7 @@ final class Failures {
     return null;
   }
 
-  static TransferException truncated(Driver driver, @Nullable Exception e) {
+  static TransferException truncated(Driver driver, @Nullable Throwable e) {
     long stray = driver.chain().stray();
     return new TruncatedSourceException(
         driver.source().describe()
@@ -142,45 +255,48 @@ final class Failures {
 
   /** All strategies gave up. */
   static TransferException gaveUp(Driver driver) {
+    List<PassedOver> tried = driver.chain().passedOver();
     String reasons =
-        driver.chain().passedOver().stream()
+        tried.stream()
             .map(it -> it.strategy() + ": " + it.reason())
             .collect(Collectors.joining("; "));
     return new NoStrategyException(
         "every strategy for " + driver.plan().route() + " gave up: " + reasons,
         driver.chain().thrown(),
-        driver.account());
+        driver.account(),
+        named(Successors.declined(driver)),
+        tried);
+  }
+
+  private static List<PassedOver> named(List<Declined> declined) {
+    return declined.stream().map(it -> new PassedOver(it.strategy(), it.reason())).toList();
   }
 
   /** A strategy claims to have moved more than it was asked to. */
   static TransferException overreported(Driver driver, long bytes, long asked) {
-    Account account = driver.account();
-    return new TransferException(
-        "strategy "
-            + account.strategy()
-            + " reported "
-            + bytes
-            + " bytes for a step of at most "
-            + asked
-            + "; report this to its provider",
-        null,
-        account.inDoubt(bytes));
+    return unbelievable(
+        driver,
+        driver.account().inDoubt(bytes),
+        "reported " + bytes + " bytes for a step of at most " + asked);
   }
 
-  private static String words(Exception e) {
-    if (e instanceof NoSuchFileException missing) {
-      return missing.getFile() + " does not exist";
-    }
-    if (e instanceof AccessDeniedException denied) {
-      return denied.getFile() + " may not be read by this user";
-    }
-    if (e instanceof FileSystemException file) {
-      return file.getFile() + " cannot be opened: " + file.getReason();
-    }
-    if (e instanceof ClosedChannelException) {
-      return "an end of the transfer is closed";
-    }
-    String message = e.getMessage();
-    return message == null ? e.toString() : message;
+  /** A strategy has put more bytes into the target than it tells of; they are in doubt already. */
+  static TransferException untold(Driver driver, long bytes, long told) {
+    return unbelievable(
+        driver,
+        driver.account().inDoubt(told),
+        "wrote " + bytes + " bytes to the target and told of " + told);
+  }
+
+  private static TransferException unbelievable(Driver driver, Account account, String what) {
+    return new TransferException(
+        "strategy "
+            + driver.chain().current().name()
+            + " "
+            + what
+            + "; report this to its provider",
+        null,
+        account,
+        FailedEnd.NEITHER);
   }
 }

@@ -155,7 +155,7 @@ public final class FileSource implements Closeable {
         long nanos = TimeUnit.NANOSECONDS.convert(checkEvery);
         return new FileSource(new PreparedFile(path, mapUpTo, nanos));
       } catch (IOException e) {
-        throw Failures.beforeStart(e);
+        throw Failures.beforeStart(e, FailedEnd.SOURCE);
       }
     }
   }

@@ -112,7 +112,9 @@ abstract class Ledger implements Batch {
 
   /** Bytes that it shall accept; -1 where only the end of the source tells. */
   final long total() {
-    return plan.length() < 0 ? -1 : plan.length() + framing.length();
+    return plan.length() < 0
+        ? -1
+        : Math.min(plan.length(), Long.MAX_VALUE - framing.length()) + framing.length();
   }
 
   /**

@@ -1,14 +1,12 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.end.Ends;
-import dev.sendfile.internal.end.EngineEnd;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.internal.end.Opening;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Plan;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,24 +58,35 @@ final class Opener {
     Settings settings = terms.settings();
     EngineSource source = null;
     EngineTarget target = null;
-    Driver opened = null;
+    FailedEnd at = FailedEnd.SOURCE;
     try {
-      source = source(from);
-      target = target(to, opening, source);
+      source = Ends.source(from);
+      source.check();
+      at = FailedEnd.TARGET;
+      target = Ends.target(to, opening, source);
+      target.check();
+      at = FailedEnd.NEITHER;
       refuseTimeoutOnStream(terms, source, target);
-      Plan plan = plan(terms, source, target, offset, length, opening, framing.headerLength());
+      Plan plan = plan(terms, source, target, offset, length, opening, framing);
       boolean guarded = cancellable || settings.hasTimeout();
       Guard guard = guarded ? new Guard(terms.engine().watchdog(), source, target, settings) : null;
-      opened = new Driver(terms, plan, length >= 0, framing, listener, guard);
-      return opened;
-    } catch (IOException e) {
-      throw Failures.beforeStart(e);
-    } finally {
-      if (opened == null) {
-        release(source);
-        release(target);
-      }
+      return new Driver(terms, plan, length >= 0, framing, listener, guard);
+    } catch (Throwable e) {
+      throw refused(e, at, source, target);
     }
+  }
+
+  /** Gives back what was opened; an error and an argument that was refused go on as they are. */
+  private static TransferException refused(
+      Throwable thrown,
+      FailedEnd at,
+      @Nullable EngineSource source,
+      @Nullable EngineTarget target) {
+    Throwable all = Throwing.firstOf(thrown, Closing.of(source, target));
+    if (all instanceof RuntimeException refusal) {
+      throw refusal;
+    }
+    return Ending.thrown(thrown, Failures.beforeStart(thrown, at));
   }
 
   /** Opens the ends only to say what would become of them. */
@@ -86,9 +95,15 @@ final class Opener {
     Terms terms = sendfile.terms();
     EngineSource source = null;
     EngineTarget target = null;
+    FailedEnd at = FailedEnd.SOURCE;
+    Explanation explanation;
     try {
-      source = source(request.source());
-      target = target(request.target(), request.opening(), source);
+      source = Ends.source(request.source());
+      source.check();
+      at = FailedEnd.TARGET;
+      target = Ends.target(request.target(), request.opening(), source);
+      target.check();
+      at = FailedEnd.NEITHER;
       Plan plan =
           plan(
               terms,
@@ -97,40 +112,19 @@ final class Opener {
               request.offset(),
               request.length(),
               request.opening(),
-              request.framing().headerLength());
+              request.framing());
       if (source.positional() && plan.length() > 0) {
         Range.verify(source, plan.offset(), plan.length(), terms.engine());
       }
-      return new Explainer(terms).explain(request, plan);
-    } catch (IOException e) {
-      throw Failures.beforeStart(e);
-    } finally {
-      release(source);
-      release(target);
+      explanation = new Explainer(terms).explain(request, plan);
+    } catch (Throwable e) {
+      throw refused(e, at, source, target);
     }
-  }
-
-  private static EngineSource source(Object given) throws IOException {
-    EngineSource source = Ends.source(given);
-    try {
-      source.check();
-      return source;
-    } catch (IOException e) {
-      release(source);
-      throw e;
+    Throwable error = Closing.of(source, target);
+    if (error != null) {
+      throw Ending.thrown(error, Failures.beforeStart(error, FailedEnd.NEITHER));
     }
-  }
-
-  private static EngineTarget target(Object given, Opening opening, EngineSource source)
-      throws IOException {
-    EngineTarget target = Ends.target(given, opening, source);
-    try {
-      target.check();
-      return target;
-    } catch (IOException e) {
-      release(target);
-      throw e;
-    }
+    return explanation;
   }
 
   private static Plan plan(
@@ -140,35 +134,25 @@ final class Opener {
       long offset,
       long length,
       Opening opening,
-      int headerLength)
+      Framing framing)
       throws IOException {
-    long begin = offset + source.start();
+    long begin = Range.begin(source, offset, length);
+    long settled = Range.settle(source, begin, length, terms.engine());
+    Range.verify(target, opening, framing.length(), settled);
     Plan plan =
         new Plan(
             source,
             target,
             begin,
-            Range.settle(source, begin, length, terms.engine()),
+            settled,
             opening.start(),
-            headerLength,
+            framing.headerLength(),
             target.blocking() || source.blocking(),
             terms.settings().options());
     if (target.kind().equals(EndKind.FILE) && source.kind().equals(EndKind.FILE)) {
       Overlap.refuse(source, target, plan, opening);
     }
     return plan;
-  }
-
-  /** Closes what was opened for a transfer. */
-  static void release(@Nullable EngineEnd end) {
-    if (end != null) {
-      try {
-        end.release();
-      } catch (IOException e) {
-        System.getLogger("dev.sendfile")
-            .log(Level.WARNING, "closing " + end.describe() + " failed", e);
-      }
-    }
   }
 
   /** On an interrupted thread the JDK closes each channel that is touched: so none is. */

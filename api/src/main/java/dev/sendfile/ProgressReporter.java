@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Calls a listener, not too often, and survives what it throws. */
+/** Calls a listener, not too often, and survives the exceptions that it throws. */
 final class ProgressReporter {
 
   private static final long INTERVAL_NANOS = 100_000_000L;
@@ -30,33 +30,42 @@ final class ProgressReporter {
     }
   }
 
+  /** Tells of a good end; throws an error of the listener once it has heard all. */
   void completed(TransferResult result) {
-    tell(result.strategy(), result.bytes(), System.nanoTime());
-    guarded(it -> it.completed(result));
-    guarded(
-        it ->
-            it.ended(
-                new TransferOutcome(
-                    result.route(),
-                    Optional.of(result.strategy()),
-                    result.bytes(),
-                    elapsed(),
-                    result.passedOver().size(),
-                    Optional.empty())));
+    TransferOutcome outcome =
+        new TransferOutcome(
+            result.route(),
+            Optional.of(result.strategy()),
+            result.bytes(),
+            elapsed(),
+            result.passedOver().size(),
+            Optional.empty());
+    try {
+      tell(result.strategy(), result.bytes(), System.nanoTime());
+    } finally {
+      ended(it -> it.completed(result), outcome);
+    }
   }
 
+  /** Tells of a bad end; likewise. */
   void failed(TransferException failure, Route route, int fallbacks) {
-    guarded(it -> it.failed(failure));
-    guarded(
-        it ->
-            it.ended(
-                new TransferOutcome(
-                    route,
-                    failure.strategy(),
-                    failure.bytesTransferred(),
-                    elapsed(),
-                    fallbacks,
-                    Optional.of(failure))));
+    TransferOutcome outcome =
+        new TransferOutcome(
+            route,
+            failure.strategy(),
+            failure.bytesTransferred(),
+            elapsed(),
+            fallbacks,
+            Optional.of(failure));
+    ended(it -> it.failed(failure), outcome);
+  }
+
+  private void ended(Consumer<TransferListener> how, TransferOutcome outcome) {
+    try {
+      guarded(how);
+    } finally {
+      guarded(it -> it.ended(outcome));
+    }
   }
 
   private Duration elapsed() {
@@ -74,7 +83,7 @@ final class ProgressReporter {
     }
     try {
       call.accept(listener);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // an error ends the transfer, of which the listener hears
       broken = true;
       System.getLogger("dev.sendfile")
           .log(

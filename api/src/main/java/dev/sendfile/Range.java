@@ -1,6 +1,8 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.end.EngineSource;
+import dev.sendfile.internal.end.EngineTarget;
+import dev.sendfile.internal.end.Opening;
 import dev.sendfile.spi.Lease;
 import dev.sendfile.spi.Memory;
 import dev.sendfile.spi.Plan;
@@ -11,6 +13,35 @@ import java.io.IOException;
 final class Range {
 
   private Range() {}
+
+  /**
+   * Finds where a range begins: a stream may stand behind its beginning.
+   *
+   * @throws RangeException if the range ends where no position reaches; no strategy could ask the
+   *     system for it in a way that is answered in words
+   */
+  static long begin(EngineSource source, long offset, long length) throws IOException {
+    long start = source.start();
+    if (source.positional() && offset > Long.MAX_VALUE - start - Math.max(0, length)) {
+      throw new RangeException(source.describe(), offset, length, source.size());
+    }
+    return start + offset;
+  }
+
+  /**
+   * Checks that a target has positions for all that is to be written.
+   *
+   * @param framing bytes of header and trailer
+   * @param length content bytes, or {@link Plan#TO_THE_END}
+   * @throws RangeException if it has not
+   */
+  static void verify(EngineTarget target, Opening opening, int framing, long length)
+      throws RangeException {
+    long bytes = framing + Math.min(Math.max(0, length), Long.MAX_VALUE - framing);
+    if (opening.hasOffset() && opening.offset() > Long.MAX_VALUE - bytes) {
+      throw new RangeException(target.describe(), opening.offset(), bytes);
+    }
+  }
 
   /**
    * Settles the length. What a file held when the transfer began is sent, even if it grows.
@@ -29,7 +60,8 @@ final class Range {
                 + offset
                 + "; send it from where it stands",
             null,
-            Account.NOTHING);
+            Account.NOTHING,
+            FailedEnd.NEITHER);
       }
       return length;
     }

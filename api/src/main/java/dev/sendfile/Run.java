@@ -6,22 +6,29 @@ import dev.sendfile.internal.thread.VirtualThreads;
 import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Readiness;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Drives a transfer to its end on the calling thread, which waits where nothing moves. */
 final class Run {
 
   private Run() {}
 
-  static TransferResult toTheEnd(Driver driver) throws TransferException {
+  /**
+   * Runs a transfer.
+   *
+   * @param handle who is asked for the result, if anybody is
+   */
+  static TransferResult toTheEnd(Driver driver, @Nullable Transfer handle)
+      throws TransferException {
+    Throwable stopped = null;
     try {
       driver.begin();
       loop(driver);
-      return driver.complete();
-    } catch (IOException | RuntimeException e) {
-      throw driver.fail(e);
-    } finally {
-      driver.close();
+      driver.finish();
+    } catch (Throwable e) { // whatever it is: it ends in an account
+      stopped = e;
     }
+    return Ending.of(driver, stopped, handle);
   }
 
   private static void loop(Driver driver) throws IOException {

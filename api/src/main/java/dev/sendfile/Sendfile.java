@@ -227,7 +227,7 @@ public final class Sendfile {
    *     nothing but its owner can safely end
    */
   public TransferResult transfer(TransferRequest request) throws TransferException {
-    return Run.toTheEnd(Opener.open(this, request, false));
+    return Run.toTheEnd(Opener.open(this, request, false), null);
   }
 
   /**
@@ -247,7 +247,7 @@ public final class Sendfile {
       throws TransferException {
     TransferRequest.checkOffset(offset);
     TransferRequest.checkLength(length);
-    return Run.toTheEnd(Opener.open(this, source, target, offset, length));
+    return Run.toTheEnd(Opener.open(this, source, target, offset, length), null);
   }
 
   /**
@@ -266,7 +266,7 @@ public final class Sendfile {
       throws TransferException {
     TransferRequest.checkOffset(offset);
     TransferRequest.checkLength(length);
-    return Run.toTheEnd(Opener.open(this, source.file(), target.socket(), offset, length));
+    return Run.toTheEnd(Opener.open(this, source.file(), target.socket(), offset, length), null);
   }
 
   /**

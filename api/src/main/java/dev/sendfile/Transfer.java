@@ -1,6 +1,5 @@
 package dev.sendfile;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,8 +15,12 @@ public final class Transfer implements AutoCloseable {
 
   private enum State {
     NEW,
+    /** A thread runs it to its end. */
     RUNNING,
+    /** A thread is inside {@link #advance}. */
     ADVANCING,
+    /** Between two calls of {@link #advance}. */
+    WAITING,
     ENDED
   }
 
@@ -27,6 +30,9 @@ public final class Transfer implements AutoCloseable {
   private volatile long accepted;
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
   private volatile @Nullable TransferResult result;
+
+  /** Whether {@link #close} found a thread at work, which has to end the transfer itself. */
+  private volatile boolean closing;
 
   Transfer(Driver driver) {
     this.driver = driver;
@@ -38,7 +44,7 @@ public final class Transfer implements AutoCloseable {
    * @return what it did
    * @throws TransferException if it did not end as asked; it says how many bytes the target
    *     accepted
-   * @throws IllegalStateException if it was run, advanced or closed before
+   * @throws IllegalStateException if it was run, advanced or closed before, or is right now
    */
   public TransferResult run() throws TransferException {
     Driver own = driver;
@@ -46,12 +52,9 @@ public final class Transfer implements AutoCloseable {
       throw used();
     }
     try {
-      TransferResult done = Run.toTheEnd(own);
-      result = done;
-      return done;
+      return Run.toTheEnd(own, this);
     } finally {
-      state.set(State.ENDED);
-      forget(own);
+      ended(null);
     }
   }
 
@@ -67,7 +70,8 @@ public final class Transfer implements AutoCloseable {
    * @throws TransferException if it did not end as asked; it says how many bytes the target
    *     accepted. The transfer is over then
    * @throws IllegalStateException if an end is in blocking mode or a stream; or if the transfer was
-   *     run or closed, or has failed before
+   *     run or closed, has failed before, or is being advanced right now, be it by the caller of
+   *     the listener that calls this
    */
   public Advance advance() throws TransferException {
     if (result != null) {
@@ -79,28 +83,37 @@ public final class Transfer implements AutoCloseable {
     }
     requireNonBlocking(own);
     boolean first = state.compareAndSet(State.NEW, State.ADVANCING);
-    if (!first && state.get() != State.ADVANCING) {
+    if (!first && !state.compareAndSet(State.WAITING, State.ADVANCING)) {
       throw used();
     }
-    boolean goesOn = false;
+    Throwable stopped = null;
     try {
       if (first) {
         own.begin();
       }
       Advance answer = EventLoop.advance(own);
-      if (answer == Advance.DONE) {
-        result = own.complete();
-      } else {
-        goesOn = true;
+      if (answer != Advance.DONE) {
+        if (goesOn()) {
+          return answer;
+        }
+        own.stopIfAsked(); // as it was closed meanwhile
       }
-      return answer;
-    } catch (IOException | RuntimeException e) {
-      throw own.fail(e);
-    } finally {
-      if (!goesOn) {
-        close();
-      }
+      own.finish();
+    } catch (Throwable e) { // whatever it is: it ends in an account
+      stopped = e;
     }
+    try {
+      Ending.of(own, stopped, this);
+      return Advance.DONE;
+    } finally {
+      ended(null);
+    }
+  }
+
+  /** Whether others may have this transfer; it is left to this thread if they wanted its end. */
+  private boolean goesOn() {
+    state.set(State.WAITING);
+    return !closing || !state.compareAndSet(State.WAITING, State.ADVANCING);
   }
 
   private static void requireNonBlocking(Driver own) {
@@ -116,9 +129,14 @@ public final class Transfer implements AutoCloseable {
     }
   }
 
-  private static IllegalStateException used() {
+  private IllegalStateException used() {
+    State now = state.get();
     return new IllegalStateException(
-        "this transfer was run, failed or was closed before; open a new one");
+        now == State.RUNNING || now == State.ADVANCING
+            ? "this transfer is under way, on this thread or another one; cancel() or close() it"
+            : now == State.WAITING
+                ? "this transfer was advanced before, so it cannot be run; advance() it to its end"
+                : "this transfer was run, failed or was closed before; open a new one");
   }
 
   /**
@@ -167,22 +185,42 @@ public final class Transfer implements AutoCloseable {
 
   /**
    * Gives back what a transfer holds that was never run, or not advanced to its end: what the
-   * target has accepted by then stays accepted. After the end it does nothing. Not while another
-   * thread advances it, and to stop one that another thread runs, {@link #cancel} it.
+   * target has accepted by then stays accepted. After the end it does nothing. Of a transfer that a
+   * thread runs or advances at this moment it does what {@link #cancel} does: that thread gives all
+   * back, and its call throws {@link TransferCancelledException} unless every byte was accepted by
+   * then. May be called from any thread, any number of times, by a {@link TransferListener} too.
    */
   @Override
   public void close() {
     Driver own = driver;
-    if (own != null
-        && (state.compareAndSet(State.NEW, State.ENDED)
-            || state.compareAndSet(State.ADVANCING, State.ENDED))) {
-      own.close();
-      forget(own);
+    if (own == null) {
+      return;
+    }
+    closing = true; // first: who is at work looks at it when it is done
+    if (state.compareAndSet(State.NEW, State.ENDED)
+        || state.compareAndSet(State.WAITING, State.ENDED)) {
+      Throwable error = Closing.of(own);
+      ended(null);
+      if (error != null) {
+        throw Throwing.<RuntimeException>as(error);
+      }
+    } else {
+      own.cancel();
     }
   }
 
-  private void forget(Driver ended) {
-    accepted = ended.acceptedSoFar();
-    driver = null;
+  /**
+   * All was given back.
+   *
+   * @param done what the transfer did, if it ended as asked; what was told first holds
+   */
+  void ended(@Nullable TransferResult done) {
+    Driver ended = driver;
+    if (ended != null) {
+      accepted = ended.acceptedSoFar();
+      result = done;
+      state.set(State.ENDED);
+      driver = null;
+    }
   }
 }

@@ -11,6 +11,6 @@ public final class TransferCancelledException extends TransferException {
   private static final long serialVersionUID = 1L;
 
   TransferCancelledException(String message, @Nullable Throwable cause, Account account) {
-    super(message, cause, account);
+    super(message, cause, account, FailedEnd.NEITHER);
   }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * without an account.
  *
  * <p>Accepted by a socket is not received by its peer: the peer may hold fewer.
+ *
+ * <p>The cause is what the end, or the strategy, has thrown. An {@code Error} is thrown itself, and
+ * this exception is suppressed in it.
  */
 public class TransferException extends IOException {
 
@@ -21,10 +24,15 @@ public class TransferException extends IOException {
   /** What had been achieved. */
   private final Account account;
 
-  TransferException(String message, @Nullable Throwable cause, Account account) {
+  /** Whose failure it is. */
+  private final FailedEnd failedEnd;
+
+  TransferException(
+      String message, @Nullable Throwable cause, Account account, FailedEnd failedEnd) {
     super(account == Account.NOTHING ? message : message + "; " + account.describe(), cause);
     this.reason = message;
     this.account = account;
+    this.failedEnd = failedEnd;
   }
 
   /**
@@ -34,6 +42,16 @@ public class TransferException extends IOException {
    */
   public final String reason() {
     return reason;
+  }
+
+  /**
+   * Returns which end failed, as far as that is known. {@link FailedEnd#TARGET} with a socket means
+   * that the peer is gone or the way to it is broken, unless this is an {@link EndClosedException}.
+   *
+   * @return the end
+   */
+  public final FailedEnd failedEnd() {
+    return failedEnd;
   }
 
   /**
@@ -58,8 +76,11 @@ public class TransferException extends IOException {
 
   /**
    * Returns the upper bound of the number of bytes that the target accepted. It differs from {@link
-   * #bytesTransferred()} only where the JDK cut a call off and did not tell what it had done: after
-   * an interrupt that closed a channel, and after a write to a stream that threw.
+   * #bytesTransferred()} only where a call was cut off and did not tell what it had done: after an
+   * interrupt that closed a channel, after a write to somebody else's stream or channel that threw,
+   * after a strategy that wrote without telling, and where a mapped file was truncated while the
+   * kernel copied from it. Bytes that are not the source's count too: of a page of a mapped file
+   * that lies behind the new end the target gets zeros.
    *
    * @return the number of bytes, or its upper bound
    */

@@ -12,6 +12,6 @@ public final class TransferInterruptedException extends TransferException {
   private static final long serialVersionUID = 1L;
 
   TransferInterruptedException(String message, @Nullable Throwable cause, Account account) {
-    super(message, cause, account);
+    super(message, cause, account, FailedEnd.NEITHER);
   }
 }

@@ -4,9 +4,20 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Hears of the progress of transfers. Called on the thread that runs the transfer, so it must not
- * block; for one transfer never by two threads at once. What it throws is logged and ignored, and
- * it is not called again for that transfer.
+ * Hears of the progress of transfers. Called on the thread that runs the transfer, between two
+ * steps, so it must not block; for one transfer never by two threads at once.
+ *
+ * <p>An exception that it throws is logged and ignored, and it is not called again for that
+ * transfer. An {@code Error} ends the transfer and is thrown to whoever runs or advances it, with
+ * the account suppressed in it as a {@link TransferException}; the listener still hears of that
+ * end.
+ *
+ * <p>It may do anything with the transfer that calls it. To {@linkplain Transfer#cancel cancel} or
+ * {@linkplain Transfer#close close} it, to interrupt the thread or to close an end takes effect
+ * before the next step, unless every byte was accepted by then; to run or advance it is refused
+ * with an {@code IllegalStateException}. Another transfer on the same ends is run at once: its
+ * bytes go where the ends stand, between those of this one. The calls at the end come once all was
+ * given back, so that the next transfer on the same ends may be run from them.
  */
 @FunctionalInterface
 public interface TransferListener {
@@ -20,15 +31,16 @@ public interface TransferListener {
   void progressed(TransferProgress progress);
 
   /**
-   * The transfer ended as asked.
+   * The transfer ended as asked, and holds nothing any more; {@link Transfer#result} tells it too.
    *
    * @param result what it did
    */
   default void completed(TransferResult result) {}
 
   /**
-   * The transfer failed. Not called for a request that is refused before the transfer begins: a
-   * missing file, a range beyond the end, a strategy that cannot serve.
+   * The transfer failed, and holds nothing any more. Where it was ended by an {@code Error}, that
+   * is the cause. Not called for a request that is refused before the transfer begins: a missing
+   * file, a range beyond the end, a strategy that cannot serve.
    *
    * @param failure why, and how far it was
    */

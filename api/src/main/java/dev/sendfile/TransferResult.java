@@ -2,6 +2,7 @@ package dev.sendfile;
 
 import dev.sendfile.spi.Candidate;
 import dev.sendfile.spi.Route;
+import java.io.Serializable;
 import java.util.List;
 
 /** What a transfer did. Immutable; holds names, not objects. */
@@ -25,7 +26,7 @@ public final class TransferResult {
    * @param strategy its name
    * @param reason why it was passed over, in words for a user
    */
-  public record PassedOver(String strategy, String reason) {}
+  public record PassedOver(String strategy, String reason) implements Serializable {}
 
   TransferResult(
       Candidate ran,

@@ -10,7 +10,8 @@ public final class TransferTimeoutException extends TransferException {
 
   private static final long serialVersionUID = 1L;
 
-  TransferTimeoutException(String message, @Nullable Throwable cause, Account account) {
-    super(message, cause, account);
+  TransferTimeoutException(
+      String message, @Nullable Throwable cause, Account account, FailedEnd end) {
+    super(message, cause, account, end);
   }
 }

@@ -11,6 +11,6 @@ public final class TruncatedSourceException extends TransferException {
   private static final long serialVersionUID = 1L;
 
   TruncatedSourceException(String message, @Nullable Throwable cause, Account account) {
-    super(message, cause, account);
+    super(message, cause, account, FailedEnd.SOURCE);
   }
 }

@@ -2,7 +2,9 @@ package dev.sendfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sendfile.TransferResult.PassedOver;
 import dev.sendfile.internal.choice.Ranking;
 import dev.sendfile.spi.Availability;
 import dev.sendfile.spi.Capability;
@@ -85,6 +87,24 @@ class ChoiceTest {
     assertThatExceptionOfType(NoStrategyException.class)
         .isThrownBy(() -> sendfile.transfer(request))
         .withMessageContaining("gave up: b: no; 0 of 10 bytes");
+  }
+
+  @Test
+  void whoDeclinedAheadAndWhoGaveUpOnTheWayAreToldApart() {
+    a.answers(Scripted.refuses(dev.sendfile.spi.Scope.ENDS, "no more"));
+    NoStrategyException ahead =
+        catchThrowableOfType(
+            NoStrategyException.class,
+            () -> Deployed.of(shy, a).sendfile().withForce("shy").transfer(request));
+    NoStrategyException onTheWay =
+        catchThrowableOfType(
+            NoStrategyException.class, () -> Deployed.of(shy, a).sendfile().transfer(request));
+
+    assertThat(ahead.declined()).containsExactly(new PassedOver("shy", "declines: not for me"));
+    assertThat(ahead.passedOver()).isEmpty();
+    assertThat(onTheWay.declined()).containsExactly(new PassedOver("shy", "declines: not for me"));
+    assertThat(onTheWay.passedOver()).containsExactly(new PassedOver("a", "no more"));
+    assertThat(onTheWay.failedEnd()).isEqualTo(FailedEnd.NEITHER);
   }
 
   @Test

@@ -337,12 +337,13 @@ class FailureTest {
   void whatStopsATransferBeforeItBeginsIsSaidInWords() {
     assertThat(failure(TransferRequest.from(folder.resolve("none")).to(sink)))
         .hasMessage(folder.resolve("none") + " does not exist; nothing was sent");
-    assertThat(Failures.beforeStart(new AccessDeniedException("f")))
+    assertThat(Failures.beforeStart(new AccessDeniedException("f"), FailedEnd.SOURCE))
         .hasMessage("f may not be read by this user; nothing was sent");
-    assertThat(Failures.beforeStart(new FileSystemException("f", null, "odd")))
+    assertThat(Failures.beforeStart(new FileSystemException("f", null, "odd"), FailedEnd.SOURCE))
         .hasMessage("f cannot be opened: odd; nothing was sent");
-    assertThat(Failures.beforeStart(new NoSuchFileException("f")).strategy()).isEmpty();
-    assertThat(Failures.beforeStart(new ClosedByInterruptException()))
+    assertThat(Failures.beforeStart(new NoSuchFileException("f"), FailedEnd.SOURCE).strategy())
+        .isEmpty();
+    assertThat(Failures.beforeStart(new ClosedByInterruptException(), FailedEnd.SOURCE))
         .isInstanceOf(TransferInterruptedException.class);
     sink.close();
     assertThat(failure(fromChannel()))

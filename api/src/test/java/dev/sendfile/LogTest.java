@@ -64,8 +64,7 @@ class LogTest {
         });
     send();
 
-    assertThat(log.messages())
-        .contains("strategy a was passed over: open() threw; later ones are not logged");
+    assertThat(log.messages()).contains("strategy a was passed over: open() threw");
   }
 
   @Test
@@ -76,8 +75,7 @@ class LogTest {
         });
     send();
 
-    assertThat(log.messages())
-        .contains("strategy a was passed over: step() threw; later ones are not logged");
+    assertThat(log.messages()).contains("strategy a was passed over: step() threw");
   }
 
   @Test
@@ -88,8 +86,7 @@ class LogTest {
         });
     send();
 
-    assertThat(log.messages())
-        .contains("strategy a was passed over: close() threw; later ones are not logged");
+    assertThat(log.messages()).contains("strategy a was passed over: close() threw");
   }
 
   @Test

@@ -108,7 +108,8 @@ class ProgressReporterTest {
   @Test
   void theBadEndIsToldInTwo() {
     TransferException failure =
-        new TransferException("broken", null, new Account(7, 7, 10, "a", new byte[0]));
+        new TransferException(
+            "broken", null, new Account(7, 7, 10, "a", new byte[0]), FailedEnd.TARGET);
 
     new ProgressReporter(listener, 1000).failed(failure, ROUTE, 2);
 

@@ -20,6 +20,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which bytes a request means, and when that is checked. */
 class RangeTest {
@@ -84,6 +86,64 @@ class RangeTest {
     assertThat(refused(request().range(1001, 0))).isNotNull();
     assertThat(refused(request().range(1, Long.MAX_VALUE))).isNotNull();
     assertThat(sink.taken()).as("nothing of those refused").hasSize(10);
+  }
+
+  /** Also by strategies that read before anybody has asked for the size. */
+  @ParameterizedTest
+  @CsvSource({
+    "9223372036854775807, 1",
+    "1, 9223372036854775807",
+    "9223372036854775806, 2",
+    "9223372036854775807, 9223372036854775807"
+  })
+  void whatEndsWhereNoPositionReachesIsRefused(long offset, long length) throws IOException {
+    strategy.can(Capability.VERIFIES_RANGE);
+
+    RangeException e = refused(request().range(offset, length).header(ByteBuffer.allocate(3)));
+
+    assertThat(e.offset()).isEqualTo(offset);
+    assertThat(e.length()).isEqualTo(length);
+    assertThat(e.size()).isEqualTo(1000);
+    assertThat(e.failedEnd()).isEqualTo(FailedEnd.NEITHER);
+    try (FileInputStream stream = new FileInputStream(file.toFile())) {
+      stream.skipNBytes(100); // from where it stands
+      assertThat(refused(TransferRequest.from(stream).to(sink).range(0, Long.MAX_VALUE)))
+          .isNotNull();
+    }
+    assertThat(sink.taken()).isEmpty();
+    assertThat(strategy.sessions).isEmpty();
+  }
+
+  @Test
+  void soIsWhatWouldBeWrittenThere() {
+    Path target = folder.resolve("target");
+    TransferRequest beyond =
+        TransferRequest.from(file).to(target).targetOffset(Long.MAX_VALUE - 1000);
+
+    RangeException e = refused(beyond.trailer(ByteBuffer.allocate(1)));
+
+    assertThat(e)
+        .hasMessageStartingWith("the offset 9223372036854774807 in " + target + " and the 1001");
+    assertThat(e.size()).isEqualTo(Long.MAX_VALUE);
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void aStreamIsNotTooShortAhead() {
+    TransferException e =
+        catchThrowableOfType(
+            TransferException.class,
+            () ->
+                sendfile.transfer(
+                    TransferRequest.from(Samples.stream(content))
+                        .to(sink)
+                        .range(0, Long.MAX_VALUE)
+                        .header(ByteBuffer.allocate(3))));
+
+    assertThat(e).isInstanceOf(TruncatedSourceException.class);
+    assertThat(e.failedEnd()).isEqualTo(FailedEnd.SOURCE);
+    assertThat(e.bytesRequested()).isEqualTo(Long.MAX_VALUE);
+    assertThat(e.bytesTransferred()).isEqualTo(1003);
   }
 
   @Test

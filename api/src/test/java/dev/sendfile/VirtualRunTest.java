@@ -47,12 +47,32 @@ class VirtualRunTest {
     pipe.source().close();
   }
 
+  @Test
+  void aForcedStrategyThatCannotBeOpenedIsFoundOutBeforeAHeaderLeaves() {
+    strategy.opening(
+        (plan, context) -> {
+          throw new IOException("no descriptor");
+        });
+    TransferRequest request =
+        TransferRequest.from(file).to(pipe.sink()).header(ByteBuffer.allocate(20));
+
+    assertThatThrownBy(() -> send(deployed.sendfile().withForce("a"), request))
+        .hasCauseInstanceOf(NoStrategyException.class)
+        .cause()
+        .extracting(it -> ((TransferException) it).bytesTransferredAtMost())
+        .isEqualTo(0L);
+  }
+
   private TransferResult send(TransferRequest request) throws Exception {
+    return send(deployed.sendfile(), request);
+  }
+
+  private static TransferResult send(Sendfile sendfile, TransferRequest request) throws Exception {
     CompletableFuture<TransferResult> done = new CompletableFuture<>();
     Runnable run =
         () -> {
           try {
-            done.complete(deployed.sendfile().transfer(request));
+            done.complete(sendfile.transfer(request));
           } catch (IOException | RuntimeException e) {
             done.completeExceptionally(e);
           }

@@ -23,7 +23,13 @@ public interface Session extends AutoCloseable {
    * <p><b>All or an account:</b> an answer other than {@link Step.Moved} means that the target
    * accepted nothing in this step. So does an {@link IOException}, unless the JDK's call was cut
    * off by an interrupt, and so does anything unchecked. A strategy that takes bytes from a
-   * sequential source must keep them as {@linkplain #detained() detained} when it throws.
+   * sequential source must keep them as {@linkplain #detained() detained} when it throws. The ends
+   * count what goes through {@link Source#read} and {@link Target#write}: where that contradicts
+   * the answer, the transfer ends, with what is in doubt in its account.
+   *
+   * <p>What a call of an end has thrown ends the transfer, whatever the strategy makes of it. What
+   * the strategy itself throws unchecked, errors included, is logged, and the next strategy goes
+   * on.
    *
    * @param batch what to move; valid during this call only
    * @return what happened

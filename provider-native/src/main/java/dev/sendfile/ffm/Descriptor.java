@@ -1,5 +1,7 @@
 package dev.sendfile.ffm;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A descriptor of our own, which nobody else can close: so its number never stands for something
  * else while it is used.
@@ -25,31 +27,64 @@ class Descriptor implements AutoCloseable {
     return false;
   }
 
-  /** One that was made for a transfer. */
-  static Descriptor closedBy(Linux linux, int number) {
-    return new Descriptor(number) {
-      @Override
-      public void close() {
+  /** One that closes its number; so does this call, whatever keeps it from making one. */
+  static Descriptor closing(Linux linux, int number) {
+    Descriptor made = null;
+    try {
+      made = new Closing(linux, number);
+      return made;
+    } finally {
+      if (made == null) {
         linux.close(number);
       }
-    };
+    }
   }
 
   /**
-   * The same, with a bound on calls that would block, which is taken off before it is closed.
+   * The same one of a socket, with a bound on calls that would block, which is taken off before it
+   * is closed.
    *
-   * @throws NoDescriptorException if it cannot be set; this one is closed then
+   * @param key of which socket, and for which calls
+   * @throws NoDescriptorException if it cannot be set; this one is closed then, as it is whatever
+   *     else is thrown
    */
-  final Descriptor bounded(Linux linux, Linux.Direction direction) throws NoDescriptorException {
+  final Descriptor bounded(SocketTimeouts.Key key, Linux linux) throws NoDescriptorException {
     SocketTimeout timeout = null;
+    Descriptor made = null;
     try {
-      timeout = SocketTimeout.set(linux, number, direction);
+      timeout = linux.timeouts().set(key, number, linux);
+      made = new Bounded(this, timeout);
+      return made;
     } finally {
-      if (timeout == null) {
-        close();
+      if (made == null) {
+        closeWith(timeout);
       }
     }
-    return new Bounded(this, timeout);
+  }
+
+  private void closeWith(@Nullable SocketTimeout timeout) {
+    try {
+      if (timeout != null) {
+        timeout.close();
+      }
+    } finally {
+      close();
+    }
+  }
+
+  private static final class Closing extends Descriptor {
+
+    private final Linux linux;
+
+    Closing(Linux linux, int number) {
+      super(number);
+      this.linux = linux;
+    }
+
+    @Override
+    public void close() {
+      linux.close(number());
+    }
   }
 
   private static final class Bounded extends Descriptor {
@@ -70,8 +105,7 @@ class Descriptor implements AutoCloseable {
 
     @Override
     public void close() {
-      timeout.close();
-      unbounded.close();
+      unbounded.closeWith(timeout);
     }
   }
 }

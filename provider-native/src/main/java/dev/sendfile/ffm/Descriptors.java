@@ -31,7 +31,7 @@ final class Descriptors {
   static Descriptor of(Source source, Linux linux) throws NoDescriptorException {
     Keep keep = source.keep();
     if (keep == null) {
-      return Descriptor.closedBy(linux, open(source, Way.to(source), linux));
+      return open(source, Way.to(source), linux);
     }
     KeptDescriptor kept = keep.find(KeptDescriptor.class);
     return kept == null ? kept(keep, source, linux) : kept.lent();
@@ -45,7 +45,7 @@ final class Descriptors {
   static Descriptor of(Target target, Linux linux) throws NoDescriptorException {
     Keep keep = target.keep();
     if (keep == null) {
-      return Descriptor.closedBy(linux, open(target, Way.to(target), linux));
+      return open(target, Way.to(target), linux);
     }
     KeptDescriptor kept = keep.find(KeptDescriptor.class);
     return kept == null ? kept(keep, target, linux) : kept.lent();
@@ -75,7 +75,11 @@ final class Descriptors {
     return kept.lent();
   }
 
-  private static int open(End end, Way way, Linux linux) throws NoDescriptorException {
+  private static Descriptor open(End end, Way way, Linux linux) throws NoDescriptorException {
+    return Descriptor.closing(linux, number(end, way, linux));
+  }
+
+  private static int number(End end, Way way, Linux linux) throws NoDescriptorException {
     return switch (way) {
       case OPENED -> duplicate(end, linux);
       case PATH ->
@@ -119,12 +123,19 @@ final class Descriptors {
     if (mine < 0) {
       throw NoDescriptorException.failed("dup", mine);
     }
-    // closing begins with a mark: while there is none, the number was that of the channel
-    if (channel == null ? end.isOpen() : channel.isOpen()) {
-      return mine;
+    boolean open = false;
+    try {
+      // closing begins with a mark: while there is none, the number was that of the channel
+      open = channel == null ? end.isOpen() : channel.isOpen();
+    } finally {
+      if (!open) {
+        linux.close(mine);
+      }
     }
-    linux.close(mine);
-    throw new NoDescriptorException("it was closed meanwhile");
+    if (!open) {
+      throw new NoDescriptorException("it was closed meanwhile");
+    }
+    return mine;
   }
 
   private static @Nullable Channel channel(End end) {

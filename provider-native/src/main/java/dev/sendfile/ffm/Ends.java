@@ -6,6 +6,7 @@ import dev.sendfile.spi.Offer;
 import java.net.Socket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 
 /** What there is behind an end. */
 final class Ends {
@@ -25,6 +26,12 @@ final class Ends {
 
   static boolean isSocket(End end) {
     return end.as(SocketChannel.class) != null || isPlainSocket(end);
+  }
+
+  /** What the JDK has of a socket: one object for each, whoever passes it. */
+  static Object socket(End socket) {
+    SocketChannel channel = socket.as(SocketChannel.class);
+    return channel == null ? Objects.requireNonNull(socket.as(Socket.class)) : channel;
   }
 
   /** Asked of sockets last, since one has to ask for its address to tell its kind. */

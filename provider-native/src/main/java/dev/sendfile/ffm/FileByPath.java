@@ -21,10 +21,17 @@ final class FileByPath {
     if (number < 0) {
       throw NoDescriptorException.failed("open " + path, number);
     }
-    if (isSame(number, seen)) {
+    boolean same = false;
+    try {
+      same = isSame(number, seen);
+    } finally {
+      if (!same) {
+        linux.close(number);
+      }
+    }
+    if (same) {
       return number;
     }
-    linux.close(number);
     throw new NoDescriptorException(path + " leads to another file by now");
   }
 

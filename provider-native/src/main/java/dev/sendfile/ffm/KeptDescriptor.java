@@ -9,31 +9,26 @@ final class KeptDescriptor implements AutoCloseable {
   /** Makes a descriptor. */
   @FunctionalInterface
   interface Opening {
-    int open() throws NoDescriptorException;
+    Descriptor open() throws NoDescriptorException;
   }
 
   private final Linux linux;
   private final End end;
+  private final @Nullable Descriptor mine;
   private final @Nullable Descriptor lent;
   private final String missing;
-  private final @Nullable SocketTimeout timeout;
 
-  private KeptDescriptor(
-      Linux linux,
-      End end,
-      @Nullable Descriptor lent,
-      String missing,
-      @Nullable SocketTimeout timeout) {
+  private KeptDescriptor(Linux linux, End end, @Nullable Descriptor mine, String missing) {
     this.linux = linux;
     this.end = end;
-    this.lent = lent;
+    this.mine = mine;
+    this.lent = mine == null ? null : new Descriptor(mine.number());
     this.missing = missing;
-    this.timeout = timeout;
   }
 
   static KeptDescriptor ofFile(Linux linux, End file, Opening opening) {
     try {
-      return new KeptDescriptor(linux, file, new Descriptor(opening.open()), "", null);
+      return of(linux, file, opening.open());
     } catch (NoDescriptorException e) {
       return missing(linux, file, e);
     }
@@ -42,24 +37,27 @@ final class KeptDescriptor implements AutoCloseable {
   /** With a bound for calls that would block: set once, as it costs as much as a small send. */
   static KeptDescriptor ofSocket(Linux linux, End socket, Opening opening) {
     try {
-      int number = opening.open();
-      return new KeptDescriptor(linux, socket, new Descriptor(number), "", bounded(linux, number));
+      SocketTimeouts.Key key = SocketTimeouts.Key.of(socket, Linux.Direction.SEND);
+      return of(linux, socket, opening.open().bounded(key, linux));
     } catch (NoDescriptorException e) {
       return missing(linux, socket, e);
     }
   }
 
-  private static SocketTimeout bounded(Linux linux, int number) throws NoDescriptorException {
+  private static KeptDescriptor of(Linux linux, End end, Descriptor mine) {
+    KeptDescriptor kept = null;
     try {
-      return SocketTimeout.set(linux, number, Linux.Direction.SEND);
-    } catch (NoDescriptorException e) {
-      linux.close(number);
-      throw e;
+      kept = new KeptDescriptor(linux, end, mine, "");
+      return kept;
+    } finally {
+      if (kept == null) {
+        mine.close();
+      }
     }
   }
 
   private static KeptDescriptor missing(Linux linux, End end, NoDescriptorException why) {
-    return new KeptDescriptor(linux, end, null, String.valueOf(why.getMessage()), null);
+    return new KeptDescriptor(linux, end, null, String.valueOf(why.getMessage()));
   }
 
   /**
@@ -80,15 +78,15 @@ final class KeptDescriptor implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (lent == null) {
+    if (mine == null) {
       return;
     }
-    if (timeout != null) {
-      timeout.close();
+    try {
+      if (mine.isBounded() && !end.isOpen()) {
+        linux.dontLinger(mine.number());
+      }
+    } finally {
+      mine.close();
     }
-    if (timeout != null && !end.isOpen()) {
-      linux.dontLinger(lent.number());
-    }
-    linux.close(lent.number());
   }
 }

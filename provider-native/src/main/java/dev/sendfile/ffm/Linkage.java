@@ -66,7 +66,8 @@ final class Linkage {
   /** Two threads may do so at once: classes are initialized but once. */
   private static Outcome attempt() {
     try {
-      return new Outcome(new LinkedLinux(), Availability.available());
+      Needed.load();
+      return new Outcome(LinkedLinux.INSTANCE, Availability.available());
     } catch (LinkageError | IllegalCallerException e) {
       return new Outcome(null, unavailable(e));
     }

@@ -48,6 +48,7 @@ final class LinkedLinux implements Linux {
   private static final MethodHandle LSEEK = link("lseek");
   private static final MethodHandle GETSOCKOPT = link("getsockopt");
   private static final MethodHandle SETSOCKOPT = link("setsockopt");
+  private static final MethodHandle SHUTDOWN = link("shutdown");
   private static final MethodHandle GETSOCKNAME = link("getsockname");
   private static final MethodHandle GETPEERNAME = link("getpeername");
 
@@ -69,6 +70,7 @@ final class LinkedLinux implements Linux {
   private static final long SO_LINGER = 13;
   private static final long SO_RCVTIMEO = 20;
   private static final long SO_SNDTIMEO = 21;
+  private static final long SHUT_RDWR = 2;
   private static final long SEEK_CUR = 1;
   private static final long AT_EMPTY_PATH = 0x1000;
   private static final long STATX_SIZE = 0x200;
@@ -77,7 +79,13 @@ final class LinkedLinux implements Linux {
   private static final short AF_INET6 = 10;
   private static final long MICROS = 1_000_000;
 
+  /** One for the process, as there is but one of each socket whose options it changes. */
+  static final Linux INSTANCE = new LinkedLinux();
+
   private final Scratch.Pool scratches = new Scratch.Pool();
+  private final SocketTimeouts timeouts = new SocketTimeouts();
+
+  private LinkedLinux() {}
 
   @SuppressWarnings("restricted") // what this module is for
   private static MethodHandle link(String function) {
@@ -347,6 +355,16 @@ final class LinkedLinux implements Linux {
 
   private static long option(Direction direction) {
     return direction == Direction.SEND ? SO_SNDTIMEO : SO_RCVTIMEO;
+  }
+
+  @Override
+  public SocketTimeouts timeouts() {
+    return timeouts;
+  }
+
+  @Override
+  public int shutdown(int socket) {
+    return call(SHUTDOWN, socket, SHUT_RDWR, 0);
   }
 
   /** Only where it would wait: without a time, closing resets the connection, which is meant. */

@@ -91,6 +91,15 @@ interface Linux {
   /** Sets what {@link #timeout} tells. */
   int setTimeout(int socket, Direction direction, long micros);
 
+  /** Which sockets have a time of ours by now. */
+  SocketTimeouts timeouts();
+
+  /**
+   * Ends a connection both ways, for all descriptors of it: calls under way come back, and later
+   * ones fail. {@code shutdown(2)}.
+   */
+  int shutdown(int socket);
+
   /** Lets {@code close} return at once where the last bytes were to be waited for. */
   int dontLinger(int socket);
 

@@ -48,8 +48,7 @@ public final class NativeCopyFileRange extends NativeStrategy {
   }
 
   @Override
-  Session open(Plan plan, Context context, Calls calls) throws IOException {
-    return new CopyFileRangeSession(
-        calls, Held.of(plan, calls.linux()), plan.target().positional());
+  Session open(Plan plan, Context context, Calls calls, Held held) throws IOException {
+    return new CopyFileRangeSession(calls, held, plan.target().positional());
   }
 }

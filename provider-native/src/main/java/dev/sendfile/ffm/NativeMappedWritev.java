@@ -57,7 +57,7 @@ public final class NativeMappedWritev extends NativeStrategy {
   }
 
   @Override
-  Session open(Plan plan, Context context, Calls calls) throws IOException {
+  Session open(Plan plan, Context context, Calls calls, Held held) throws IOException {
     FileChannel file = Objects.requireNonNull(plan.source().as(FileChannel.class));
     KeptMapping mapping =
         Objects.requireNonNull(plan.source().keep())
@@ -65,6 +65,6 @@ public final class NativeMappedWritev extends NativeStrategy {
     if (mapping == null || mapping.bytes().byteSize() < plan.offset() + plan.length()) {
       throw new NoDescriptorException("the file cannot be kept mapped, or has become longer");
     }
-    return new MappedSession(calls, Held.of(plan, calls.linux()), context, mapping.bytes());
+    return new MappedSession(calls, held, context, mapping.bytes());
   }
 }

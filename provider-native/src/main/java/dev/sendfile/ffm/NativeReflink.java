@@ -68,7 +68,7 @@ public final class NativeReflink extends NativeStrategy {
   }
 
   @Override
-  Session open(Plan plan, Context context, Calls calls) throws IOException {
-    return new ReflinkSession(calls, Held.of(plan, calls.linux()));
+  Session open(Plan plan, Context context, Calls calls, Held held) throws IOException {
+    return new ReflinkSession(calls, held);
   }
 }

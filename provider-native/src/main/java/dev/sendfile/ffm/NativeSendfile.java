@@ -106,8 +106,7 @@ public final class NativeSendfile extends NativeStrategy {
   }
 
   @Override
-  Session open(Plan plan, Context context, Calls calls) throws IOException {
-    Held held = Held.of(plan, calls.linux());
+  Session open(Plan plan, Context context, Calls calls, Held held) throws IOException {
     if (!plan.target().positional()) {
       boolean mayBlock = Ends.isPlainSocket(plan.target());
       Blocking blocking = mayBlock ? Blocking.of(plan, held, calls.linux()) : null;

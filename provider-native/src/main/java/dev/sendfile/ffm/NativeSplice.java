@@ -101,20 +101,11 @@ public final class NativeSplice extends NativeStrategy implements AutoCloseable 
   }
 
   @Override
-  Session open(Plan plan, Context context, Calls calls) throws IOException {
-    Held held = Held.of(plan, calls.linux());
+  Session open(Plan plan, Context context, Calls calls, Held held) throws IOException {
     if (Ends.isPipe(plan.source()) || Ends.isPipe(plan.target())) {
       return new SpliceSession(calls, held, plan);
     }
-    Session session = null;
-    try {
-      session = new PipedSession(calls, held, plan, context, pipes);
-      return session;
-    } finally {
-      if (session == null) { // there was no pipe to be had
-        held.close();
-      }
-    }
+    return new PipedSession(calls, held, plan, context, pipes);
   }
 
   /** Closes the pipes that are kept for later. Transfers under way close theirs themselves. */

@@ -124,8 +124,26 @@ abstract class NativeStrategy implements TransferStrategy {
         unavailable instanceof Availability.Unavailable known ? known.thrown() : null);
   }
 
-  /** Opens the state of a transfer, once there are calls. */
-  abstract Session open(Plan plan, Context context, Calls calls) throws IOException;
+  /** Opens the state of a transfer, once there are calls. Nothing stays held if that fails. */
+  final Session open(Plan plan, Context context, Calls linked) throws IOException {
+    Held held = Held.of(plan, linked.linux());
+    Session session = null;
+    try {
+      session = open(plan, context, linked, held);
+      return session;
+    } finally {
+      if (session == null) {
+        held.close();
+      }
+    }
+  }
+
+  /**
+   * Opens the state of a transfer.
+   *
+   * @param held what is held of the two ends; the session closes it, if there is one
+   */
+  abstract Session open(Plan plan, Context context, Calls calls, Held held) throws IOException;
 
   /** The kernel does not have the call that all is about, or does not let this process make it. */
   final void disable(String cause) {

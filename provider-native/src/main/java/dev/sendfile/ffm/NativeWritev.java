@@ -43,7 +43,7 @@ public final class NativeWritev extends NativeStrategy {
   }
 
   @Override
-  Session open(Plan plan, Context context, Calls calls) throws IOException {
-    return new ReadingSession(calls, Held.of(plan, calls.linux()), context);
+  Session open(Plan plan, Context context, Calls calls, Held held) throws IOException {
+    return new ReadingSession(calls, held, context);
   }
 }

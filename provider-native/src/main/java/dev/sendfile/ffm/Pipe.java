@@ -12,7 +12,15 @@ record Pipe(Linux linux, int out, int in, int capacity) implements AutoCloseable
 
   @Override
   public void close() {
-    linux.close(out);
-    linux.close(in);
+    close(linux, out, in);
+  }
+
+  /** Closes both ends of one that may not have an object yet. */
+  static void close(Linux linux, int out, int in) {
+    try {
+      linux.close(out);
+    } finally {
+      linux.close(in);
+    }
   }
 }

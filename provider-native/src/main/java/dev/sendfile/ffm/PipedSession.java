@@ -138,14 +138,22 @@ final class PipedSession implements Session {
     }
   }
 
+  @Override
+  public void unblock() {
+    held.unblock(calls.linux());
+  }
+
   /** A pipe that is not empty is of no use to others. */
   @Override
   public void close() {
-    if (inPipe == 0) {
-      pipes.give(pipe);
-    } else {
-      pipe.close();
+    try {
+      if (inPipe == 0) {
+        pipes.give(pipe);
+      } else {
+        pipe.close();
+      }
+    } finally {
+      held.close();
     }
-    held.close();
   }
 }

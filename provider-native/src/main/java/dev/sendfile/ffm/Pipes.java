@@ -47,15 +47,28 @@ final class Pipes implements AutoCloseable {
     }
     int out = (int) ends;
     int in = (int) (ends >>> Integer.SIZE);
-    int capacity = linux.resizePipe(in, CAPACITY);
-    return new Pipe(linux, out, in, capacity > 0 ? capacity : USUAL_CAPACITY);
+    Pipe made = null;
+    try {
+      int capacity = linux.resizePipe(in, CAPACITY);
+      made = new Pipe(linux, out, in, capacity > 0 ? capacity : USUAL_CAPACITY);
+      return made;
+    } finally {
+      if (made == null) {
+        Pipe.close(linux, out, in);
+      }
+    }
   }
 
   /** Takes an empty pipe back. */
   void give(Pipe pipe) {
-    closeWhenCollected();
-    if (!kept.add(pipe)) {
-      pipe.close();
+    boolean added = false;
+    try {
+      closeWhenCollected();
+      added = kept.add(pipe);
+    } finally {
+      if (!added) {
+        pipe.close();
+      }
     }
   }
 

@@ -111,6 +111,11 @@ final class SendfileSession implements Session {
   }
 
   @Override
+  public void unblock() {
+    held.unblock(calls.linux());
+  }
+
+  @Override
   public void close() {
     held.close();
   }

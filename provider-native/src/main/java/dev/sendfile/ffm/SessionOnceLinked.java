@@ -23,7 +23,7 @@ final class SessionOnceLinked implements Session {
   private final NativeStrategy strategy;
   private final Plan plan;
   private final Context context;
-  private @Nullable Session session;
+  private volatile @Nullable Session session;
 
   SessionOnceLinked(NativeStrategy strategy, Plan plan, Context context) {
     this.strategy = strategy;
@@ -48,23 +48,35 @@ final class SessionOnceLinked implements Session {
 
   @Override
   public long detained() {
-    return session == null ? 0 : session.detained();
+    Session open = session;
+    return open == null ? 0 : open.detained();
   }
 
   @Override
   public int surrender(ByteBuffer into) throws IOException {
-    return session == null ? 0 : session.surrender(into);
+    Session open = session;
+    return open == null ? 0 : open.surrender(into);
   }
 
   @Override
   public long stray() {
-    return session == null ? 0 : session.stray();
+    Session open = session;
+    return open == null ? 0 : open.stray();
+  }
+
+  @Override
+  public void unblock() {
+    Session open = session;
+    if (open != null) {
+      open.unblock();
+    }
   }
 
   @Override
   public void close() {
-    if (session != null) {
-      session.close();
+    Session open = session;
+    if (open != null) {
+      open.close();
     }
   }
 }

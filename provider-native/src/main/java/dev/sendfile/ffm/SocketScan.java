@@ -30,15 +30,25 @@ final class SocketScan {
     for (int number : Proc.numbers()) {
       if (connection.isBehind(number, linux)) {
         int mine = linux.duplicate(number);
-        if (mine >= 0) {
-          if (connection.isBehind(mine, linux) && end.isOpen()) {
-            return mine;
-          }
-          linux.close(mine);
+        if (mine >= 0 && isOf(mine, connection, end, linux)) {
+          return mine;
         }
       }
     }
     throw new NoDescriptorException("no descriptor of the connection is to be found");
+  }
+
+  /** Whether a descriptor is that of the connection, and the end open; it is closed if not. */
+  private static boolean isOf(int mine, Connection connection, End end, Linux linux) {
+    boolean same = false;
+    try {
+      same = connection.isBehind(mine, linux) && end.isOpen();
+      return same;
+    } finally {
+      if (!same) {
+        linux.close(mine);
+      }
+    }
   }
 
   private static Connection connection(End end) throws NoDescriptorException {

@@ -73,6 +73,11 @@ final class SpliceSession implements Session {
   }
 
   @Override
+  public void unblock() {
+    held.unblock(calls.linux());
+  }
+
+  @Override
   public void close() {
     held.close();
   }

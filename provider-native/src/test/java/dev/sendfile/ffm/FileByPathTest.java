@@ -117,7 +117,7 @@ class FileByPathTest {
   static final class Opener {
     public static void main(String[] arguments) {
       System.out.println("encoded as " + System.getProperty("sun.jnu.encoding"));
-      System.out.println("opened " + (new LinkedLinux().open(arguments[0]) >= 0));
+      System.out.println("opened " + (LinkedLinux.INSTANCE.open(arguments[0]) >= 0));
     }
   }
 

@@ -52,7 +52,7 @@ final class Rig implements AutoCloseable {
   final NativeStrategy owner = new NativeSendfile();
   final Calls calls;
   final TestContext context = new TestContext();
-  final Pipes pipes = new Pipes();
+  final NativeSplice splice = new NativeSplice(null);
   final byte[] content;
   Plan plan;
   Session session;
@@ -66,10 +66,10 @@ final class Rig implements AutoCloseable {
     this.folder = folder;
     this.content =
         Pattern.of(kind.name().contains("PIPE") && !kind.name().contains("PIPED") ? PIPEFUL : SIZE);
-    cleanups.push(pipes::close);
+    cleanups.push(splice::close);
     try {
       build(kind);
-    } catch (NoDescriptorException e) {
+    } catch (NoDescriptorException | Error e) {
       closeQuietly();
       throw e;
     }
@@ -95,11 +95,11 @@ final class Rig implements AutoCloseable {
       }
       case PIPED_TO_FILE -> {
         plan(fed().near, target());
-        session = new PipedSession(calls, held(), plan, context, pipes);
+        session = splice.open(plan, context, calls);
       }
       case PIPED_TO_SOCKET -> {
         plan(fed().near, socket().near);
-        session = new PipedSession(calls, held(), plan, context, pipes);
+        session = splice.open(plan, context, calls);
       }
       case SPLICE_FROM_PIPE -> {
         Pipe pipe = pipe();

@@ -64,7 +64,7 @@ class ScratchTest {
 
   /** Each thread makes a call that fails in a way of its own. */
   private static void failTogether(ExecutorService executor, int tasks) throws Exception {
-    Linux linux = new LinkedLinux();
+    Linux linux = LinkedLinux.INSTANCE;
     long pipe = linux.pipe();
     int out = (int) pipe;
     try {

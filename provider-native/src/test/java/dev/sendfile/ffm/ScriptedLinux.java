@@ -34,23 +34,35 @@ final class ScriptedLinux implements Linux {
     POLL,
     SIZE,
     TIMEOUT,
-    SET_TIMEOUT
+    SET_TIMEOUT,
+    SHUTDOWN
   }
 
   private record Fault(Call call, int nth, Errno error) {}
 
-  private static final Linux KERNEL = new LinkedLinux();
+  private static final Linux KERNEL = LinkedLinux.INSTANCE;
 
   private final List<Fault> faults = new ArrayList<>();
   private final Map<Call, Integer> made = new EnumMap<>(Call.class);
   private final Set<Integer> open = ConcurrentHashMap.newKeySet();
   private final Set<Integer> pipes = ConcurrentHashMap.newKeySet();
+  private final SocketTimeouts timeouts = new SocketTimeouts();
+  private int all;
+  private int throwingAt;
+  private Error thrown;
   private long most = Long.MAX_VALUE;
   private boolean sharesBlocks;
 
   /** The n-th such call fails, counted from 1. */
   ScriptedLinux failing(Call call, int nth, Errno error) {
     faults.add(new Fault(call, nth, error));
+    return this;
+  }
+
+  /** The n-th of all calls, counted from 1, throws; closing and giving back never do. */
+  ScriptedLinux throwing(int nth, Error error) {
+    throwingAt = nth;
+    thrown = error;
     return this;
   }
 
@@ -77,6 +89,11 @@ final class ScriptedLinux implements Linux {
 
   /** 0, or the negated number of the error with which this call fails. */
   private synchronized int begin(Call call) {
+    begin();
+    return count(call);
+  }
+
+  private synchronized int count(Call call) {
     int nth = made.merge(call, 1, Integer::sum);
     for (Fault fault : faults) {
       if (fault.call == call && fault.nth == nth) {
@@ -84,6 +101,12 @@ final class ScriptedLinux implements Linux {
       }
     }
     return 0;
+  }
+
+  private synchronized void begin() {
+    if (++all == throwingAt) {
+      throw thrown;
+    }
   }
 
   private void own(int... descriptors) {
@@ -221,12 +244,14 @@ final class ScriptedLinux implements Linux {
   @Override
   public int resizePipe(int pipe, int bytes) {
     own(pipe);
+    begin();
     return KERNEL.resizePipe(pipe, bytes);
   }
 
   @Override
   public int isNonBlocking(int descriptor) {
     own(descriptor);
+    begin();
     return KERNEL.isNonBlocking(descriptor);
   }
 
@@ -246,6 +271,7 @@ final class ScriptedLinux implements Linux {
 
   @Override
   public long position(int file) {
+    begin();
     return KERNEL.position(file);
   }
 
@@ -261,8 +287,20 @@ final class ScriptedLinux implements Linux {
   @Override
   public int setTimeout(int socket, Direction direction, long micros) {
     own(socket);
-    int error = begin(Call.SET_TIMEOUT);
+    int error = micros == SocketTimeout.MICROS ? begin(Call.SET_TIMEOUT) : count(Call.SET_TIMEOUT);
     return error < 0 ? error : KERNEL.setTimeout(socket, direction, micros);
+  }
+
+  @Override
+  public SocketTimeouts timeouts() {
+    return timeouts;
+  }
+
+  @Override
+  public int shutdown(int socket) {
+    own(socket);
+    begin(Call.SHUTDOWN);
+    return KERNEL.shutdown(socket);
   }
 
   @Override
@@ -273,6 +311,7 @@ final class ScriptedLinux implements Linux {
 
   @Override
   public IpAddress address(int socket, Side side) {
+    begin();
     return KERNEL.address(socket, side); // of any, while it is looked for
   }
 }

@@ -11,6 +11,7 @@ import dev.sendfile.spi.TransferSelector;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Applies a policy to what there is: force, else a selector, else the ranking. */
 public final class Chooser {
@@ -55,7 +56,7 @@ public final class Chooser {
       return forced(roster, plan, ranked, policy.force());
     }
     if (ranked.isEmpty()) {
-      throw new UnservedException(nothingServes(roster, plan), null);
+      throw nothingServes(roster, plan);
     }
     return policy.selector() == null ? ranked : selected(plan, ranked, policy.selector());
   }
@@ -65,7 +66,7 @@ public final class Chooser {
     List<Candidate> selected;
     try {
       selected = List.copyOf(selector.select(plan, List.copyOf(ranked)));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       throw new UnservedException("the TransferSelector " + selector + " threw " + e, e);
     }
     if (selected.isEmpty()) {
@@ -104,14 +105,11 @@ public final class Chooser {
     if (known.isEmpty()) {
       throw new UnservedException(unknown(roster, force), null);
     }
+    List<Declined> declined = declined(known, plan);
     throw new UnservedException(
-        "forced to '"
-            + force
-            + "', which cannot serve "
-            + plan.route()
-            + ": "
-            + reasons(known, plan),
-        null);
+        "forced to '" + force + "', which cannot serve " + plan.route() + ": " + reasons(declined),
+        null,
+        declined);
   }
 
   private static String unknown(Roster roster, String force) {
@@ -130,20 +128,47 @@ public final class Chooser {
             : "there are the strategies " + names + " and the techniques " + techniques);
   }
 
+  private static final String OFFERS = "offers to";
+
   private static final String NOTHING_DEPLOYED =
       "no strategy is deployed: add at least one provider, for example the artifact"
           + " dev.sendfile:sendfile-provider-rwloop";
 
-  private static String nothingServes(Roster roster, Plan plan) {
+  private static UnservedException nothingServes(Roster roster, Plan plan) {
     if (roster.strategies().isEmpty()) {
-      return NOTHING_DEPLOYED;
+      return new UnservedException(NOTHING_DEPLOYED, null);
     }
-    return "no strategy serves " + plan.route() + ": " + reasons(roster.strategies(), plan);
+    List<Declined> declined = declined(roster.strategies(), plan);
+    return new UnservedException(
+        "no strategy serves " + plan.route() + ": " + reasons(declined), null, declined);
   }
 
-  private static String reasons(List<Registered> strategies, Plan plan) {
-    return strategies.stream()
-        .map(it -> it.name() + " " + reason(it, plan))
+  /**
+   * Lists the strategies that do not serve a plan.
+   *
+   * @param roster what there is
+   * @param plan what is to be moved
+   * @param force a strategy or technique that alone is asked; {@code null} for all
+   * @return each with its reason
+   */
+  public static List<Declined> declined(Roster roster, Plan plan, @Nullable String force) {
+    return declined(
+            roster.strategies().stream()
+                .filter(it -> force == null || it.answersTo(force))
+                .toList(),
+            plan)
+        .stream()
+        .filter(it -> !it.reason().equals(OFFERS))
+        .toList();
+  }
+
+  private static List<Declined> declined(List<Registered> strategies, Plan plan) {
+    return strategies.stream().map(it -> new Declined(it.name(), reason(it, plan))).toList();
+  }
+
+  private static String reasons(List<Declined> declined) {
+    return declined.stream()
+        .map(it -> it.strategy() + " " + it.reason())
         .collect(Collectors.joining("; "));
   }
 
@@ -162,7 +187,7 @@ public final class Chooser {
     Offer offer = it.assess(plan);
     return offer instanceof Offer.Declined declined
         ? "declines: " + declined.refusal().reason()
-        : "offers to";
+        : OFFERS;
   }
 
   private static List<String> names(List<Candidate> candidates) {

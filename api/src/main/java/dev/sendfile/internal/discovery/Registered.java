@@ -133,8 +133,8 @@ public final class Registered {
   public Availability availability() {
     try {
       return Objects.requireNonNull(strategy.availability(), "availability() returned null");
-    } catch (RuntimeException | LinkageError e) {
-      report("availability()", e);
+    } catch (Throwable e) {
+      reportOnce("availability()", e);
       return new Availability.Unavailable(
           "availability() threw " + e, "report this to its provider", e);
     }
@@ -150,8 +150,8 @@ public final class Registered {
   boolean serves(Route route, boolean prepared) {
     try {
       return strategy.serves(route, prepared);
-    } catch (RuntimeException | LinkageError e) {
-      report("serves()", e);
+    } catch (Throwable e) {
+      reportOnce("serves()", e);
       return true;
     }
   }
@@ -169,30 +169,32 @@ public final class Registered {
         return Offer.declined(availability.toString());
       }
       return Objects.requireNonNull(strategy.assess(plan), "assess() returned null");
-    } catch (RuntimeException | LinkageError e) {
-      report("assess()", e);
+    } catch (Throwable e) {
+      reportOnce("assess()", e);
       return Offer.declined("assess() threw " + e);
     }
   }
 
   /**
-   * Logs, the first time only, that the strategy threw something unchecked and was passed over.
+   * Logs that the strategy threw something, and was passed over.
    *
    * @param where the method that threw
    * @param thrown what it threw
    */
   public void report(String where, Throwable thrown) {
+    log(where + " threw", thrown);
+  }
+
+  /** The same for what every transfer asks: the first time only. */
+  private void reportOnce(String where, Throwable thrown) {
     if (reported.compareAndSet(false, true)) {
-      System.getLogger("dev.sendfile")
-          .log(
-              Level.WARNING,
-              "strategy "
-                  + name
-                  + " was passed over: "
-                  + where
-                  + " threw; later ones are not logged",
-              thrown);
+      log(where + " threw; it may again, which is not logged", thrown);
     }
+  }
+
+  private void log(String what, Throwable thrown) {
+    System.getLogger("dev.sendfile")
+        .log(Level.WARNING, "strategy " + name + " was passed over: " + what, thrown);
   }
 
   /**

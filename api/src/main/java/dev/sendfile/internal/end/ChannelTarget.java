@@ -17,6 +17,7 @@ import java.nio.channels.WritableByteChannel;
 class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTarget {
 
   private final EndKind kind;
+  private long written;
 
   ChannelTarget(WritableByteChannel channel, EndKind kind) {
     super(channel);
@@ -71,15 +72,24 @@ class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTar
 
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
-    return channel.write(from);
+    int n = channel.write(from);
+    written += n;
+    return n;
   }
 
   @Override
   public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
     if (channel instanceof GatheringByteChannel gathering) {
-      return gathering.write(new ByteBuffer[] {first, second});
+      long n = gathering.write(new ByteBuffer[] {first, second});
+      written += n;
+      return n;
     }
     return write(first.hasRemaining() ? first : second, position);
+  }
+
+  @Override
+  public long written() {
+    return written;
   }
 
   @Override

@@ -38,6 +38,16 @@ public interface EngineSource extends EngineEnd, Source {
   default void consumedUpTo(long position) throws IOException {}
 
   /**
+   * Returns how many bytes reads by this interface have taken from a sequential source: so the
+   * engine sees what a strategy took and lost.
+   *
+   * @return the number of bytes; not counted for a positional source, which can be read again
+   */
+  default long consumed() {
+    return 0;
+  }
+
+  /**
    * Returns the permissions that a copy gets.
    *
    * @return the permissions, or {@code null} where they are not known or not POSIX

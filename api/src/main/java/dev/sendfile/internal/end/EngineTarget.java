@@ -60,6 +60,17 @@ public interface EngineTarget extends EngineEnd, Target {
   }
 
   /**
+   * Returns how many bytes writes by this interface have put into a sequential target since it was
+   * made, by all transfers: so the engine sees what a strategy moved without telling.
+   *
+   * @return the number of bytes; not counted for a positional target, where the same bytes may be
+   *     written to the same place again
+   */
+  default long written() {
+    return 0;
+  }
+
+  /**
    * Makes the JDK switch a socket in blocking mode to a non-blocking descriptor, as it does at the
    * first write on a virtual thread: raw calls then never hold the carrier.
    *

@@ -18,6 +18,7 @@ abstract class ForeignTarget implements EngineTarget {
   private final Object object;
   private final ForeignArray array = new ForeignArray();
   private volatile int inDoubt;
+  private long written;
 
   ForeignTarget(String name, Object object) {
     this.calls = new ForeignCalls(name);
@@ -74,6 +75,7 @@ abstract class ForeignTarget implements EngineTarget {
       throw calls.lied("it wrote " + n + " of " + length + " bytes");
     }
     inDoubt = 0;
+    written += n;
     from.position(from.position() + n);
     return n == length;
   }
@@ -107,6 +109,11 @@ abstract class ForeignTarget implements EngineTarget {
   @Override
   public final long inDoubt() {
     return inDoubt;
+  }
+
+  @Override
+  public final long written() {
+    return positional() ? 0 : written;
   }
 
   @Override

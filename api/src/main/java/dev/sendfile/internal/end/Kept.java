@@ -126,7 +126,7 @@ final class Kept implements Keep {
   private static void close(AutoCloseable thing) {
     try {
       thing.close();
-    } catch (Exception | LinkageError e) { // its bundle may have gone, and classes with it
+    } catch (Exception | Error e) { // its bundle may have gone, and classes with it
       System.getLogger("dev.sendfile").log(Level.WARNING, "closing " + thing + " failed", e);
     }
   }

@@ -42,6 +42,7 @@ final class PathTarget implements EngineTarget {
   private volatile boolean complete;
   private @Nullable Replacement replacement;
   private @Nullable Directory directory;
+  private long written;
 
   /**
    * Makes a target that is not open yet.
@@ -170,14 +171,27 @@ final class PathTarget implements EngineTarget {
 
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
-    return device ? open().write(from) : open().write(from, position);
+    if (!device) {
+      return open().write(from, position);
+    }
+    int n = open().write(from);
+    written += n;
+    return n;
   }
 
   @Override
   public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
-    return device
-        ? open().write(new ByteBuffer[] {first, second})
-        : open().write(first.hasRemaining() ? first : second, position);
+    if (!device) {
+      return open().write(first.hasRemaining() ? first : second, position);
+    }
+    long n = open().write(new ByteBuffer[] {first, second});
+    written += n;
+    return n;
+  }
+
+  @Override
+  public long written() {
+    return written;
   }
 
   @Override

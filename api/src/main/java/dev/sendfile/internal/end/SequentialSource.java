@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 abstract class SequentialSource implements EngineSource {
 
   private volatile boolean reading;
+  private long consumed;
 
   abstract int read(ByteBuffer into) throws IOException;
 
@@ -15,10 +16,17 @@ abstract class SequentialSource implements EngineSource {
   public final int read(ByteBuffer into, long position) throws IOException {
     reading = true;
     try {
-      return read(into);
+      int n = read(into);
+      consumed += Math.max(0, n);
+      return n;
     } finally {
       reading = false;
     }
+  }
+
+  @Override
+  public final long consumed() {
+    return consumed;
   }
 
   @Override

@@ -9,6 +9,9 @@ import java.nio.channels.SocketChannel;
 /** A socket channel of the JDK's own, TCP unless a subclass says otherwise, in either mode. */
 class SocketTarget extends ChannelEnd<SocketChannel> implements EngineTarget {
 
+  /** By one thread at a time, as the socket is. */
+  private long written;
+
   SocketTarget(SocketChannel channel) {
     super(channel);
   }
@@ -49,12 +52,21 @@ class SocketTarget extends ChannelEnd<SocketChannel> implements EngineTarget {
 
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
-    return channel.write(from);
+    int n = channel.write(from);
+    written += n;
+    return n;
   }
 
   @Override
   public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
-    return channel.write(new ByteBuffer[] {first, second});
+    long n = channel.write(new ByteBuffer[] {first, second});
+    written += n;
+    return n;
+  }
+
+  @Override
+  public long written() {
+    return written;
   }
 
   @Override

@@ -1,0 +1,61 @@
+package dev.sendfile;
+
+import dev.sendfile.internal.end.EngineSource;
+import dev.sendfile.internal.end.EngineTarget;
+import dev.sendfile.spi.Batch;
+import dev.sendfile.spi.Candidate;
+import dev.sendfile.spi.Session;
+import dev.sendfile.spi.Step;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a strategy, and what it really did. Whatever the strategy answers or throws, the two
+ * ends are asked whether they have failed, and what has gone through them: another strategy may
+ * follow only where that is known.
+ */
+final class Attempt {
+
+  private Attempt() {}
+
+  /**
+   * Takes a step.
+   *
+   * @param by whose step it is
+   * @return what it answered; {@code null} if it threw, and another may follow
+   * @throws IOException if the transfer cannot go on
+   */
+  static @Nullable Step of(Chain chain, Driver driver, Candidate by, Session session, Batch batch)
+      throws IOException {
+    Doubt.refuse(driver, null); // an end may have failed behind what it took in the step before
+    EngineTarget target = driver.target();
+    EngineSource source = driver.source();
+    long written = target.written();
+    long taken = source.positional() ? 0 : source.consumed() - session.detained();
+    Step step = null;
+    Throwable thrown = null;
+    try {
+      step = Objects.requireNonNull(session.step(batch), "step() returned null");
+    } catch (Throwable e) {
+      thrown = e;
+    }
+    long told = step instanceof Step.Moved moved ? moved.bytes() : 0;
+    long untold = target.written() - written - told;
+    if (untold > 0) {
+      chain.untold(untold);
+    }
+    if (told == 0) {
+      Doubt.refuse(driver, thrown);
+    }
+    if (untold > 0) {
+      throw thrown == null
+          ? Failures.untold(driver, untold + told, told)
+          : Throwing.<IOException>as(thrown);
+    }
+    if (told == 0 && !source.positional() && source.consumed() - session.detained() > taken) {
+      throw Retirement.lost(by, thrown);
+    }
+    return step == null ? chain.survived(Objects.requireNonNull(thrown)) : step;
+  }
+}

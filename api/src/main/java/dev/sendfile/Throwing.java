@@ -1,0 +1,48 @@
+package dev.sendfile;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Passes on what was thrown, of whichever class it is. */
+final class Throwing {
+
+  private Throwing() {}
+
+  /**
+   * Throws something as it is: code that was not compiled by javac throws what it did not declare.
+   *
+   * @return nothing, so that a caller can write {@code throw}
+   */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  static <E extends Throwable> E as(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+
+  /**
+   * Keeps both of two failures: the later one neither hides the first nor is lost.
+   *
+   * @return the first that there is, with the other one suppressed in it
+   */
+  static @Nullable Throwable firstOf(@Nullable Throwable first, @Nullable Throwable next) {
+    if (first == null || next == null) {
+      return first == null ? next : first;
+    }
+    if (!leadsTo(next, first)) {
+      first.addSuppressed(next);
+    }
+    return first;
+  }
+
+  /** Whether a throwable is another one or was caused by it. */
+  static boolean leadsTo(Throwable thrown, Throwable cause) {
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Throwable it = thrown; it != null && seen.add(it); it = it.getCause()) {
+      if (it == cause) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -25,7 +25,7 @@ final class Ending {
       throws TransferException {
     if (stopped != null) {
       TransferException failure = account(driver, stopped);
-      throw failed(driver, Throwing.firstOf(stopped, Closing.of(driver)), failure, handle);
+      throw failed(driver, Throwing.with(stopped, Closing.of(driver)), failure, handle);
     }
     TransferResult result = driver.result();
     Throwable late = Throwing.firstOf(Closing.of(driver), Doubt.of(driver, null));
@@ -63,7 +63,7 @@ final class Ending {
       driver.failed(failure);
     } catch (Throwable ofListener) {
       return thrown(
-          stopped instanceof Error ? Throwing.firstOf(stopped, ofListener) : ofListener, failure);
+          stopped instanceof Error ? Throwing.with(stopped, ofListener) : ofListener, failure);
     }
     return thrown(stopped, failure);
   }

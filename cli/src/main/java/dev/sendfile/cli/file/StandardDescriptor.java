@@ -24,7 +24,12 @@ public enum StandardDescriptor {
   private static final long WRITE_ONLY = 1;
 
   private Path path() {
-    return DESCRIPTORS.resolve(String.valueOf(ordinal()));
+    return DESCRIPTORS.resolve(number());
+  }
+
+  @SuppressWarnings("EnumOrdinal") // they stand in the order of their numbers
+  private String number() {
+    return String.valueOf(ordinal());
   }
 
   /** The regular file behind it; empty for anything else, and where it is not known. */
@@ -48,7 +53,7 @@ public enum StandardDescriptor {
   }
 
   private Optional<Long> access() {
-    Path info = Path.of("/proc/self/fdinfo", String.valueOf(ordinal()));
+    Path info = Path.of("/proc/self/fdinfo", number());
     try {
       List<String> lines = Files.readAllLines(info);
       return lines.stream()

@@ -53,7 +53,9 @@ public abstract class StrategyContract
         PumpEndsContract,
         StreamHandOverContract,
         CopyContract,
-        ChangingCopyContract {
+        ChangingCopyContract,
+        ForeignFaultContract,
+        ForeignMemoryContract {
 
   private final StepSampler sampler = new StepSampler();
   private @Nullable SendClaims sends;
@@ -161,5 +163,10 @@ public abstract class StrategyContract
   @Override
   public final List<CopyCase> copiesOfPaths() {
     return copies().stream().filter(CopyCase::isOfPaths).toList();
+  }
+
+  @Override
+  public final List<ForeignCase> foreigns() {
+    return ForeignCase.of(strategies());
   }
 }

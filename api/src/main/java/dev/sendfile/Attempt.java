@@ -43,7 +43,8 @@ final class Attempt {
     long told = step instanceof Step.Moved moved ? moved.bytes() : 0;
     long untold = target.written() - written - told;
     if (untold > 0) {
-      chain.untold(untold);
+      untold -= session.stray(); // which it tells of in its own way
+      chain.untold(Math.max(0, untold));
     }
     if (told == 0) {
       Doubt.refuse(driver, thrown);

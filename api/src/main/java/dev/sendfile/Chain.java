@@ -192,7 +192,7 @@ final class Chain implements Session, Context {
 
   private void failed(String where, Throwable thrown) {
     if (!(thrown instanceof IOException)) {
-      driver.report(current, where, thrown);
+      Reports.log(driver, current, where, thrown);
     }
     passOver(where + " threw " + thrown, thrown);
   }

@@ -1,7 +1,6 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.choice.Policy;
-import dev.sendfile.internal.discovery.Registered;
 import dev.sendfile.internal.discovery.Roster;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
@@ -17,9 +16,7 @@ import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Readiness;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
@@ -384,28 +381,6 @@ final class Driver extends Ledger implements Underway.Stoppable {
     return terms.policy();
   }
 
-  /** A strategy threw what it must not; one that has gone meanwhile is told of each time. */
-  void report(Candidate candidate, String where, Throwable thrown) {
-    Registered registered = registered(candidate);
-    if (registered == null) {
-      System.getLogger("dev.sendfile")
-          .log(
-              Level.WARNING,
-              "strategy " + candidate.name() + ", which has gone: " + where + " threw",
-              thrown);
-    } else {
-      registered.report(where, thrown);
-    }
-  }
-
-  private @Nullable Registered registered(Candidate candidate) {
-    try {
-      return roster().find(candidate.strategy());
-    } catch (IllegalStateException e) {
-      return null; // the library was stopped, and everything has gone
-    }
-  }
-
   Lease lease(int size, Memory memory) {
     return terms.engine().buffers().lease(size, memory);
   }
@@ -460,30 +435,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
     return !verified;
   }
 
-  // ---- the account
-
-  Account account() {
-    return account(null);
-  }
-
-  /** What was accepted; an interrupt may hide what the last call did with content. */
-  Account account(@Nullable Throwable e) {
-    long accepted = accepted();
-    boolean hidden =
-        e instanceof ClosedByInterruptException
-            && contentLeft() > 0
-            && !e.equals(source().failure());
-    long inDoubt = hidden ? headerLeft() + mayHaveMoved() : target().inDoubt();
-    inDoubt += chain.stray() + chain.untold();
-    return new Account(accepted, accepted, total(), chain.ran().name(), chain.takeBack())
-        .inDoubt(inDoubt);
-  }
-
-  /** Content bytes that a step may have moved which does not tell. */
-  private long mayHaveMoved() {
-    long read = source().positional() ? 0 : chain.detained();
-    return read > 0 ? Math.min(read, max()) : max(); // what was read and not lost is all there is
-  }
+  // ---- around its end
 
   /** Waits for nothing any more, and lets nobody close an end. */
   void endSupervision() throws IOException {

@@ -4,6 +4,7 @@ import dev.sendfile.internal.end.Ends;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.internal.end.Opening;
+import dev.sendfile.internal.end.Trust;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Plan;
 import java.io.IOException;
@@ -60,12 +61,13 @@ final class Opener {
     EngineTarget target = null;
     FailedEnd at = FailedEnd.SOURCE;
     try {
-      source = Ends.source(from);
+      source = Ends.source(settings.trust().mark(from));
       source.check();
       at = FailedEnd.TARGET;
-      target = Ends.target(to, opening, source);
+      target = Ends.target(settings.trust().mark(to), opening, source);
       target.check();
-      at = FailedEnd.NEITHER;
+      at = FailedEnd.SOURCE; // whose range is looked at
+      source = target.blocking() ? source.alone(length) : source;
       refuseTimeoutOnStream(terms, source, target);
       Plan plan = plan(terms, source, target, offset, length, opening, framing);
       boolean guarded = cancellable || settings.hasTimeout();
@@ -93,17 +95,19 @@ final class Opener {
   static Explanation explain(Sendfile sendfile, TransferRequest request) throws TransferException {
     refuseInterrupted();
     Terms terms = sendfile.terms();
+    Trust trust = terms.settings().trust();
     EngineSource source = null;
     EngineTarget target = null;
     FailedEnd at = FailedEnd.SOURCE;
     Explanation explanation;
     try {
-      source = Ends.source(request.source());
+      source = Ends.source(trust.mark(request.source()));
       source.check();
       at = FailedEnd.TARGET;
-      target = Ends.target(request.target(), request.opening(), source);
+      target = Ends.target(trust.mark(request.target()), request.opening(), source);
       target.check();
-      at = FailedEnd.NEITHER;
+      at = FailedEnd.SOURCE; // whose range is looked at
+      source = target.blocking() ? source.alone(request.length()) : source;
       Plan plan =
           plan(
               terms,

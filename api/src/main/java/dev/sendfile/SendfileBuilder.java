@@ -197,6 +197,34 @@ public final class SendfileBuilder {
   }
 
   /**
+   * Trusts objects of classes that do no more than pass bytes on, one to one, to an object of the
+   * JDK's own: a channel that counts, a socket that logs. Without that, whatever is not the JDK's
+   * own is taken for something that may encrypt, compress or keep what it is given: it is called by
+   * its own methods alone, with an array that it gets for the transfer, and bytes of a call in
+   * which it threw are in doubt. What is trusted
+   *
+   * <ul>
+   *   <li>is gone around, if it is a {@link java.net.Socket} with a channel, a {@link
+   *       java.io.FileInputStream} or a {@link java.io.FileOutputStream}: what {@code getChannel()}
+   *       returns is used in its place;
+   *   <li>is handed direct memory that later transfers use too, if it is a channel: it must not
+   *       keep the buffer beyond the call. If one of its calls throws, it has accepted or consumed
+   *       nothing of it.
+   * </ul>
+   *
+   * <p>The channels, file streams and sockets of the JDK need not be named.
+   *
+   * @param classes the exact classes, not their subclasses; in addition to those already named
+   * @return this builder
+   * @throws IllegalArgumentException if one of them is no class of channels, sockets or file
+   *     streams, or is abstract
+   */
+  public SendfileBuilder trust(Class<?>... classes) {
+    settings = settings.withTrust(classes);
+    return this;
+  }
+
+  /**
    * Makes the instance. Strategies that are services are loaded at its first use.
    *
    * @return the instance

@@ -1,5 +1,6 @@
 package dev.sendfile;
 
+import dev.sendfile.internal.end.Trust;
 import dev.sendfile.internal.profile.Crossovers;
 import dev.sendfile.internal.profile.ProfileInUse;
 import dev.sendfile.internal.settings.Defaults;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param readTimeout nanoseconds without progress on the source; 0 if not set
  * @param listener hears of all transfers; {@code null} if not set
  * @param profile what was measured; {@code null} if not set
+ * @param trust which objects are more than strangers
  */
 record Settings(
     @Nullable String force,
@@ -28,17 +30,21 @@ record Settings(
     long writeTimeout,
     long readTimeout,
     @Nullable TransferListener listener,
-    @Nullable ProfileInUse profile) {
+    @Nullable ProfileInUse profile,
+    Trust trust) {
 
-  static final Settings NONE = new Settings(null, null, Options.DEFAULTS, 0, 0, null, null);
+  static final Settings NONE =
+      new Settings(null, null, Options.DEFAULTS, 0, 0, null, null, Trust.JDK_ONLY);
 
   Settings withForce(String name) {
     String forced = Techniques.canonical(name);
-    return new Settings(forced, selector, options, writeTimeout, readTimeout, listener, profile);
+    return new Settings(
+        forced, selector, options, writeTimeout, readTimeout, listener, profile, trust);
   }
 
   Settings withSelector(TransferSelector chosen) {
-    return new Settings(force, chosen, options, writeTimeout, readTimeout, listener, profile);
+    return new Settings(
+        force, chosen, options, writeTimeout, readTimeout, listener, profile, trust);
   }
 
   Settings withBufferSize(int bytes) {
@@ -50,26 +56,33 @@ record Settings(
   }
 
   private Settings withOptions(Options sizes) {
-    return new Settings(force, selector, sizes, writeTimeout, readTimeout, listener, profile);
+    return new Settings(
+        force, selector, sizes, writeTimeout, readTimeout, listener, profile, trust);
   }
 
   Settings withWriteTimeout(Duration timeout) {
     long nanos = Limits.timeout("writeTimeout", timeout);
-    return new Settings(force, selector, options, nanos, readTimeout, listener, profile);
+    return new Settings(force, selector, options, nanos, readTimeout, listener, profile, trust);
   }
 
   Settings withReadTimeout(Duration timeout) {
     long nanos = Limits.timeout("readTimeout", timeout);
-    return new Settings(force, selector, options, writeTimeout, nanos, listener, profile);
+    return new Settings(force, selector, options, writeTimeout, nanos, listener, profile, trust);
   }
 
   Settings withListener(TransferListener told) {
-    return new Settings(force, selector, options, writeTimeout, readTimeout, told, profile);
+    return new Settings(force, selector, options, writeTimeout, readTimeout, told, profile, trust);
   }
 
   Settings withProfile(Profile measured) {
     ProfileInUse used = measured.inUse();
-    return new Settings(force, selector, options, writeTimeout, readTimeout, listener, used);
+    return new Settings(force, selector, options, writeTimeout, readTimeout, listener, used, trust);
+  }
+
+  Settings withTrust(Class<?>... more) {
+    Trust wider = trust.and(more);
+    return new Settings(
+        force, selector, options, writeTimeout, readTimeout, listener, profile, wider);
   }
 
   /**
@@ -88,7 +101,8 @@ record Settings(
         writeTimeout == 0 ? defaults.writeTimeout() : writeTimeout,
         readTimeout == 0 ? defaults.readTimeout() : readTimeout,
         listener,
-        profile == null ? defaults.profile() : profile);
+        profile == null ? defaults.profile() : profile,
+        trust);
   }
 
   /** What was measured, and holds here. */

@@ -13,7 +13,7 @@ final class Throwing {
   /**
    * Throws something as it is: code that was not compiled by javac throws what it did not declare.
    *
-   * @return nothing: callers throw what it returns, so that the compiler sees that they end
+   * @return nothing, so that a caller can write {@code throw}
    */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   static <E extends Throwable> E as(Throwable thrown) throws E {
@@ -26,19 +26,16 @@ final class Throwing {
    * @return the first that there is, with the other one suppressed in it
    */
   static @Nullable Throwable firstOf(@Nullable Throwable first, @Nullable Throwable next) {
-    return first == null ? next : with(first, next);
-  }
-
-  /** Keeps a later failure too, if there was one: suppressed in the first, which is returned. */
-  static Throwable with(Throwable first, @Nullable Throwable next) {
-    if (next != null && !leadsTo(next, first)) {
+    if (first == null || next == null) {
+      return first == null ? next : first;
+    }
+    if (!leadsTo(next, first)) {
       first.addSuppressed(next);
     }
     return first;
   }
 
   /** Whether a throwable is another one or was caused by it. */
-  @SuppressWarnings("ReferenceEquality") // the very object
   static boolean leadsTo(Throwable thrown, Throwable cause) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Throwable it = thrown; it != null && seen.add(it); it = it.getCause()) {

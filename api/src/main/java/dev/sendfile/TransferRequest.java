@@ -1,7 +1,9 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.end.Opening;
+import dev.sendfile.internal.end.OwnedFile;
 import dev.sendfile.internal.end.PreparedFile;
+import dev.sendfile.internal.end.Standing;
 import dev.sendfile.spi.Plan;
 import java.io.File;
 import java.io.FileDescriptor;
@@ -79,7 +81,9 @@ public final class TransferRequest {
 
   /**
    * Begins with an open file. It is read at positions: the channel's own position neither matters
-   * nor changes, and many transfers may share it.
+   * nor changes, and many transfers may share it. Before JDK 25 one that may be shared is not sent
+   * by {@code nio} to a socket in blocking mode: pass the path, a {@link FileSource}, or see {@link
+   * TransferSource#owned}.
    *
    * @param source the file; sent from offset 0 unless a {@link #range} is given
    * @return the first half of a request
@@ -89,13 +93,15 @@ public final class TransferRequest {
   }
 
   /**
-   * Begins with a channel, from where it stands.
+   * Begins with a channel, from where it stands; a {@code FileChannel} too, if it is passed as a
+   * {@code ReadableByteChannel} or {@code SeekableByteChannel}. When the transfer has ended, well
+   * or not, that stands behind what the target has accepted.
    *
    * @param source the channel, in blocking or non-blocking mode
    * @return the first half of a request
    */
   public static TransferSource from(ReadableByteChannel source) {
-    return new TransferSource(source);
+    return new TransferSource(source instanceof FileChannel file ? new Standing(file) : source);
   }
 
   /**
@@ -112,12 +118,24 @@ public final class TransferRequest {
   /**
    * Begins with an open file; the same as with its channel.
    *
-   * @param source the file; sent from offset 0 unless a {@link #range} is given, its file pointer
-   *     neither matters nor changes
+   * @param source the file, no subclass; sent from offset 0 unless a {@link #range} is given, its
+   *     file pointer neither matters nor changes
    * @return the first half of a request
+   * @throws IllegalArgumentException if it is of a subclass, which may read something else than its
+   *     channel does
    */
   public static TransferSource from(RandomAccessFile source) {
-    return new TransferSource(source.getChannel());
+    return new TransferSource(channelOf(source));
+  }
+
+  static FileChannel channelOf(RandomAccessFile file) {
+    if (file.getClass() != RandomAccessFile.class) {
+      throw new IllegalArgumentException(
+          file.getClass().getName()
+              + " is a class of its own, which may read and write otherwise than its channel does;"
+              + " pass getChannel() if it does not");
+    }
+    return file.getChannel();
   }
 
   /**
@@ -258,6 +276,7 @@ public final class TransferRequest {
     if (wanted > 0
         && !(source instanceof Path
             || source instanceof FileChannel
+            || source instanceof OwnedFile
             || source instanceof PreparedFile)) {
       throw new IllegalArgumentException(
           "offset "

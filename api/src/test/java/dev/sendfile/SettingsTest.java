@@ -3,6 +3,7 @@ package dev.sendfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sendfile.internal.choice.Policy;
+import dev.sendfile.internal.end.Trust;
 import dev.sendfile.internal.settings.Defaults;
 import dev.sendfile.internal.settings.Weights;
 import dev.sendfile.spi.Options;
@@ -22,7 +23,8 @@ class SettingsTest {
   @Test
   void whatCodeHasNotSetTheOperatorHas() {
     assertThat(Settings.NONE.over(OPERATOR))
-        .isEqualTo(new Settings("nio", null, new Options(11, 22), 33, 44, null, null));
+        .isEqualTo(
+            new Settings("nio", null, new Options(11, 22), 33, 44, null, null, Trust.JDK_ONLY));
     assertThat(Settings.NONE.over(Defaults.NONE)).isEqualTo(Settings.NONE);
   }
 
@@ -39,7 +41,9 @@ class SettingsTest {
             .withListener(listener);
 
     assertThat(code)
-        .isEqualTo(new Settings("mmap", selector, new Options(1, 2), 3, 4, listener, null));
+        .isEqualTo(
+            new Settings(
+                "mmap", selector, new Options(1, 2), 3, 4, listener, null, Trust.JDK_ONLY));
     assertThat(code.over(OPERATOR)).isEqualTo(code);
   }
 

@@ -112,6 +112,21 @@ class UntoldBytesTest {
   }
 
   @Test
+  void whoTellsOfZerosInItsOwnWayIsBelieved() throws IOException {
+    a.then(
+        (session, batch) -> {
+          session.move(batch, 70);
+          session.stray = 70;
+          return Step.END_OF_SOURCE;
+        });
+
+    TransferException e = failure(TransferRequest.from(file).to(pipe.sink()));
+
+    assertThat(e).isInstanceOf(TruncatedSourceException.class);
+    assertThat(e.bytesTransferredAtMost()).isEqualTo(arrived().length).isEqualTo(70);
+  }
+
+  @Test
   void inAFileTheSameBytesAreWrittenToTheSamePlaceAgain() throws IOException {
     Path target = folder.resolve("target");
     a.then(

@@ -34,7 +34,10 @@ public final class Ends {
    */
   public static EngineSource source(Object given) throws IOException {
     if (given instanceof FileChannel file) {
-      return new ChannelFileSource(file);
+      return Trust.of(file) ? new ChannelFileSource(file) : new ForeignFileSource(file);
+    }
+    if (given instanceof OwnedFile file) {
+      return new OwnedFileSource(file.channel());
     }
     if (given instanceof PreparedFile prepared) {
       return prepared.acquire();
@@ -43,9 +46,11 @@ public final class Ends {
       return open(path);
     }
     if (given instanceof ReadableByteChannel channel) {
-      return Trust.of(channel)
-          ? new ChannelSource(channel, Sockets.kindOf(channel), false)
-          : new ForeignChannelSource(channel);
+      return Trust.of(channel) ? sequential(channel) : new ForeignChannelSource(channel);
+    }
+    if (given instanceof Standing standing) {
+      FileChannel file = standing.channel();
+      return Trust.of(file) ? standing(file) : new ForeignChannelSource(file);
     }
     if (given instanceof Socket socket) {
       return source(socket);
@@ -53,9 +58,39 @@ public final class Ends {
     if (given instanceof FileDescriptor descriptor) {
       return standing(new FileInputStream(valid(descriptor)));
     }
+    if (given instanceof Trust.Vouched vouched) {
+      return vouchedSource(vouched.object());
+    }
     return given instanceof FileInputStream file && Trust.of(file)
         ? standing(file)
         : new StreamSource((InputStream) given, null, false);
+  }
+
+  private static EngineSource vouchedSource(Object object) throws IOException {
+    if (object instanceof FileChannel file) {
+      return new ChannelFileSource(file);
+    }
+    if (object instanceof Standing standing) {
+      return standing(standing.channel());
+    }
+    if (object instanceof ReadableByteChannel channel) {
+      return sequential(channel);
+    }
+    if (object instanceof FileInputStream file) {
+      return standing(file);
+    }
+    SocketChannel behind = object instanceof Socket socket ? socket.getChannel() : null;
+    return source(behind == null ? object : behind);
+  }
+
+  private static EngineSource sequential(ReadableByteChannel channel) {
+    return new ChannelSource(channel, Sockets.kindOf(channel), false);
+  }
+
+  private static EngineSource standing(FileChannel file) throws IOException {
+    return EndKind.FILE.equals(Sockets.kindOf(file))
+        ? new StandingChannelSource(file, file.position())
+        : new ChannelSource(file, EndKind.PIPE, false);
   }
 
   private static EngineSource standing(FileInputStream stream) throws IOException {
@@ -124,9 +159,7 @@ public final class Ends {
       return target(file, opening);
     }
     if (given instanceof WritableByteChannel channel) {
-      return Trust.of(channel)
-          ? new ChannelTarget(channel, Sockets.kindOf(channel))
-          : new ForeignChannelTarget(channel, opening);
+      return Trust.of(channel) ? sequential(channel) : new ForeignChannelTarget(channel, opening);
     }
     if (given instanceof Socket socket) {
       return target(socket, opening, source);
@@ -134,17 +167,43 @@ public final class Ends {
     if (given instanceof FileDescriptor descriptor) {
       return target(new FileOutputStream(valid(descriptor)).getChannel(), opening);
     }
+    if (given instanceof Trust.Vouched vouched) {
+      return vouchedTarget(vouched.object(), opening, source);
+    }
     return given instanceof FileOutputStream file && Trust.of(file)
         ? target(file.getChannel(), opening)
         : new StreamTarget((OutputStream) given, null, false);
   }
 
+  private static EngineTarget vouchedTarget(Object object, Opening opening, EngineSource source)
+      throws IOException {
+    if (object instanceof SocketChannel socket) {
+      return SocketTarget.of(socket);
+    }
+    if (object instanceof FileChannel file) {
+      return ofFile(file, opening);
+    }
+    if (object instanceof WritableByteChannel channel) {
+      return sequential(channel);
+    }
+    if (object instanceof FileOutputStream file) {
+      return ofFile(file.getChannel(), opening);
+    }
+    SocketChannel behind = object instanceof Socket socket ? socket.getChannel() : null;
+    return target(behind == null ? object : behind, opening, source);
+  }
+
+  private static EngineTarget sequential(WritableByteChannel channel) {
+    return new ChannelTarget(channel, Sockets.kindOf(channel));
+  }
+
   private static EngineTarget target(FileChannel file, Opening opening) {
+    return Trust.of(file) ? ofFile(file, opening) : new ForeignChannelTarget(file, opening);
+  }
+
+  private static EngineTarget ofFile(FileChannel file, Opening opening) {
     if (opening.hasOffset()) {
       return new FileTarget(file, opening);
-    }
-    if (!Trust.of(file)) {
-      return new ForeignChannelTarget(file, opening);
     }
     EndKind kind = Sockets.kindOf(file);
     return opening.force() ? new ChannelTarget.Forced(file, kind) : new ChannelTarget(file, kind);

@@ -9,6 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** A source as the engine sees it. */
 public interface EngineSource extends EngineEnd, Source {
 
+  /**
+   * Returns the source for one transfer to a target in blocking mode. Before JDK 25 some calls to
+   * such a target are ended by closing the source alone, which must not be one that others share: a
+   * large file that was opened once for many transfers is opened once more.
+   *
+   * @param length the content bytes asked for; negative for all up to the end
+   * @return this, or another source of the same bytes: then this one was released
+   */
+  default EngineSource alone(long length) {
+    return this;
+  }
+
   /** What {@link #available()} answers where nobody knows. */
   int UNKNOWN = -1;
 

@@ -59,7 +59,12 @@ final class FileTarget extends ChannelEnd<FileChannel> implements EngineTarget {
     } catch (NonWritableChannelException e) {
       throw UnusableEndException.notWritable(e);
     }
-    if (appends()) {
+    refuseAppending(channel, opening);
+  }
+
+  /** An append channel ignores positions. */
+  static void refuseAppending(FileChannel channel, Opening opening) throws IOException {
+    if (appends(channel)) {
       throw new UnusableEndException(
           "the target channel was opened with APPEND, so it cannot be written at offset "
               + opening.offset()
@@ -72,7 +77,7 @@ final class FileTarget extends ChannelEnd<FileChannel> implements EngineTarget {
    * No public API tells the mode. But a channel that appends claims to stand at the end of its file
    * wherever it was put; only one that seems to stand there is put elsewhere, and back at once.
    */
-  private boolean appends() throws IOException {
+  private static boolean appends(FileChannel channel) throws IOException {
     long position = channel.position();
     if (position != channel.size()) {
       return false;

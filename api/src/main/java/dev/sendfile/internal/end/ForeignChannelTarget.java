@@ -10,18 +10,21 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
-/** A writable channel that is not the JDK's own, from where it stands. */
+/**
+ * A writable channel that is not the JDK's own, from where it stands; a file channel from an offset
+ * on, if one was given.
+ */
 final class ForeignChannelTarget extends ForeignTarget {
 
   private final WritableByteChannel channel;
   private final @Nullable FileChannel file;
-  private final boolean force;
+  private final Opening opening;
 
   ForeignChannelTarget(WritableByteChannel channel, Opening opening) {
     super("the target channel", channel);
     this.channel = channel;
     this.file = channel instanceof FileChannel it ? it : null;
-    this.force = opening.force();
+    this.opening = opening;
   }
 
   @Override
@@ -41,13 +44,13 @@ final class ForeignChannelTarget extends ForeignTarget {
 
   @Override
   public boolean positional() {
-    return false;
+    return file != null && opening.hasOffset();
   }
 
   @Override
   int call(byte[] bytes, int length, long position) throws IOException {
     ByteBuffer view = ByteBuffer.wrap(bytes, 0, length);
-    int n = channel.write(view);
+    int n = positional() && file != null ? file.write(view, position) : channel.write(view);
     if (n != view.position()) {
       throw calls.lied(
           "it wrote " + n + " bytes, and took " + view.position() + " from the buffer");
@@ -69,7 +72,7 @@ final class ForeignChannelTarget extends ForeignTarget {
 
   @Override
   public void finish() throws IOException {
-    if (force && file != null) {
+    if (opening.force() && file != null) {
       try {
         file.force(true);
       } catch (Throwable e) {
@@ -104,7 +107,12 @@ final class ForeignChannelTarget extends ForeignTarget {
   /** By an empty write, which tells the mode only. */
   private void checkWritable(FileChannel open) throws IOException {
     try {
-      open.write(ByteBuffer.allocate(0));
+      if (opening.hasOffset()) {
+        open.write(ByteBuffer.allocate(0), opening.offset());
+        FileTarget.refuseAppending(open, opening);
+      } else {
+        open.write(ByteBuffer.allocate(0));
+      }
     } catch (NonWritableChannelException e) {
       throw UnusableEndException.notWritable(e);
     } catch (Throwable e) {

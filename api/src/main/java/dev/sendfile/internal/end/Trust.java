@@ -3,23 +3,72 @@ package dev.sendfile.internal.end;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.net.Socket;
 import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.SocketChannel;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which objects do nothing but pass bytes on, so that one may go by what is behind them and hand
- * them memory that others use. All else is foreign: it may encrypt, compress or count what goes
- * through it, and keep what it is given.
+ * them memory that others use: the JDK's own, and those that a user vouches for. All else is
+ * foreign: it may encrypt, compress or count what goes through it, and keep what it is given.
+ *
+ * @param classes the classes that a user vouches for; their subclasses are none of them
  */
-final class Trust {
+public record Trust(Set<Class<?>> classes) {
+
+  /** Nothing but the JDK's own. */
+  public static final Trust JDK_ONLY = new Trust(Set.of());
 
   private static final Module JDK = Object.class.getModule();
 
-  private Trust() {}
+  private static final List<Class<?>> KINDS =
+      List.of(Channel.class, Socket.class, FileInputStream.class, FileOutputStream.class);
+
+  /**
+   * Vouches for more classes.
+   *
+   * @param more classes of channels, sockets or file streams
+   * @return what is trusted then
+   * @throws IllegalArgumentException if to trust a class would change nothing
+   */
+  public Trust and(Class<?>... more) {
+    Set<Class<?>> all = new HashSet<>(classes);
+    for (Class<?> each : more) {
+      if (KINDS.stream().noneMatch(it -> it.isAssignableFrom(each))
+          || Modifier.isAbstract(each.getModifiers())) {
+        throw new IllegalArgumentException(
+            each.getName()
+                + " is no class of a channel, a socket or a file stream: name the exact class of the"
+                + " objects that are passed; a stream is never looked behind");
+      }
+      all.add(each);
+    }
+    return new Trust(Set.copyOf(all));
+  }
+
+  /**
+   * Marks an object as trusted, if its class is one that a user vouches for.
+   *
+   * @param given what a user handed over
+   * @return the same, or something that {@link Ends} takes for it
+   */
+  public Object mark(Object given) {
+    if (classes.isEmpty()) {
+      return given;
+    }
+    Object object = given instanceof Standing standing ? standing.channel() : given;
+    return classes.contains(object.getClass()) ? new Vouched(given) : given;
+  }
+
+  /** An object that a user vouches for. */
+  record Vouched(Object object) {}
 
   /**
    * Whether a channel is one of the JDK's own four kinds. The module alone does not tell: {@code
@@ -49,7 +98,7 @@ final class Trust {
    *
    * @return the channel, or {@code null} if there is none
    */
-  @SuppressWarnings("ReferenceEquality") // the very socket, whatever others call equal to it
+  @SuppressWarnings("ReferenceEquality") // the face of this channel, not an equal one
   static @Nullable SocketChannel channelOf(Socket socket) {
     SocketChannel channel = socket.getChannel();
     return channel != null && of(channel) && channel.socket() == socket ? channel : null;

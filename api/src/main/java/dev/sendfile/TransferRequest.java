@@ -201,8 +201,9 @@ public final class TransferRequest {
   /**
    * Writes at an offset of the target, which must be a file: a path is not truncated then, and the
    * position of a channel is neither used nor changed. Beyond the end of the file a hole remains in
-   * between. A channel that appends is refused; to find out, one that stands at the end of its file
-   * is moved for a moment, so nobody else should write to it meanwhile.
+   * between. A channel that appends is refused; to find out, one that stands at the end of its
+   * file, and not at this offset, is moved for a moment the first time, which its owner may see.
+   * Transfers of this library through one channel do not disturb each other by that.
    *
    * @param newOffset where the first byte goes, in bytes from the beginning of the file
    * @return the request for that place

@@ -118,11 +118,7 @@ class StallTest {
     guard.enterStep();
     to.sink().close();
 
-<<<<<<< HEAD
-    await().atMost(Duration.ofMinutes(1)).until(() -> !file.isOpen());
-=======
-    await().until(() -> !own.isOpen());
->>>>>>> main
+    await().atMost(Duration.ofMinutes(1)).until(() -> !own.isOpen());
     assertThat(guard.stop()).isEqualTo(Guard.Stop.NO);
     guard.end();
   }
@@ -135,7 +131,7 @@ class StallTest {
     guard.watchTarget(true, false, NOBODY);
     guard.enterStep();
     pass(watchdog, guard, HOUR);
-    await().until(() -> !to.sink().isOpen());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !to.sink().isOpen());
     pass(watchdog, guard, HOUR);
     assertThat(guard.end()).isTrue();
 
@@ -154,7 +150,7 @@ class StallTest {
         guard.watchTarget(true, false, NOBODY);
         guard.enterStep();
         pass(watchdog, guard, HOUR);
-        await().until(() -> !socket.isOpen());
+        await().atMost(Duration.ofMinutes(1)).until(() -> !socket.isOpen());
         assertThat(guard.end()).isTrue();
 
         assertThat(peer.read(ByteBuffer.allocate(1))).isEqualTo(-1);
@@ -203,7 +199,7 @@ class StallTest {
     guard.enterStep();
     pass(watchdog, guard, HOUR);
 
-    await().until(() -> !to.sink().isOpen() && !own.isOpen());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !to.sink().isOpen() && !own.isOpen());
     guard.end();
   }
 
@@ -216,7 +212,7 @@ class StallTest {
     assertThat(to.sink().isOpen()).as("before the timeout").isTrue();
     pass(watchdog, guard, HOUR);
 
-    await().until(() -> !to.sink().isOpen());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !to.sink().isOpen());
     assertThat(file.isOpen()).isTrue();
     guard.end();
   }
@@ -246,6 +242,7 @@ class StallTest {
     assertThat(from.source().isOpen()).as("before the timeout").isTrue();
     pass(watchdog, guard, Duration.ofSeconds(50));
     await()
+        .atMost(Duration.ofMinutes(1))
         .until(
             () -> {
               pass(watchdog, guard, Duration.ofSeconds(1));
@@ -345,7 +342,7 @@ class StallTest {
               }
             });
     reader.start();
-    await().until(source::reading);
+    await().atMost(Duration.ofMinutes(1)).until(source::reading);
     pass(watchdog, guard, HOUR);
     from.sink().write(ByteBuffer.allocate(1));
     reader.join(10_000);
@@ -398,20 +395,10 @@ class StallTest {
       Readiness on =
           settings.writeTimeout() > 0 ? Readiness.TARGET_WRITABLE : Readiness.SOURCE_READABLE;
       Guard guard = guard(file, settings);
-<<<<<<< HEAD
-      await().atMost(Duration.ofMinutes(1)).until(() -> guard.remaining(on) <= 0);
-      guard.progressed();
-      assertThat(guard.remaining(on)).isPositive();
-      await().atMost(Duration.ofMinutes(1)).until(() -> guard.remaining(on) <= 0);
-      guard.begin();
-      assertThat(guard.remaining(on)).isPositive();
-      guard.end();
-=======
       waitFor(guard, on);
       assertThat(guard.remaining(on)).isNotPositive();
       guard.progressed();
       assertThat(guard.remaining(on)).isPositive();
->>>>>>> main
     }
   }
 

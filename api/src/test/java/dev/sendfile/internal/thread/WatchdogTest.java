@@ -62,7 +62,7 @@ class WatchdogTest {
         };
     watchdog.watch(broken);
     watchdog.watch(watched);
-    await().atMost(Duration.ofSeconds(30)).until(() -> thrown.get() > 3 && looks.get() > 3);
+    await().atMost(Duration.ofMinutes(1)).until(() -> thrown.get() > 3 && looks.get() > 3);
     watchdog.unwatch(broken);
     watchdog.unwatch(watched);
   }
@@ -86,15 +86,15 @@ class WatchdogTest {
     watchdog.inquire(talking);
     watchdog.watch(watched);
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> stuck.get() > 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> stuck.get() > 0);
     int before = answers.get();
-    await().atMost(Duration.ofSeconds(30)).until(() -> answers.get() > before + 3);
+    await().atMost(Duration.ofMinutes(1)).until(() -> answers.get() > before + 3);
     assertThat(stuck).as("it is not asked again").hasValue(1);
-    await().atMost(Duration.ofSeconds(30)).until(() -> watchdog.hung() == 1);
+    await().atMost(Duration.ofMinutes(1)).until(() -> watchdog.hung() == 1);
 
     never.countDown();
     watchdog.inquireNoMore(talking);
     watchdog.unwatch(watched);
-    await().atMost(Duration.ofSeconds(30)).until(() -> watchdog.hung() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> watchdog.hung() == 0);
   }
 }

@@ -84,7 +84,7 @@ public final class Ends {
   }
 
   private static EngineSource atPositions(FileChannel file) {
-    return Unbuffered.is(file) ? new UnbufferedFileSource(file) : new ChannelFileSource(file);
+    return Unbuffered.isRead(file) ? new UnbufferedFileSource(file) : new ChannelFileSource(file);
   }
 
   private static EngineSource sequential(ReadableByteChannel channel) {
@@ -206,7 +206,7 @@ public final class Ends {
   }
 
   private static EngineTarget ofFile(FileChannel file, Opening opening) {
-    if (Unbuffered.is(file)) {
+    if (Unbuffered.isWritten(file)) {
       return new UnbufferedFileTarget(file, opening);
     }
     if (opening.hasOffset()) {

@@ -30,28 +30,27 @@ final class Unbuffered {
   }
 
   /**
-   * Whether a channel of the JDK was opened like that. No public API tells, but it refuses memory
-   * that is not aligned, even if nothing is in it; no system call.
+   * Whether a channel of the JDK that shall be read was opened like that. No public API tells, but
+   * it refuses memory that is not aligned, even if nothing is in it; no system call.
    */
-  static boolean is(FileChannel channel) {
+  static boolean isRead(FileChannel channel) {
     try {
       channel.read(Empty.buffer(), 0);
       return false;
-    } catch (NonReadableChannelException e) {
-      return isWritten(channel);
-    } catch (ClosedChannelException e) {
+    } catch (NonReadableChannelException | ClosedChannelException e) {
       return false; // whoever uses it finds out
     } catch (IOException e) {
       return channel.isOpen();
     }
   }
 
-  private static boolean isWritten(FileChannel channel) {
+  /** The same of one that shall be written. */
+  static boolean isWritten(FileChannel channel) {
     try {
       channel.write(Empty.buffer(), 0);
       return false;
     } catch (NonWritableChannelException | ClosedChannelException e) {
-      return false;
+      return false; // whoever uses it finds out
     } catch (IOException e) {
       return channel.isOpen();
     }

@@ -103,6 +103,16 @@ public interface EngineSource extends EngineEnd, Source {
    * @return {@code true} if so; always {@code false} for files
    */
   default boolean reading() {
-    return false;
+    return (reads() & 1) != 0;
+  }
+
+  /**
+   * Counts the reads that have begun and those that have ended, so that it is odd during one, and
+   * who finds the same number twice knows that the same call was under way all the time.
+   *
+   * @return the number; always 0 where reads are not counted
+   */
+  default int reads() {
+    return 0;
   }
 }

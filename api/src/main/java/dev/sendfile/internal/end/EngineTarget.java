@@ -89,6 +89,17 @@ public interface EngineTarget extends EngineEnd, Target {
   default void enterVirtualThread() throws IOException {}
 
   /**
+   * Ends a call that is blocked on this end and would not notice that it is closed: says that
+   * nothing more will be written. It is closed afterwards.
+   *
+   * @return {@code false} if this end has no such means
+   * @throws IOException if that failed
+   */
+  default boolean shutDownOutput() throws IOException {
+    return false;
+  }
+
+  /**
    * Tells whether this is a socket or pipe of the JDK's own in blocking mode, where a plain write
    * waits, and parks a virtual thread instead of blocking its carrier.
    *

@@ -151,12 +151,6 @@ final class FileState extends ChannelFileSource {
     return channel.size();
   }
 
-  /** Others share the channel: a transfer that is cancelled or times out must not close it. */
-  @Override
-  public boolean closable() {
-    return false;
-  }
-
   @Override
   public void checkReadable() {} // opened for that
 

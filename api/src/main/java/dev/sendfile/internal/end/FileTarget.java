@@ -32,6 +32,12 @@ final class FileTarget extends ChannelEnd<FileChannel> implements EngineTarget {
     return true;
   }
 
+  /** Others may share a caller's file: it is never closed for the sake of one transfer. */
+  @Override
+  public boolean closable() {
+    return false;
+  }
+
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
     return channel.write(from, position);

@@ -37,6 +37,9 @@ final class Driver extends Ledger implements Underway.Stoppable {
     CONTRADICTION
   }
 
+  /** Content that is sent without anybody watching, unless there is another reason. */
+  private static final long UNWATCHED = 64 << 10;
+
   private final Terms terms;
   private final Chain chain;
   private final boolean explicitLength;
@@ -109,14 +112,47 @@ final class Driver extends Ledger implements Underway.Stoppable {
       supervised().recordBy(recording); // whatever fails from here on is told
     }
     stopIfAsked();
-    prepareTarget();
+    watchTarget(false); // on a virtual thread it may wait before a session is opened
+    if (supervision != null) {
+      watched(supervision::begin);
+    }
+    prepare();
     Policy policy = policy();
     engine
         .choices()
         .chosen(plan(), chain.current(), policy.force() != null, policy.selector() != null);
-    watchTarget(false); // on a virtual thread it may wait before a session is opened
-    if (supervision != null) {
-      supervision.begin();
+  }
+
+  /** To flush a stream, or to open a file, may take as long as a step. */
+  private void prepare() throws IOException {
+    if (supervision == null) {
+      prepareTarget();
+      return;
+    }
+    supervision.enterStep();
+    try {
+      prepareTarget();
+    } finally {
+      supervision.leaveStep();
+    }
+  }
+
+  private interface Watching {
+    void begin() throws IOException;
+  }
+
+  /** Who cannot be watched, and has to be, does not begin. */
+  private void watched(Watching watching) throws TransferException {
+    try {
+      watching.begin();
+    } catch (IOException e) {
+      throw new TransferException(
+          "the transfer has to be watched, so that a timeout, a cancel or a closed end can end it,"
+              + " and "
+              + e.getMessage(),
+          e.getCause(),
+          Accounting.of(this),
+          FailedEnd.NEITHER);
     }
   }
 
@@ -200,6 +236,10 @@ final class Driver extends Ledger implements Underway.Stoppable {
     Turn turn = framingOnly ? settleFraming(step) : settle(step, nudge);
     if (supervision != null) {
       supervision.stepTook(began);
+      if (turn == Turn.TARGET_FULL || turn == Turn.SOURCE_DRY) {
+        supervision.waitedInStep(
+            turn == Turn.TARGET_FULL ? Readiness.TARGET_WRITABLE : Readiness.SOURCE_READABLE);
+      }
     }
     return turn;
   }
@@ -346,7 +386,21 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   @Override
   public void unblock() {
-    Guard.close(source().reading() ? source() : target());
+    Guard guard = supervision == null ? null : supervision.guard();
+    if (guard != null) {
+      guard.endNow();
+    } else {
+      Unblocking session = unblocking();
+      StepEnding ending =
+          source().reading()
+              ? StepEnding.ofSource(source(), session::begin)
+              : StepEnding.ofTarget(target(), session::begin);
+      ending.begin(session.closers());
+    }
+  }
+
+  private Unblocking unblocking() {
+    return new Unblocking(chain, terms.engine().watchdog().closers());
   }
 
   /** No end is closed from here on; returns whether none was. */
@@ -398,15 +452,25 @@ final class Driver extends Ledger implements Underway.Stoppable {
     watchTarget(deaf);
   }
 
-  private void watchTarget(boolean deaf) {
+  private void watchTarget(boolean deaf) throws IOException {
     boolean waits = waitsForSource();
-    if ((deaf || waits) && supervised().guard() == null) {
-      supervised().guardBy(new Guard(terms.engine().watchdog(), source(), target(), settings()));
-    }
     Guard guard = supervision == null ? null : supervision.guard();
-    if (guard != null) {
-      guard.watchTarget(deaf, waits);
+    if (guard == null && (deaf || waits || mayNotNoticeInTime())) {
+      Guard made = new Guard(terms.engine().watchdog(), source(), target(), settings());
+      watched(() -> supervised().guardBy(made));
+      guard = made;
     }
+    if (guard != null) {
+      guard.watchTarget(deaf, waits, unblocking());
+    }
+  }
+
+  /**
+   * Whether a strategy that works on a descriptor of its own could be in a call for long after the
+   * target was closed. What a socket's buffer takes at once is not worth a watch.
+   */
+  private boolean mayNotNoticeInTime() {
+    return contentLeft() > UNWATCHED && target().blocking() && !target().foreign();
   }
 
   /** Whoever is blocked in a read notices nothing of the target; closing the source ends it. */

@@ -67,7 +67,7 @@ class DescriptorsTest {
     builder.environment().put("LC_ALL", "C.UTF-8");
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     } finally {
       process.destroyForcibly();
     }

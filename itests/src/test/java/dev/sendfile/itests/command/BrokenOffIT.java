@@ -56,7 +56,7 @@ class BrokenOffIT {
   }
 
   private void awaitHalf() {
-    await().atMost(Duration.ofSeconds(30)).until(() -> largest() >= HALF / 2);
+    await().atMost(Duration.ofMinutes(1)).until(() -> largest() >= HALF / 2);
   }
 
   /** Of the file, or of the one that is to take its place. */
@@ -105,7 +105,7 @@ class BrokenOffIT {
         Started sender = Started.sendfile(directory, "send", "-", receiver.address())) {
       feed(sender);
       awaitHalf();
-      await().atMost(Duration.ofSeconds(30)).until(() -> Files.size(received) == HALF);
+      await().atMost(Duration.ofMinutes(1)).until(() -> Files.size(received) == HALF);
       receiver.kill();
       endOf(sender);
       assertToldOf(sender.ended());

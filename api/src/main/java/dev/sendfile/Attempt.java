@@ -43,8 +43,8 @@ final class Attempt {
     long told = step instanceof Step.Moved moved ? moved.bytes() : 0;
     long untold = target.written() - written - told;
     if (untold > 0) {
-      untold -= session.stray(); // which it tells of in its own way
-      chain.untold(Math.max(0, untold));
+      untold = Math.max(0, untold - stray(session));
+      chain.untold(untold);
     }
     if (told == 0) {
       Doubt.refuse(driver, thrown);
@@ -58,5 +58,14 @@ final class Attempt {
       throw Retirement.lost(by, thrown);
     }
     return step == null ? chain.survived(Objects.requireNonNull(thrown)) : step;
+  }
+
+  /** Bytes that are not the source's, of which a session tells in its own way. */
+  private static long stray(Session session) {
+    try {
+      return session.stray();
+    } catch (Throwable e) { // they are not told of, then
+      return 0;
+    }
   }
 }

@@ -116,7 +116,7 @@ final class Failures {
     return new TransferException(
         "the transfer failed: " + e.getClass().getName(),
         e,
-        account.inDoubt(driver.target().inDoubt()),
+        account.inDoubt(driver.target().inDoubt() + driver.chain().untold()),
         FailedEnd.NEITHER);
   }
 

@@ -98,6 +98,22 @@ class UntoldBytesTest {
   }
 
   @Test
+  void norDoesAStrategyHideItThatCannotBeAsked() throws IOException {
+    a.then(
+        (session, batch) -> {
+          session.move(batch, 70);
+          session.broken = true;
+          return refuses(Scope.ENDS, "changed my mind");
+        });
+
+    TransferException e = failure(TransferRequest.from(file).to(pipe.sink()));
+
+    assertThat(e.bytesTransferred()).isZero();
+    assertThat(e.bytesTransferredAtMost()).isEqualTo(arrived().length).isEqualTo(70);
+    assertThat(b.sessions).isEmpty();
+  }
+
+  @Test
   void whoTellsOfLessThanItWroteEndsTheTransfer() throws IOException {
     a.then(
         (session, batch) -> {

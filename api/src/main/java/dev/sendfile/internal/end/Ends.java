@@ -34,7 +34,7 @@ public final class Ends {
    */
   public static EngineSource source(Object given) throws IOException {
     if (given instanceof FileChannel file) {
-      return Trust.of(file) ? new ChannelFileSource(file) : new ForeignFileSource(file);
+      return Trust.of(file) ? atPositions(file) : new ForeignFileSource(file);
     }
     if (given instanceof OwnedFile file) {
       return new OwnedFileSource(file.channel());
@@ -68,7 +68,7 @@ public final class Ends {
 
   private static EngineSource vouchedSource(Object object) throws IOException {
     if (object instanceof FileChannel file) {
-      return new ChannelFileSource(file);
+      return atPositions(file);
     }
     if (object instanceof Standing standing) {
       return standing(standing.channel());
@@ -81,6 +81,10 @@ public final class Ends {
     }
     SocketChannel behind = object instanceof Socket socket ? socket.getChannel() : null;
     return source(behind == null ? object : behind);
+  }
+
+  private static EngineSource atPositions(FileChannel file) {
+    return Unbuffered.isRead(file) ? new UnbufferedFileSource(file) : new ChannelFileSource(file);
   }
 
   private static EngineSource sequential(ReadableByteChannel channel) {
@@ -205,6 +209,9 @@ public final class Ends {
   }
 
   private static EngineTarget ofFile(FileChannel file, Opening opening) {
+    if (Unbuffered.isWritten(file)) {
+      return new UnbufferedFileTarget(file, opening);
+    }
     if (opening.hasOffset()) {
       return new FileTarget(file, opening);
     }

@@ -53,7 +53,7 @@ public final class Ends {
       return source(socket);
     }
     if (given instanceof FileDescriptor descriptor) {
-      return standing(new FileInputStream(valid(descriptor)));
+      return standing(DescriptorStreams.READING.of(descriptor));
     }
     if (given instanceof Trust.Vouched vouched) {
       return vouchedSource(vouched.object());
@@ -156,7 +156,7 @@ public final class Ends {
       return target(socket, opening, source);
     }
     if (given instanceof FileDescriptor descriptor) {
-      return target(new FileOutputStream(valid(descriptor)).getChannel(), opening);
+      return target(DescriptorStreams.WRITING.of(descriptor).getChannel(), opening);
     }
     if (given instanceof Trust.Vouched vouched) {
       return vouchedTarget(vouched.object(), opening, source);
@@ -232,13 +232,5 @@ public final class Ends {
           null);
     }
     return new PathTarget(path, opening, existing, new NewFile(source.permissions()));
-  }
-
-  private static FileDescriptor valid(FileDescriptor descriptor) throws IOException {
-    if (!descriptor.valid()) {
-      throw new UnusableEndException(
-          "the file descriptor is not open; pass it before its stream is closed", null);
-    }
-    return descriptor;
   }
 }

@@ -285,7 +285,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   /**
    * The end of a source is where a read says so, not where its size does: {@code /sys} files claim
-   * a page and hold a line.
+   * a page and hold a line. Files that are not of that kind have been cut short, or lie.
    */
   private Turn endOfSource() throws IOException {
     if (chain.stray() > 0) {
@@ -300,7 +300,10 @@ final class Driver extends Ledger implements Underway.Stoppable {
       if (source.positional() && Range.holdsByte(source, position(), terms.engine())) {
         return Turn.CONTRADICTION;
       }
-      if (explicitLength || !source.positional() || sourceShrank()) {
+      if (explicitLength
+          || !source.positional()
+          || sourceShrank()
+          || !Range.mayEndEarly(source, plan())) {
         throw Failures.truncated(this, null);
       }
     }

@@ -3,11 +3,13 @@ package dev.sendfile;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.internal.end.Opening;
+import dev.sendfile.internal.file.PseudoFiles;
 import dev.sendfile.spi.Lease;
 import dev.sendfile.spi.Memory;
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Source;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Settles which bytes of a source a request means. */
 final class Range {
@@ -100,6 +102,11 @@ final class Range {
     try (Lease lease = engine.buffers().lease(1, Memory.DIRECT)) {
       return source.read(lease.buffer(), position) > 0;
     }
+  }
+
+  /** Whether a file of which nobody gave the length may end before its size says so. */
+  static boolean mayEndEarly(EngineSource source, Plan plan) {
+    return PseudoFiles.mayEndEarly(plan.offset() + plan.length(), source.as(Path.class));
   }
 
   /** Whether a file no longer holds the range of a plan that it held when the transfer began. */

@@ -194,6 +194,31 @@ class RangeTest {
     }
   }
 
+  /** What is more than a guess of the system's is a promise of the file's. */
+  @Test
+  void anEndBeforeTheSizeSaysIsATruncation() {
+    TransferRequest early = TransferRequest.from(new EndingEarly(3_000_000, 2_000_000)).to(sink);
+
+    for (TransferRequest request : new TransferRequest[] {early, early.offset(1_000_000)}) {
+      TruncatedSourceException failure =
+          catchThrowableOfType(TruncatedSourceException.class, () -> sendfile.transfer(request));
+
+      assertThat(failure).hasMessageContainingAll("ended before the ", "holds fewer");
+      assertThat(failure.bytesTransferred()).isEqualTo(2_000_000 - request.offset());
+    }
+  }
+
+  @Test
+  void upToAPageTheSizeIsAGuess() throws IOException {
+    TransferRequest early = TransferRequest.from(new EndingEarly(4096, 7)).to(sink);
+
+    assertThat(sendfile.transfer(early).bytes()).isEqualTo(7);
+    assertThat(
+            catchThrowableOfType(
+                TruncatedSourceException.class, () -> sendfile.transfer(early.range(0, 8))))
+        .hasMessageContaining("ended before the 8 bytes");
+  }
+
   @Test
   void aDeviceHasNoOffsets() throws IOException {
     Path device = Path.of("/dev/zero");

@@ -69,7 +69,7 @@ public final class MappedWrite implements TransferStrategy {
 
   @Override
   public Offer assess(Plan plan) {
-    if (jdk(plan.source(), FileChannel.class) == null) {
+    if (!plan.source().positional() || jdk(plan.source(), FileChannel.class) == null) {
       return NO_FILE;
     }
     if (plan.length() < 0) {

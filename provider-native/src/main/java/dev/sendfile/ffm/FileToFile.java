@@ -25,7 +25,9 @@ final class FileToFile {
 
   /** Why it cannot be made; {@code null} if it can. */
   static @Nullable Offer declined(Plan plan) {
-    if (!Ends.isFile(plan.target()) || !Ends.isFile(plan.source())) {
+    if (!Ends.isFile(plan.target())
+        || !Ends.isFile(plan.source())
+        || !plan.source().positional()) { // these calls read at positions
       return NO_FILES;
     }
     if (plan.length() < 0) {

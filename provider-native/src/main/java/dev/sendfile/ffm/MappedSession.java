@@ -3,7 +3,6 @@ package dev.sendfile.ffm;
 import dev.sendfile.spi.Batch;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.Lease;
-import dev.sendfile.spi.Memory;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
@@ -42,13 +41,16 @@ final class MappedSession implements Session {
     if (!header.hasRemaining()) {
       return send(MemorySegment.NULL, batch);
     }
-    if (header.isDirect()) {
-      return send(MemorySegment.ofBuffer(header), batch);
+    try (Lease lease = Header.copy(header, 0, context)) {
+      MemorySegment copy = MemorySegment.ofBuffer(lease.buffer().flip());
+      return copy.byteSize() < header.remaining() ? sendPiece(copy) : send(copy, batch);
     }
-    try (Lease lease = context.lease(header.remaining(), Memory.DIRECT)) {
-      ByteBuffer copy = lease.buffer().put(header).flip();
-      return send(MemorySegment.ofBuffer(copy), batch);
-    }
+  }
+
+  /** A part of the header alone: content must not come before the rest. */
+  private Step sendPiece(MemorySegment piece) throws IOException {
+    long n = calls.linux().send(held.target().number(), piece, MemorySegment.NULL, true);
+    return n > 0 ? Step.moved(n) : calls.failed("sendmsg", n, Step.TARGET_FULL);
   }
 
   private Step send(MemorySegment header, Batch batch) throws IOException {

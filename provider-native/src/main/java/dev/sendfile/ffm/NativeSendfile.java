@@ -71,7 +71,9 @@ public final class NativeSendfile extends NativeStrategy {
 
   @Override
   public Offer assess(Plan plan) {
-    if (plan.source().as(FileChannel.class) == null || !plan.source().kind().equals(EndKind.FILE)) {
+    if (plan.source().as(FileChannel.class) == null
+        || !plan.source().positional()
+        || !plan.source().kind().equals(EndKind.FILE)) {
       return NO_FILE;
     }
     if (plan.length() < 0) {

@@ -29,6 +29,7 @@ final class Needed {
             Ends.class,
             Errno.class,
             FileByPath.class,
+            Header.class,
             Held.class,
             IpAddress.class,
             KeptDescriptor.class,

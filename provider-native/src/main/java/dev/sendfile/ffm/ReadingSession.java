@@ -3,7 +3,6 @@ package dev.sendfile.ffm;
 import dev.sendfile.spi.Batch;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.Lease;
-import dev.sendfile.spi.Memory;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
@@ -31,9 +30,12 @@ final class ReadingSession implements Session {
     held.checkOpen();
     ByteBuffer header = batch.header();
     int content = (int) Math.min(batch.max(), LARGEST);
-    try (Lease lease = context.lease(header.remaining() + content, Memory.DIRECT)) {
-      ByteBuffer buffer = lease.buffer().put(header);
+    try (Lease lease = Header.copy(header, content, context)) {
+      ByteBuffer buffer = lease.buffer();
       int start = buffer.position();
+      if (start < header.remaining()) { // content must not come before the rest of it
+        return send(MemorySegment.ofBuffer(buffer.flip()), true);
+      }
       buffer.limit(start + content);
       long n = calls.linux().read(held.source().number(), buffer, batch.position());
       if (n < 0) {

@@ -3,7 +3,6 @@ package dev.sendfile.ffm;
 import dev.sendfile.spi.Batch;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.Lease;
-import dev.sendfile.spi.Memory;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
@@ -63,17 +62,10 @@ final class SendfileSession implements Session {
 
   /** The last bytes of a header wait for the content, which follows at once. */
   private long send(ByteBuffer header) {
-    if (header.isDirect()) {
-      return send(MemorySegment.ofBuffer(header));
+    try (Lease lease = Header.copy(header, 0, context)) {
+      MemorySegment bytes = MemorySegment.ofBuffer(lease.buffer().flip());
+      return calls.linux().send(held.target().number(), bytes, MemorySegment.NULL, true);
     }
-    try (Lease lease = context.lease(header.remaining(), Memory.DIRECT)) {
-      ByteBuffer copy = lease.buffer().put(header.duplicate()).flip();
-      return send(MemorySegment.ofBuffer(copy));
-    }
-  }
-
-  private long send(MemorySegment bytes) {
-    return calls.linux().send(held.target().number(), bytes, MemorySegment.NULL, true);
   }
 
   /** Content, behind a number of bytes of the header that the target has accepted. */

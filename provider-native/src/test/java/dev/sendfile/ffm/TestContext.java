@@ -1,5 +1,6 @@
 package dev.sendfile.ffm;
 
+import dev.sendfile.internal.buffer.BufferCache;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.Lease;
 import dev.sendfile.spi.Memory;
@@ -15,6 +16,9 @@ final class TestContext implements Context {
 
   @Override
   public Lease lease(int size, Memory wanted) {
+    if (size > BufferCache.BOUND) {
+      throw new IllegalArgumentException("a lease of " + size + " bytes");
+    }
     lent++;
     ByteBuffer buffer =
         wanted == Memory.HEAP ? ByteBuffer.allocate(size) : ByteBuffer.allocateDirect(size);

@@ -40,6 +40,10 @@ public final class NioTransferTo implements TransferStrategy {
 
   private static final Offer NO_FILE =
       Offer.declined("transferTo needs a FileChannel of the JDK as its source");
+  private static final Offer NO_POSITIONS =
+      Offer.declined(
+          "transferTo reads at positions, and this source is read from where it stands; pass a file"
+              + " by its path or its FileChannel");
   private static final Offer NO_LENGTH =
       Offer.declined("transferTo cannot tell the end of a source whose size is not to be believed");
   private static final Offer NO_OFFSET =
@@ -91,6 +95,9 @@ public final class NioTransferTo implements TransferStrategy {
   public Offer assess(Plan plan) {
     if (jdk(plan.source(), FileChannel.class) == null) {
       return NO_FILE;
+    }
+    if (!plan.source().positional()) {
+      return NO_POSITIONS;
     }
     if (plan.length() < 0) {
       return NO_LENGTH;

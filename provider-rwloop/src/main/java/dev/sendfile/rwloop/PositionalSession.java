@@ -31,8 +31,12 @@ final class PositionalSession implements Session {
     if (header.remaining() >= capacity) {
       return moved(plan.target().write(header, begin));
     }
-    int room = (int) Math.min(batch.max(), capacity - header.remaining());
-    try (Lease lease = context.lease(header.remaining() + room, ReadWriteLoop.memory(plan))) {
+    int wanted = header.remaining() + (int) Math.min(batch.max(), capacity - header.remaining());
+    int least = batch.allOrNothing() ? wanted : Math.min(wanted, header.remaining() + Room.LEAST);
+    try (Lease lease = Room.lease(context, wanted, least, ReadWriteLoop.memory(plan))) {
+      if (lease == null) {
+        return Room.NONE;
+      }
       ByteBuffer buffer = lease.buffer();
       buffer.put(header);
       int n = plan.source().read(buffer, batch.position());

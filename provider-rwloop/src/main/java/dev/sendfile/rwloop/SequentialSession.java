@@ -25,6 +25,9 @@ final class SequentialSession implements Session {
    */
   private @Nullable Lease lease;
 
+  /** How much the next read asks for: little at first, as it may have to wait for long. */
+  private int asked = Room.LEAST;
+
   SequentialSession(Plan plan, Context context) {
     this.plan = plan;
     this.context = context;
@@ -33,12 +36,14 @@ final class SequentialSession implements Session {
   @Override
   public Step step(Batch batch) throws IOException {
     if (lease == null) {
-      int capacity = plan.options().bufferSizeOr(ReadWriteLoop.BUFFER_SIZE);
+      int wanted = (int) Math.min(batch.max(), Math.min(asked, capacity()));
       Lease taken =
-          context.lease((int) Math.min(batch.max(), capacity), ReadWriteLoop.memory(plan));
+          Room.lease(context, wanted, Math.min(wanted, Room.LEAST), ReadWriteLoop.memory(plan));
+      if (taken == null) {
+        return Room.NONE;
+      }
       int n = fill(taken);
       if (n <= 0) {
-        taken.close();
         return n < 0 ? endOfSource(batch) : Step.SOURCE_DRY;
       }
       lease = taken;
@@ -46,15 +51,33 @@ final class SequentialSession implements Session {
     return write(lease, batch);
   }
 
+  /**
+   * Reads. A source that filled the buffer has more, as a rule; one that did not may have to be
+   * waited for, which takes less memory with each such read.
+   *
+   * @param taken given back unless something was read
+   */
   private int fill(Lease taken) throws IOException {
+    ByteBuffer buffer = taken.buffer();
+    int n = 0;
     try {
-      int n = plan.source().read(taken.buffer(), 0);
-      taken.buffer().flip();
+      n = plan.source().read(buffer, 0);
+      asked = buffer.hasRemaining() ? Math.max(Room.LEAST, asked / Room.FACTOR) : larger();
+      buffer.flip();
       return n;
-    } catch (IOException | RuntimeException e) {
-      taken.close();
-      throw e;
+    } finally {
+      if (n <= 0) {
+        taken.close();
+      }
     }
+  }
+
+  private int larger() {
+    return (int) Math.min(capacity(), (long) asked * Room.FACTOR);
+  }
+
+  private int capacity() {
+    return plan.options().bufferSizeOr(ReadWriteLoop.BUFFER_SIZE);
   }
 
   /** The header goes out even if no content follows it. */

@@ -48,12 +48,27 @@ public final class BufferCache {
    * @param memory where it lives
    * @return a lease on a cleared buffer with its limit at {@code size}
    * @throws IllegalArgumentException if the size is out of range
+   * @throws OutOfMemoryError if there is no memory for it, though all idle buffers were let go
    */
   public Lease lease(int size, Memory memory) {
     if (size <= 0 || size > BOUND) {
       throw new IllegalArgumentException("a lease of " + size + " bytes is not in 1.." + BOUND);
     }
     int index = Math.max(0, Integer.SIZE - MIN_SHIFT - Integer.numberOfLeadingZeros(size - 1));
-    return (memory == Memory.DIRECT ? direct : heap)[index].take(size);
+    Shelf shelf = (memory == Memory.DIRECT ? direct : heap)[index];
+    try {
+      return shelf.take(size);
+    } catch (OutOfMemoryError e) { // what lies idle in other sizes may be what is missing
+      clear();
+      return shelf.take(size);
+    }
+  }
+
+  /** Leaves all idle buffers to the collector. */
+  private void clear() {
+    for (int i = 0; i < CLASSES; i++) {
+      direct[i].clear();
+      heap[i].clear();
+    }
   }
 }

@@ -69,6 +69,18 @@ final class Shelf {
     }
   }
 
+  /** Lets all idle buffers go. */
+  void clear() {
+    hot.set(null);
+    lock.lock();
+    try {
+      kept.addAndGet(-(long) capacity * idle.size());
+      idle.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private ByteBuffer allocate() {
     return memory == Memory.DIRECT
         ? ByteBuffer.allocateDirect(capacity)

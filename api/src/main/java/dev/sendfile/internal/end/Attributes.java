@@ -50,6 +50,16 @@ final class Attributes {
     }
   }
 
+  private static final int FORMAT = 0170000;
+  private static final int BLOCK_DEVICE = 0060000;
+
+  /** Whether it is a device that has positions and a size, as far as the system tells. */
+  static boolean isBlockDevice(Path path) throws IOException {
+    return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+        && Files.getAttribute(path, "unix:mode") instanceof Integer mode
+        && (mode & FORMAT) == BLOCK_DEVICE;
+  }
+
   static @Nullable Set<PosixFilePermission> permissions(BasicFileAttributes attributes) {
     return attributes instanceof PosixFileAttributes posix ? posix.permissions() : null;
   }

@@ -43,12 +43,19 @@ class ChannelFileSource extends ChannelEnd<FileChannel> implements EngineSource 
     } catch (IOException e) {
       if (channel.isOpen() && Sockets.kindOf(channel).equals(EndKind.PIPE)) {
         throw new UnusableEndException(
-            "the source channel has no positions: a FIFO, a terminal or a device is behind it; pass"
-                + " its path, or Channels.newInputStream(channel)",
+            describe()
+                + " has no positions: a FIFO, a terminal, a device or a file that is made as it is"
+                + " read is behind it; "
+                + remedy(),
             e);
       }
       throw e;
     }
+  }
+
+  /** How it can be read in order instead. */
+  String remedy() {
+    return "pass its path, or Channels.newInputStream(channel)";
   }
 
   @Override

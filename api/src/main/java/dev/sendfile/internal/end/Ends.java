@@ -92,9 +92,10 @@ public final class Ends {
 
   private static EngineSource standing(FileInputStream stream) throws IOException {
     FileChannel channel = stream.getChannel();
-    return EndKind.FILE.equals(Sockets.kindOf(channel))
-        ? new StandingFileSource(stream, channel.position())
-        : new ChannelSource(channel, EndKind.PIPE, false);
+    long position = Positions.standing(channel);
+    return position == Positions.NONE
+        ? new ChannelSource(channel, EndKind.PIPE, false)
+        : new StandingFileSource(stream, position);
   }
 
   private static EngineSource source(Socket socket) throws IOException {
@@ -112,16 +113,21 @@ public final class Ends {
 
   private static EngineSource open(Path path) throws IOException {
     BasicFileAttributes attributes = Attributes.ofSource(path);
-    if (attributes.isOther()) { // a FIFO or a device refuses to be read at positions
-      return new ChannelSource(
-          Files.newByteChannel(path, StandardOpenOption.READ), EndKind.PIPE, true);
-    }
     try {
-      return new PathSource(FileChannel.open(path, StandardOpenOption.READ), path, attributes);
+      FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+      return hasPositions(channel, attributes)
+          ? new PathSource(channel, path, attributes)
+          : new ChannelSource(channel, EndKind.PIPE, true);
     } catch (UnsupportedOperationException e) { // a file system without file channels
       return new ChannelSource(
           Files.newByteChannel(path, StandardOpenOption.READ), EndKind.CHANNEL, true);
     }
+  }
+
+  /** Files with content are believed, since asking takes system calls; a read finds out. */
+  private static boolean hasPositions(FileChannel channel, BasicFileAttributes attributes) {
+    return (attributes.isRegularFile() && attributes.size() > 0)
+        || Positions.standing(channel) != Positions.NONE;
   }
 
   // ---- targets
@@ -218,19 +224,23 @@ public final class Ends {
       throws IOException {
     BasicFileAttributes existing = Attributes.ofTarget(path);
     if (existing == null) {
-      return new PathTarget(path, opening, null, new NewFile(source.permissions()));
+      return new PathTarget(path, opening, null, true, new NewFile(source.permissions()));
     }
     if (existing.isDirectory()) {
       throw new UnusableEndException(
           path + " is a directory; name the file in it that shall be written", null);
     }
-    if (existing.isOther() && (opening.hasOffset() || opening.replace())) {
+    boolean block = existing.isOther() && Attributes.isBlockDevice(path);
+    if (existing.isOther() && (opening.replace() || (opening.hasOffset() && !block))) {
       throw new UnusableEndException(
           path
-              + " is a FIFO or a device: it has no offsets and cannot be replaced; give neither"
-              + " option",
+              + (block
+                  ? " is a block device, which cannot be replaced; write to it without that option"
+                  : " is a FIFO or a device: it has no offsets and cannot be replaced; give neither"
+                      + " option"),
           null);
     }
-    return new PathTarget(path, opening, existing, new NewFile(source.permissions()));
+    boolean positional = block || !existing.isOther();
+    return new PathTarget(path, opening, existing, positional, new NewFile(source.permissions()));
   }
 }

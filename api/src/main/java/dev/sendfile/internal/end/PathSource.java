@@ -56,6 +56,11 @@ final class PathSource extends ChannelFileSource {
   public void checkReadable() {} // opened for that
 
   @Override
+  String remedy() {
+    return "pass Files.newInputStream(path)";
+  }
+
+  @Override
   public String describe() {
     return path.toString();
   }

@@ -36,7 +36,7 @@ final class PathTarget implements EngineTarget {
   private final Path path;
   private final Opening opening;
   private final @Nullable BasicFileAttributes existing;
-  private final boolean device;
+  private final boolean positional;
   private final NewFile newFile;
   private volatile @Nullable FileChannel channel;
   private volatile boolean complete;
@@ -50,19 +50,25 @@ final class PathTarget implements EngineTarget {
    * @param path the file
    * @param opening how it is to be written
    * @param existing what is there already; {@code null} for nothing
+   * @param positional whether it has positions: a file, or a device that is like one
    * @param newFile what a new file looks like
    */
-  PathTarget(Path path, Opening opening, @Nullable BasicFileAttributes existing, NewFile newFile) {
+  PathTarget(
+      Path path,
+      Opening opening,
+      @Nullable BasicFileAttributes existing,
+      boolean positional,
+      NewFile newFile) {
     this.path = path;
     this.opening = opening;
     this.existing = existing;
-    this.device = existing != null && existing.isOther(); // without positions
+    this.positional = positional;
     this.newFile = newFile;
   }
 
   @Override
   public EndKind kind() {
-    return device ? EndKind.PIPE : EndKind.FILE;
+    return positional ? EndKind.FILE : EndKind.PIPE;
   }
 
   @Override
@@ -97,7 +103,7 @@ final class PathTarget implements EngineTarget {
 
   @Override
   public boolean blocking() {
-    return device;
+    return !positional;
   }
 
   @Override
@@ -107,7 +113,7 @@ final class PathTarget implements EngineTarget {
 
   @Override
   public boolean positional() {
-    return !device;
+    return positional;
   }
 
   @Override
@@ -142,7 +148,7 @@ final class PathTarget implements EngineTarget {
       Replacement begun = Replacement.begin(path, newFile, opening.force());
       replacement = begun;
       channel = begun.channel();
-    } else if (device) {
+    } else if (!positional) {
       channel = FileChannel.open(path, WRITE);
     } else {
       if (existing == null && opening.force()) {
@@ -171,7 +177,7 @@ final class PathTarget implements EngineTarget {
 
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
-    if (!device) {
+    if (positional) {
       return open().write(from, position);
     }
     int n = open().write(from);
@@ -181,7 +187,7 @@ final class PathTarget implements EngineTarget {
 
   @Override
   public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
-    if (!device) {
+    if (positional) {
       return open().write(first.hasRemaining() ? first : second, position);
     }
     long n = open().write(new ByteBuffer[] {first, second});

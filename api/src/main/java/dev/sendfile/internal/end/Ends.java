@@ -1,5 +1,6 @@
 package dev.sendfile.internal.end;
 
+import dev.sendfile.internal.file.ByteChannelFile;
 import dev.sendfile.internal.file.NewFile;
 import dev.sendfile.spi.EndKind;
 import java.io.FileDescriptor;
@@ -13,10 +14,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
 
 /** Makes ends from what users hand over. */
 public final class Ends {
@@ -113,14 +114,24 @@ public final class Ends {
 
   private static EngineSource open(Path path) throws IOException {
     BasicFileAttributes attributes = Attributes.ofSource(path);
+    FileChannel channel = ByteChannelFile.open(path, EnumSet.of(StandardOpenOption.READ));
+    if (!Trust.of(channel)) {
+      return canBeMoved(channel)
+          ? new ForeignFileSource(channel, path, attributes)
+          : new ForeignChannelSource(channel, path);
+    }
+    return hasPositions(channel, attributes)
+        ? new PathSource(channel, path, attributes)
+        : new ChannelSource(channel, EndKind.PIPE, true);
+  }
+
+  /** One of jrt cannot. */
+  private static boolean canBeMoved(FileChannel channel) throws IOException {
     try {
-      FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-      return hasPositions(channel, attributes)
-          ? new PathSource(channel, path, attributes)
-          : new ChannelSource(channel, EndKind.PIPE, true);
-    } catch (UnsupportedOperationException e) { // a file system without file channels
-      return new ChannelSource(
-          Files.newByteChannel(path, StandardOpenOption.READ), EndKind.CHANNEL, true);
+      channel.position(0);
+      return true;
+    } catch (UnsupportedOperationException e) {
+      return false;
     }
   }
 

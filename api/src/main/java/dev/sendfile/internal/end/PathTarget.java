@@ -39,6 +39,7 @@ final class PathTarget implements EngineTarget {
   private final boolean positional;
   private final NewFile newFile;
   private volatile @Nullable FileChannel channel;
+  private volatile @Nullable ForeignFile foreign;
   private volatile boolean complete;
   private @Nullable Replacement replacement;
   private @Nullable Directory directory;
@@ -76,7 +77,23 @@ final class PathTarget implements EngineTarget {
     Path file = replacement == null ? path : replacement.temporary();
     return type.isInstance(file)
         ? type.cast(file)
-        : type.isInstance(channel) ? type.cast(channel) : null;
+        : foreign == null && type.isInstance(channel) ? type.cast(channel) : null;
+  }
+
+  @Override
+  public @Nullable FileChannel file() {
+    return channel;
+  }
+
+  @Override
+  public boolean foreign() {
+    return foreign != null;
+  }
+
+  @Override
+  public @Nullable Throwable failure() {
+    ForeignFile opened = foreign;
+    return opened == null ? null : opened.calls.failure();
   }
 
   @Override
@@ -120,6 +137,7 @@ final class PathTarget implements EngineTarget {
   public void prepare() throws IOException {
     try {
       create();
+      foreign = ForeignFile.of(open(), path.toString());
     } catch (NoSuchFileException e) {
       throw unusable("the directory of " + path + " does not exist; create it first", e);
     } catch (FileAlreadyExistsException e) {
@@ -131,11 +149,7 @@ final class PathTarget implements EngineTarget {
     } catch (FileSystemException e) {
       throw unusable(path + " cannot be opened for writing: " + e.getReason(), e);
     } catch (UnsupportedOperationException e) {
-      throw unusable(
-          "the file system of "
-              + path
-              + " has no file channels; pass a channel of Files.newByteChannel(path) as the target",
-          e);
+      throw unusable("the file system of " + path + " is not for writing", e);
     }
   }
 

@@ -1,6 +1,7 @@
 /** The command {@code sendfile}. */
 @SuppressWarnings(
-    "requires-automatic") // typesafe.config has a name in its manifest, but no module-info
+    "requires-automatic") // typesafe.config and jline have names in their manifests, but no
+// module-info
 module dev.sendfile.cli {
   requires com.google.gson;
   requires dev.sendfile;
@@ -8,7 +9,9 @@ module dev.sendfile.cli {
   requires dev.sendfile.bench.plot;
   requires info.picocli;
   requires java.management;
+  requires jdk.unsupported; // jline hears of signals by it
   requires me.tongfei.progressbar;
+  requires org.jline.terminal;
   requires typesafe.config;
   requires static org.jspecify;
 

@@ -43,6 +43,7 @@ final class Attempt {
     long told = step instanceof Step.Moved moved ? moved.bytes() : 0;
     long untold = target.written() - written - told;
     if (untold > 0) {
+      untold = Math.max(0, untold - stray(session));
       chain.untold(untold);
     }
     if (told == 0) {
@@ -57,5 +58,14 @@ final class Attempt {
       throw Retirement.lost(by, thrown);
     }
     return step == null ? chain.survived(Objects.requireNonNull(thrown)) : step;
+  }
+
+  /** Bytes that are not the source's, of which a session tells in its own way. */
+  private static long stray(Session session) {
+    try {
+      return session.stray();
+    } catch (Throwable e) { // they are not told of, then
+      return 0;
+    }
   }
 }

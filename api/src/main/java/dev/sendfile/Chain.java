@@ -43,8 +43,10 @@ final class Chain implements Session, Context {
   /** When it was last seen that the current strategy is there. */
   private int generation;
 
-  private @Nullable Session session;
-  private @Nullable Detour detour;
+  /** Volatile, as the next one: another thread may {@link #unblock} it. */
+  private volatile @Nullable Session session;
+
+  private volatile @Nullable Detour detour;
 
   /**
    * Begins with a strategy.
@@ -192,7 +194,7 @@ final class Chain implements Session, Context {
 
   private void failed(String where, Throwable thrown) {
     if (!(thrown instanceof IOException)) {
-      driver.report(current, where, thrown);
+      Reports.log(driver, current, where, thrown);
     }
     passOver(where + " threw " + thrown, thrown);
   }
@@ -385,6 +387,19 @@ final class Chain implements Session, Context {
       System.getLogger("dev.sendfile")
           .log(Level.WARNING, "bytes taken from the source cannot be had back", e);
       return new byte[0];
+    }
+  }
+
+  @Override
+  public void unblock() {
+    Session open = session;
+    if (open != null) {
+      open.unblock();
+    }
+    Detour off = detour;
+    Chain substitute = off == null ? null : off.substitute;
+    if (substitute != null) {
+      substitute.unblock();
     }
   }
 

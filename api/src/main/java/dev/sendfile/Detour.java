@@ -21,7 +21,7 @@ final class Detour {
   private long untold;
 
   /** Takes single steps that the current strategy refused. */
-  @Nullable Chain substitute;
+  volatile @Nullable Chain substitute;
 
   /** Whether the current strategy has moved bytes, and not only those that went before it. */
   boolean currentMoved;

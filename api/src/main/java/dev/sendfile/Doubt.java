@@ -30,6 +30,7 @@ final class Doubt {
   }
 
   /** The failure of an end: the one that was thrown, if it was one; {@code null} for none. */
+  @SuppressWarnings("ReferenceEquality") // an exception is the one that was thrown, or another
   static @Nullable Throwable of(Driver driver, @Nullable Throwable thrown) {
     Throwable ofTarget = driver.target().failure();
     Throwable ofSource = driver.source().failure();
@@ -48,6 +49,7 @@ final class Doubt {
   }
 
   /** Whether it was a call of this end that threw this. */
+  @SuppressWarnings("ReferenceEquality") // as above
   static boolean isOf(EngineEnd end, Throwable thrown) {
     return thrown == end.failure();
   }

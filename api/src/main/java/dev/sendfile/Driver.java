@@ -1,7 +1,6 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.choice.Policy;
-import dev.sendfile.internal.discovery.Registered;
 import dev.sendfile.internal.discovery.Roster;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
@@ -17,9 +16,7 @@ import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Readiness;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +36,9 @@ final class Driver extends Ledger implements Underway.Stoppable {
     /** The strategy says nothing more can be had or taken, and the ends say otherwise. */
     CONTRADICTION
   }
+
+  /** Content that is sent without anybody watching, unless there is another reason. */
+  private static final long UNWATCHED = 64 << 10;
 
   private final Terms terms;
   private final Chain chain;
@@ -112,14 +112,47 @@ final class Driver extends Ledger implements Underway.Stoppable {
       supervised().recordBy(recording); // whatever fails from here on is told
     }
     stopIfAsked();
-    prepareTarget();
+    watchTarget(false); // on a virtual thread it may wait before a session is opened
+    if (supervision != null) {
+      watched(supervision::begin);
+    }
+    prepare();
     Policy policy = policy();
     engine
         .choices()
         .chosen(plan(), chain.current(), policy.force() != null, policy.selector() != null);
-    watchTarget(false); // on a virtual thread it may wait before a session is opened
-    if (supervision != null) {
-      supervision.begin();
+  }
+
+  /** To flush a stream, or to open a file, may take as long as a step. */
+  private void prepare() throws IOException {
+    if (supervision == null) {
+      prepareTarget();
+      return;
+    }
+    supervision.enterStep();
+    try {
+      prepareTarget();
+    } finally {
+      supervision.leaveStep();
+    }
+  }
+
+  private interface Watching {
+    void begin() throws IOException;
+  }
+
+  /** Who cannot be watched, and has to be, does not begin. */
+  private void watched(Watching watching) throws TransferException {
+    try {
+      watching.begin();
+    } catch (IOException e) {
+      throw new TransferException(
+          "the transfer has to be watched, so that a timeout, a cancel or a closed end can end it,"
+              + " and "
+              + e.getMessage(),
+          e.getCause(),
+          Accounting.of(this),
+          FailedEnd.NEITHER);
     }
   }
 
@@ -203,6 +236,10 @@ final class Driver extends Ledger implements Underway.Stoppable {
     Turn turn = framingOnly ? settleFraming(step) : settle(step, nudge);
     if (supervision != null) {
       supervision.stepTook(began);
+      if (turn == Turn.TARGET_FULL || turn == Turn.SOURCE_DRY) {
+        supervision.waitedInStep(
+            turn == Turn.TARGET_FULL ? Readiness.TARGET_WRITABLE : Readiness.SOURCE_READABLE);
+      }
     }
     return turn;
   }
@@ -349,7 +386,21 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   @Override
   public void unblock() {
-    Guard.close(source().reading() ? source() : target());
+    Guard guard = supervision == null ? null : supervision.guard();
+    if (guard != null) {
+      guard.endNow();
+    } else {
+      Unblocking session = unblocking();
+      StepEnding ending =
+          source().reading()
+              ? StepEnding.ofSource(source(), session::begin)
+              : StepEnding.ofTarget(target(), session::begin);
+      ending.begin(session.closers());
+    }
+  }
+
+  private Unblocking unblocking() {
+    return new Unblocking(chain, terms.engine().watchdog().closers());
   }
 
   /** No end is closed from here on; returns whether none was. */
@@ -384,28 +435,6 @@ final class Driver extends Ledger implements Underway.Stoppable {
     return terms.policy();
   }
 
-  /** A strategy threw what it must not; one that has gone meanwhile is told of each time. */
-  void report(Candidate candidate, String where, Throwable thrown) {
-    Registered registered = registered(candidate);
-    if (registered == null) {
-      System.getLogger("dev.sendfile")
-          .log(
-              Level.WARNING,
-              "strategy " + candidate.name() + ", which has gone: " + where + " threw",
-              thrown);
-    } else {
-      registered.report(where, thrown);
-    }
-  }
-
-  private @Nullable Registered registered(Candidate candidate) {
-    try {
-      return roster().find(candidate.strategy());
-    } catch (IllegalStateException e) {
-      return null; // the library was stopped, and everything has gone
-    }
-  }
-
   Lease lease(int size, Memory memory) {
     return terms.engine().buffers().lease(size, memory);
   }
@@ -423,15 +452,25 @@ final class Driver extends Ledger implements Underway.Stoppable {
     watchTarget(deaf);
   }
 
-  private void watchTarget(boolean deaf) {
+  private void watchTarget(boolean deaf) throws IOException {
     boolean waits = waitsForSource();
-    if ((deaf || waits) && supervised().guard() == null) {
-      supervised().guardBy(new Guard(terms.engine().watchdog(), source(), target(), settings()));
-    }
     Guard guard = supervision == null ? null : supervision.guard();
-    if (guard != null) {
-      guard.watchTarget(deaf, waits);
+    if (guard == null && (deaf || waits || mayNotNoticeInTime())) {
+      Guard made = new Guard(terms.engine().watchdog(), source(), target(), settings());
+      watched(() -> supervised().guardBy(made));
+      guard = made;
     }
+    if (guard != null) {
+      guard.watchTarget(deaf, waits, unblocking());
+    }
+  }
+
+  /**
+   * Whether a strategy that works on a descriptor of its own could be in a call for long after the
+   * target was closed. What a socket's buffer takes at once is not worth a watch.
+   */
+  private boolean mayNotNoticeInTime() {
+    return contentLeft() > UNWATCHED && target().blocking() && !target().foreign();
   }
 
   /** Whoever is blocked in a read notices nothing of the target; closing the source ends it. */
@@ -460,30 +499,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
     return !verified;
   }
 
-  // ---- the account
-
-  Account account() {
-    return account(null);
-  }
-
-  /** What was accepted; an interrupt may hide what the last call did with content. */
-  Account account(@Nullable Throwable e) {
-    long accepted = accepted();
-    boolean hidden =
-        e instanceof ClosedByInterruptException
-            && contentLeft() > 0
-            && !e.equals(source().failure());
-    long inDoubt = hidden ? headerLeft() + mayHaveMoved() : target().inDoubt();
-    inDoubt += chain.stray() + chain.untold();
-    return new Account(accepted, accepted, total(), chain.ran().name(), chain.takeBack())
-        .inDoubt(inDoubt);
-  }
-
-  /** Content bytes that a step may have moved which does not tell. */
-  private long mayHaveMoved() {
-    long read = source().positional() ? 0 : chain.detained();
-    return read > 0 ? Math.min(read, max()) : max(); // what was read and not lost is all there is
-  }
+  // ---- around its end
 
   /** Waits for nothing any more, and lets nobody close an end. */
   void endSupervision() throws IOException {

@@ -1,5 +1,6 @@
 package dev.sendfile;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,8 @@ final class Ending {
       throws TransferException {
     if (stopped != null) {
       TransferException failure = account(driver, stopped);
-      throw failed(driver, Throwing.firstOf(stopped, Closing.of(driver)), failure, handle);
+      Throwable first = Objects.requireNonNull(Throwing.firstOf(stopped, Closing.of(driver)));
+      throw failed(driver, first, failure, handle);
     }
     TransferResult result = driver.result();
     Throwable late = Throwing.firstOf(Closing.of(driver), Doubt.of(driver, null));
@@ -62,8 +64,9 @@ final class Ending {
     try {
       driver.failed(failure);
     } catch (Throwable ofListener) {
-      return thrown(
-          stopped instanceof Error ? Throwing.firstOf(stopped, ofListener) : ofListener, failure);
+      boolean error = stopped instanceof Error;
+      Throwable first = error ? Throwing.firstOf(stopped, ofListener) : ofListener;
+      return thrown(Objects.requireNonNull(first), failure);
     }
     return thrown(stopped, failure);
   }

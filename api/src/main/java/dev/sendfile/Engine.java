@@ -2,6 +2,7 @@ package dev.sendfile;
 
 import dev.sendfile.internal.buffer.BufferCache;
 import dev.sendfile.internal.discovery.StrategySource;
+import dev.sendfile.internal.end.AppendModes;
 import dev.sendfile.internal.framework.Registry;
 import dev.sendfile.internal.settings.Defaults;
 import dev.sendfile.internal.telemetry.ChoiceLog;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param watchdog looks after blocked transfers
  * @param recorder records transfers
  * @param choices tells of choices
+ * @param appendModes which channels of callers append
  */
 record Engine(
     StrategySource strategies,
@@ -31,7 +33,8 @@ record Engine(
     BufferCache buffers,
     Watchdog watchdog,
     Recorder recorder,
-    ChoiceLog choices) {
+    ChoiceLog choices,
+    AppendModes appendModes) {
 
   static Engine of(
       StrategySource strategies,
@@ -46,6 +49,7 @@ record Engine(
         new BufferCache(),
         new Watchdog(),
         Recorder.find(),
-        new ChoiceLog());
+        new ChoiceLog(),
+        new AppendModes());
   }
 }

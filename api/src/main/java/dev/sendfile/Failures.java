@@ -46,6 +46,9 @@ final class Failures {
     if (e instanceof ClosedChannelException) {
       return new EndClosedException(message, e, Account.NOTHING, end);
     }
+    if (e instanceof EndFailedException known) {
+      return new TransferException(message, e.getCause(), Account.NOTHING, known.end());
+    }
     Throwable cause = e instanceof UnusableEndException ? e.getCause() : e;
     return new TransferException(message, cause, Account.NOTHING, end);
   }
@@ -78,23 +81,20 @@ final class Failures {
       return new EndClosedException(
           driver.target().describe() + " was closed while it was being written to",
           cause,
-          driver.account(),
+          Accounting.of(driver),
           FailedEnd.TARGET);
     }
     if (isOfTarget(driver, e)) {
       return failed(driver, FailedEnd.TARGET, writing(driver, e), cause);
     }
-    if (driver.source().isOpen() && isOfSource(driver, e)) {
-      return failed(driver, FailedEnd.SOURCE, reading(driver, e), cause);
-    }
     if (wasClosed(driver.source(), e)) {
       return new EndClosedException(
           driver.source().describe() + " was closed while it was being sent",
           cause,
-          driver.account(),
+          Accounting.of(driver),
           FailedEnd.SOURCE);
     }
-    if (isOfSource(driver, e)) {
+    if (isOfSource(driver, e) || (e instanceof IOException && cannotBeRead(driver))) {
       return failed(driver, FailedEnd.SOURCE, reading(driver, e), cause);
     }
     if (driver.sourceShrank()) {
@@ -106,9 +106,7 @@ final class Failures {
     if (!(e instanceof IOException)) {
       return failed(driver, FailedEnd.NEITHER, "the transfer failed: " + Words.of(e), e);
     }
-    return cannotBeRead(driver)
-        ? failed(driver, FailedEnd.SOURCE, reading(driver, e), e)
-        : failed(driver, FailedEnd.TARGET, writing(driver, e), e);
+    return failed(driver, FailedEnd.TARGET, writing(driver, e), e);
   }
 
   /** The same where not even the ends and the strategies could be asked what they have done. */
@@ -118,13 +116,13 @@ final class Failures {
     return new TransferException(
         "the transfer failed: " + e.getClass().getName(),
         e,
-        account.inDoubt(driver.target().inDoubt()),
+        account.inDoubt(driver.target().inDoubt() + driver.chain().untold()),
         FailedEnd.NEITHER);
   }
 
   private static TransferException failed(
       Driver driver, FailedEnd end, String message, @Nullable Throwable cause) {
-    return new TransferException(message, cause, driver.account(), end);
+    return new TransferException(message, cause, Accounting.of(driver), end);
   }
 
   private static String writing(Driver driver, Throwable e) {
@@ -205,31 +203,32 @@ final class Failures {
       return new TransferCancelledException(
           "the bundle dev.sendfile.api was stopped; start it, and send what is left",
           e,
-          driver.account());
+          Accounting.of(driver));
     }
     switch (driver.stop()) {
       case WRITE_TIMEOUT -> {
         return new TransferTimeoutException(
             target + " took no byte for " + driver.terms().writeTimeoutText(),
             e,
-            driver.account(),
+            Accounting.of(driver),
             FailedEnd.TARGET);
       }
       case READ_TIMEOUT -> {
         return new TransferTimeoutException(
             source + " gave no byte for " + driver.terms().readTimeoutText(),
             e,
-            driver.account(),
+            Accounting.of(driver),
             FailedEnd.SOURCE);
       }
       case CANCELLED -> {
-        return new TransferCancelledException("the transfer was cancelled", e, driver.account());
+        return new TransferCancelledException(
+            "the transfer was cancelled", e, Accounting.of(driver));
       }
       case NO -> {}
     }
     if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
       return new TransferInterruptedException(
-          "the thread was interrupted while it was sending", e, driver.account(e));
+          "the thread was interrupted while it was sending", e, Accounting.of(driver, e));
     }
     return null;
   }
@@ -250,7 +249,7 @@ final class Failures {
                     + " zeros that are not counted may follow at the target, since the file was"
                     + " mapped"),
         e,
-        driver.account());
+        Accounting.of(driver));
   }
 
   /** All strategies gave up. */
@@ -263,7 +262,7 @@ final class Failures {
     return new NoStrategyException(
         "every strategy for " + driver.plan().route() + " gave up: " + reasons,
         driver.chain().thrown(),
-        driver.account(),
+        Accounting.of(driver),
         named(Successors.declined(driver)),
         tried);
   }
@@ -276,7 +275,7 @@ final class Failures {
   static TransferException overreported(Driver driver, long bytes, long asked) {
     return unbelievable(
         driver,
-        driver.account().inDoubt(bytes),
+        Accounting.of(driver).inDoubt(bytes),
         "reported " + bytes + " bytes for a step of at most " + asked);
   }
 
@@ -284,7 +283,7 @@ final class Failures {
   static TransferException untold(Driver driver, long bytes, long told) {
     return unbelievable(
         driver,
-        driver.account().inDoubt(told),
+        Accounting.of(driver).inDoubt(told),
         "wrote " + bytes + " bytes to the target and told of " + told);
   }
 

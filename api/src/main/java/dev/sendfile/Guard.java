@@ -1,21 +1,23 @@
 package dev.sendfile;
 
-import dev.sendfile.internal.end.EngineEnd;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.internal.thread.Watchdog;
 import dev.sendfile.spi.Readiness;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ends what nothing else would: a call blocked for longer than a timeout, after a cancel, or on a
- * target that was closed without its noticing. Exists only for transfers that can need it. The
- * thread that runs the transfer tells what it does; the watchdog looks.
+ * Ends what nothing else would: a call blocked for longer than a timeout, after a cancel, or on an
+ * end that was closed without its noticing. Exists only for transfers that can need it. The thread
+ * that runs the transfer tells what it does; the watchdog looks and decides; an {@link StepEnding}
+ * does it.
  */
-final class Guard implements Watchdog.Watched {
+final class Guard implements Watchdog.Watched, Watchdog.Asked {
 
   /** Why a transfer was asked to stop. */
   enum Stop {
@@ -31,68 +33,112 @@ final class Guard implements Watchdog.Watched {
   private final Watchdog watchdog;
   private final EngineSource source;
   private final EngineTarget target;
-  private final long writeTimeout;
-  private final long readTimeout;
+  private final boolean timed;
+  private final EndClock writes;
+  private final EndClock reads;
 
-  /** Held while an end is closed, so that none is closed once the transfer has ended. */
-  private final ReentrantLock lock = new ReentrantLock();
+  /** The first reason counts. */
+  private final AtomicReference<Stop> stop = new AtomicReference<>(Stop.NO);
 
-  private boolean closedAnEnd;
-  private volatile Stop stop = Stop.NO;
-  private volatile boolean begun;
+  private volatile long cancelledAt;
+
+  // ---- of the thread that runs the transfer
 
   /** The number of the step under way; 0 between two steps. */
   private volatile long step;
 
   private long steps;
+  private long stepBegan;
+  private int readsBefore;
 
-  /** The step that the last look has seen. */
-  private long stepSeen;
+  /** What is waited for by somebody else between two calls, and since when. */
+  private @Nullable Readiness elsewhere;
 
-  private volatile boolean over;
+  private long elsewhereSince;
+
+  // ---- how the target is watched
+
   private volatile boolean ignoresTargetClose;
   private volatile boolean mayWaitForSource;
+
+  /** What a target that only somebody else's code can ask has answered. */
+  private volatile boolean targetFoundClosed;
+
+  /** Lets the strategy under way end what it blocks on; {@code null} before there is one. */
+  private volatile @Nullable Unblocking unblocking;
+
+  // ---- of the watchdog
+
+  /** What the last look has seen, and when. */
+  private long stepSeen;
+
+  private int readsSeen;
+  private long seenAt;
+
+  /** How long the call under way has been seen blocked. */
+  private long blocked;
 
   /** Whether the last look found a step blocked in a read although the target was closed. */
   private boolean readsForNobody;
 
-  private volatile long cancelledAt;
-  private volatile long lastProgress = System.nanoTime();
+  // ---- of both
+
+  /** Held while an ending begins, so that none does once the transfer has ended. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private boolean over;
+  private boolean endedBefore;
+  private @Nullable StepEnding ending;
 
   Guard(Watchdog watchdog, EngineSource source, EngineTarget target, Settings settings) {
     this.watchdog = watchdog;
     this.source = source;
     this.target = target;
-    this.writeTimeout = settings.writeTimeout();
-    this.readTimeout = settings.readTimeout();
+    this.timed = settings.hasTimeout();
+    this.writes = new EndClock(settings.writeTimeout());
+    this.reads = new EndClock(settings.readTimeout());
   }
 
   // ---- told by the thread that runs the transfer
 
-  void begin() {
-    begun = true;
-    lastProgress = System.nanoTime();
-    boolean mayBlock = target.blocking() || source.blocking();
-    if (mayBlock && (writeTimeout > 0 || readTimeout > 0 || stop == Stop.CANCELLED)) {
-      watchdog.watch(this);
+  /**
+   * The transfer begins.
+   *
+   * @throws IOException if no thread can be started to watch it
+   */
+  void begin() throws IOException {
+    if (timed || target.blocking() || source.blocking()) {
+      watchdog.watch(this); // a timeout needs the clock to run, whoever waits
     }
   }
 
   /**
-   * Looks at the target while a step is under way.
+   * Says how the strategy that now runs is to be watched.
    *
-   * @param deaf whether the strategy now running does not notice that it is closed
+   * @param deaf whether it does not notice that the target is closed
    * @param waitsForSource whether a step may be blocked in a read, which cannot notice it
+   * @param whenClosed lets its session end what it blocks on
    */
-  void watchTarget(boolean deaf, boolean waitsForSource) {
+  void watchTarget(boolean deaf, boolean waitsForSource, Unblocking whenClosed) {
     ignoresTargetClose = deaf;
     mayWaitForSource = waitsForSource;
-    if (deaf || waitsForSource) {
-      watchdog.watch(this);
+    unblocking = whenClosed;
+    if ((deaf || waitsForSource) && target.foreign()) {
+      watchdog.inquire(this);
     }
   }
 
   void enterStep() {
+    if (timed) {
+      long now = watchdog.clock().now();
+      Readiness on = elsewhere;
+      if (on != null) {
+        elsewhere = null;
+        clock(on).add(now - elsewhereSince);
+      }
+      stepBegan = now;
+      readsBefore = source.reads();
+    }
     step = ++steps;
   }
 
@@ -100,10 +146,39 @@ final class Guard implements Watchdog.Watched {
     step = 0;
   }
 
-  void progressed() {
-    if (writeTimeout > 0 || readTimeout > 0) {
-      lastProgress = System.nanoTime();
+  /** The step that has just ended moved nothing, and says on which end it has waited. */
+  void waitedInStep(Readiness on) {
+    if (timed && readsBefore == source.reads()) { // else it has waited for both, or nobody knows
+      clock(on).add(watchdog.clock().now() - stepBegan);
     }
+  }
+
+  /** Returns when a wait begins. */
+  long beginWait() {
+    return timed ? watchdog.clock().now() : 0;
+  }
+
+  void endWait(Readiness on, long began) {
+    if (timed) {
+      clock(on).add(watchdog.clock().now() - began);
+    }
+  }
+
+  /** Until the next step somebody else waits. */
+  void waitsElsewhere(Readiness on) {
+    if (timed) {
+      elsewhere = on;
+      elsewhereSince = watchdog.clock().now();
+    }
+  }
+
+  void progressed() {
+    writes.reset();
+    reads.reset();
+  }
+
+  private EndClock clock(Readiness on) {
+    return on == Readiness.TARGET_WRITABLE ? writes : reads;
   }
 
   /**
@@ -111,19 +186,19 @@ final class Guard implements Watchdog.Watched {
    * none.
    */
   long remaining(Readiness on) {
-    long timeout = on == Readiness.TARGET_WRITABLE ? writeTimeout : readTimeout;
-    if (timeout == 0) {
-      return Long.MAX_VALUE;
-    }
-    long left = timeout - (System.nanoTime() - lastProgress);
+    long left = clock(on).left(0);
     if (left <= 0) {
-      stop = on == Readiness.TARGET_WRITABLE ? Stop.WRITE_TIMEOUT : Stop.READ_TIMEOUT;
+      stop(on == Readiness.TARGET_WRITABLE ? Stop.WRITE_TIMEOUT : Stop.READ_TIMEOUT);
     }
     return left;
   }
 
   Stop stop() {
-    return stop;
+    return Objects.requireNonNull(stop.get());
+  }
+
+  private void stop(Stop reason) {
+    stop.compareAndSet(Stop.NO, reason);
   }
 
   /**
@@ -132,27 +207,29 @@ final class Guard implements Watchdog.Watched {
    * @return whether one was
    */
   boolean end() {
+    watchdog.unwatch(this);
+    watchdog.inquireNoMore(this);
+    StepEnding begun;
     lock.lock();
     try {
       over = true;
-      return closedAnEnd;
+      begun = ending;
     } finally {
       lock.unlock();
-      watchdog.unwatch(this);
     }
+    return (begun != null && begun.callOff()) || endedBefore;
   }
 
   // ---- from any thread
 
   void cancel() {
     cancelledAt = System.nanoTime();
-    stop = Stop.CANCELLED;
-    if (begun && !over) {
-      watchdog.watch(this);
-      if (over) {
-        watchdog.unwatch(this); // it ended meanwhile
-      }
-    }
+    stop(Stop.CANCELLED);
+  }
+
+  @Override
+  public void ask() {
+    targetFoundClosed = !target.isOpen();
   }
 
   /**
@@ -161,62 +238,101 @@ final class Guard implements Watchdog.Watched {
    */
   @Override
   public void look(long now) {
+    long seen = step;
+    int calls = source.reads();
+    long at = watchdog.clock().ticked();
+    boolean seenBefore = seen != 0 && seen == stepSeen;
+    blocked = seenBefore && calls == readsSeen ? blocked + (at - seenAt) : 0;
+    stepSeen = seen;
+    readsSeen = calls;
+    seenAt = at;
+    if (seenBefore) {
+      StepEnding due = ending(now);
+      if (due != null) {
+        begin(due);
+      }
+    }
+  }
+
+  private void begin(StepEnding due) {
     lock.lock();
     try {
-      long seen = step;
-      boolean seenBefore = seen != 0 && seen == stepSeen;
-      stepSeen = seen;
-      if (seenBefore && !over) {
-        endIfDue(now);
+      if (!over && (ending == null || ending.isOver())) {
+        due.begin(watchdog.closers());
+        endedBefore = ending != null;
+        ending = due;
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void endIfDue(long now) {
-    if (stop == Stop.CANCELLED) {
-      if (now - cancelledAt > CANCEL_GRACE_NANOS) {
-        unblock();
+  /** What is to be done about the step under way, if anything is. */
+  private @Nullable StepEnding ending(long now) {
+    boolean reading = source.reading();
+    if (stop() == Stop.NO) {
+      if (isEndClosed()) {
+        return endingForNobody(reading);
       }
-    } else if (ignoresTargetClose && !target.isOpen()) {
-      close(source);
-    } else if (mayWaitForSource && source.reading() && !target.isOpen()) {
-      // one that is seen so only once may be about to write, and notice
-      if (readsForNobody) {
-        close(source);
+      noteTimeout(reading);
+    }
+    boolean inGrace = stop() == Stop.CANCELLED && now - cancelledAt <= CANCEL_GRACE_NANOS;
+    return stop() == Stop.NO || inGrace ? null : ending(reading);
+  }
+
+  private void noteTimeout(boolean reading) {
+    if (reading) {
+      if (source.blocking() && reads.left(blocked) <= 0) {
+        stop(Stop.READ_TIMEOUT);
       }
-      readsForNobody = true;
-    } else if (source.reading()) {
-      if (readTimeout > 0 && now - lastProgress > readTimeout) {
-        stop = Stop.READ_TIMEOUT;
-        unblock();
-      }
-    } else if (writeTimeout > 0 && target.blocking() && now - lastProgress > writeTimeout) {
-      stop = Stop.WRITE_TIMEOUT;
-      unblock();
+    } else if (target.blocking() && writes.left(blocked) <= 0) {
+      stop(Stop.WRITE_TIMEOUT);
     }
   }
 
-  /**
-   * Closes the end on which the step is blocked, and the file too where that alone does not end it.
-   */
+  /** Ends the step by the end that it is blocked on; {@code null} if none can block. */
+  private @Nullable StepEnding ending(boolean reading) {
+    if (reading) {
+      return StepEnding.ofSource(source, this::unblock);
+    }
+    if (!target.blocking()) {
+      return source.blocking() ? StepEnding.ofSource(source, this::unblock) : null;
+    }
+    return ignoresTargetClose
+        ? StepEnding.ofDeaf(source, target, this::unblock)
+        : StepEnding.ofTarget(target, this::unblock);
+  }
+
+  private boolean isEndClosed() {
+    boolean targetClosed = target.foreign() ? targetFoundClosed : !target.isOpen();
+    return targetClosed || (!source.foreign() && !source.isOpen());
+  }
+
+  /** An end was closed by its owner, and the step has not noticed so far. */
+  private @Nullable StepEnding endingForNobody(boolean reading) {
+    if (reading ? mayWaitForSource : ignoresTargetClose) {
+      // one that is seen reading only once may be about to write, and notice
+      boolean due = !reading || readsForNobody;
+      readsForNobody = reading;
+      return due ? StepEnding.ofSource(source, this::unblock) : null;
+    }
+    unblock();
+    return null;
+  }
+
+  /** Lets the strategy end what it blocks on, if that is something of its own. */
   private void unblock() {
-    closedAnEnd = true;
-    close(source.reading() ? source : target);
-    if (ignoresTargetClose) {
-      close(source);
+    Unblocking call = unblocking;
+    if (call != null) {
+      call.begin();
     }
   }
 
-  static void close(EngineEnd end) {
-    if (end.closable() && end.isOpen()) {
-      try {
-        end.close();
-      } catch (IOException | RuntimeException e) { // the channel may be a class of the user's
-        System.getLogger("dev.sendfile")
-            .log(Level.DEBUG, "closing " + end.describe() + " failed", e);
-      }
+  /** The library goes away: ends the step under way, on behalf of the thread that stops it. */
+  void endNow() {
+    StepEnding due = ending(source.reading());
+    if (due != null) {
+      begin(due);
     }
   }
 }

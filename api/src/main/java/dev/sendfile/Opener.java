@@ -65,8 +65,9 @@ final class Opener {
       source.check();
       at = FailedEnd.TARGET;
       target = Ends.target(settings.trust().mark(to), opening, source);
-      target.check();
-      at = FailedEnd.NEITHER;
+      target.check(terms.engine().appendModes());
+      at = FailedEnd.SOURCE; // whose range is looked at
+      source = target.blocking() ? source.alone(length) : source;
       refuseTimeoutOnStream(terms, source, target);
       Plan plan = plan(terms, source, target, offset, length, opening, framing);
       boolean guarded = cancellable || settings.hasTimeout();
@@ -104,8 +105,9 @@ final class Opener {
       source.check();
       at = FailedEnd.TARGET;
       target = Ends.target(trust.mark(request.target()), request.opening(), source);
-      target.check();
-      at = FailedEnd.NEITHER;
+      target.check(terms.engine().appendModes());
+      at = FailedEnd.SOURCE; // whose range is looked at
+      source = target.blocking() ? source.alone(request.length()) : source;
       Plan plan =
           plan(
               terms,

@@ -3,7 +3,6 @@ package dev.sendfile;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.internal.end.Opening;
-import dev.sendfile.internal.end.UnusableEndException;
 import dev.sendfile.spi.Plan;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -26,7 +25,8 @@ final class Overlap {
     }
     Long begin = begin(target, opening);
     if (begin == null) {
-      throw new UnusableEndException(
+      throw new EndFailedException(
+          FailedEnd.NEITHER,
           "the target "
               + plan.target().as(Path.class)
               + " is the source itself, and would be truncated before it is read; name another"
@@ -38,7 +38,8 @@ final class Overlap {
         plan.length() >= 0
             && (begin >= plan.offset() + plan.length() || begin + length <= plan.offset());
     if (!apart && plan.length() != 0) {
-      throw new UnusableEndException(
+      throw new EndFailedException(
+          FailedEnd.NEITHER,
           "source and target are the same file, and the bytes from "
               + plan.offset()
               + " on would be written over while they are read; give a target offset behind them",

@@ -32,7 +32,7 @@ final class Retirement {
       throw io;
     }
     if (thrown != null) {
-      driver.report(by, "surrender()", thrown);
+      Reports.log(driver, by, "surrender()", thrown);
       if (!driver.source().positional()) { // others are read again
         throw lost(by, thrown);
       }
@@ -50,7 +50,7 @@ final class Retirement {
     try {
       session.close();
     } catch (Throwable e) {
-      driver.report(by, "close()", e);
+      Reports.log(driver, by, "close()", e);
     }
   }
 }

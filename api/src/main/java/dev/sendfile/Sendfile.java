@@ -415,6 +415,12 @@ public final class Sendfile {
    * come is seen only when it returns: a receiver is sure not to be given up if it takes 32 KiB a
    * second, and 128 KiB within the timeout.
    *
+   * <p>The time runs only while the target alone is waited for: not while the source has nothing to
+   * give, nor in a pause of a strategy, nor while this process could not run. Where one call of the
+   * kernel both reads and writes, as {@code transferTo}, {@code sendfile} and {@code splice} do,
+   * all of it counts. It may be over a tenth of a second late, later on a busy machine, and never
+   * early.
+   *
    * @param timeout how long, more than zero
    * @return the instance
    * @throws IllegalArgumentException if it is not positive
@@ -425,7 +431,8 @@ public final class Sendfile {
 
   /**
    * Returns an instance whose transfers fail when the source gives no byte for some time. A source
-   * in blocking mode is closed then. Files never make one wait.
+   * in blocking mode is closed then. Files never make one wait. The time runs only while the source
+   * alone is waited for, as that of {@link #withWriteTimeout} does for the target.
    *
    * @param timeout how long, more than zero
    * @return the instance

@@ -35,7 +35,7 @@ final class Supervision {
 
   // ---- around the transfer
 
-  void begin() {
+  void begin() throws IOException {
     if (guard != null) {
       guard.begin();
     }
@@ -119,6 +119,13 @@ final class Supervision {
     }
   }
 
+  /** The step that has just ended moved nothing, and has waited for an end. */
+  void waitedInStep(Readiness on) {
+    if (guard != null) {
+      guard.waitedInStep(on);
+    }
+  }
+
   void progressed(String strategy, long soFar) {
     accepted = soFar;
     readyInVain = 0;
@@ -169,7 +176,7 @@ final class Supervision {
   }
 
   /** Guards a transfer whose strategy, opened for its first step, turned out to need it. */
-  void guardBy(Guard later) {
+  void guardBy(Guard later) throws IOException {
     guard = later;
     later.begin();
     later.enterStep();
@@ -188,6 +195,17 @@ final class Supervision {
     if (atMost <= 0) {
       return false; // the guard has noted the timeout
     }
+    long began = guard == null ? 0 : guard.beginWait();
+    try {
+      return await(end, on, atMost);
+    } finally {
+      if (guard != null) {
+        guard.endWait(on, began);
+      }
+    }
+  }
+
+  private boolean await(EngineEnd end, Readiness on, long atMost) throws IOException {
     if (readyInVain > 2) {
       waits().backOff(atMost); // ready at once, every time, and yet nothing moves
       return true;
@@ -202,6 +220,7 @@ final class Supervision {
     readyInVain++;
     if (guard != null) {
       guard.remaining(on); // which notes a timeout
+      guard.waitsElsewhere(on);
     }
   }
 
@@ -233,9 +252,6 @@ final class Supervision {
     if (left > 0) {
       waits().sleep(left);
       return false;
-    }
-    if (guard != null) {
-      guard.progressed(); // a pause that was asked for is not a stall of the target
     }
     return true;
   }

@@ -1,6 +1,7 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.end.Opening;
+import dev.sendfile.internal.end.OwnedFile;
 import dev.sendfile.internal.end.PreparedFile;
 import dev.sendfile.internal.end.Standing;
 import dev.sendfile.spi.Plan;
@@ -80,7 +81,9 @@ public final class TransferRequest {
 
   /**
    * Begins with an open file. It is read at positions: the channel's own position neither matters
-   * nor changes, and many transfers may share it.
+   * nor changes, and many transfers may share it. Before JDK 25 one that may be shared is not sent
+   * by {@code nio} to a socket in blocking mode: pass the path, a {@link FileSource}, or see {@link
+   * TransferSource#owned}.
    *
    * @param source the file; sent from offset 0 unless a {@link #range} is given
    * @return the first half of a request
@@ -198,8 +201,9 @@ public final class TransferRequest {
   /**
    * Writes at an offset of the target, which must be a file: a path is not truncated then, and the
    * position of a channel is neither used nor changed. Beyond the end of the file a hole remains in
-   * between. A channel that appends is refused; to find out, one that stands at the end of its file
-   * is moved for a moment, so nobody else should write to it meanwhile.
+   * between. A channel that appends is refused; to find out, one that stands at the end of its
+   * file, and not at this offset, is moved for a moment the first time, which its owner may see.
+   * Transfers of this library through one channel do not disturb each other by that.
    *
    * @param newOffset where the first byte goes, in bytes from the beginning of the file
    * @return the request for that place
@@ -273,6 +277,7 @@ public final class TransferRequest {
     if (wanted > 0
         && !(source instanceof Path
             || source instanceof FileChannel
+            || source instanceof OwnedFile
             || source instanceof PreparedFile)) {
       throw new IllegalArgumentException(
           "offset "

@@ -1,10 +1,12 @@
 package dev.sendfile;
 
+import dev.sendfile.internal.end.OwnedFile;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -19,6 +21,30 @@ public final class TransferSource {
 
   TransferSource(Object source) {
     this.source = Objects.requireNonNull(source, "source");
+  }
+
+  /**
+   * Says that the file channel which this begins with is the transfer's alone, and may be closed to
+   * end it. Before JDK 25, {@code FileChannel.transferTo} does not notice that a socket in blocking
+   * mode was closed, and only closing the file ends it; so there a channel that others may share is
+   * sent by other strategies than {@code nio}, some of which are slower. From JDK 25 on this
+   * changes nothing.
+   *
+   * <p>The channel stays open unless the transfer ends because its target was closed, by a timeout
+   * or by being cancelled.
+   *
+   * @return the first half of a request
+   * @throws IllegalArgumentException if this does not begin with a {@code FileChannel} or a {@code
+   *     RandomAccessFile}
+   */
+  public TransferSource owned() {
+    if (!(source instanceof FileChannel file)) {
+      throw new IllegalArgumentException(
+          source.getClass().getName()
+              + " is no FileChannel, and nothing else needs to be declared a transfer's alone;"
+              + " leave owned() out");
+    }
+    return new TransferSource(new OwnedFile(file));
   }
 
   private TransferRequest whole(Object target) {

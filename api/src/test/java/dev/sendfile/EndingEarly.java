@@ -9,12 +9,18 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /** A file of zeros that ends before its size says so, as some file systems let them. */
-final class EndingEarly extends FileChannel {
+public class EndingEarly extends FileChannel {
 
   private final long size;
   private final long end;
 
-  EndingEarly(long size, long end) {
+  /**
+   * Makes one.
+   *
+   * @param size what it says
+   * @param end where it ends
+   */
+  public EndingEarly(long size, long end) {
     this.size = size;
     this.end = end;
   }
@@ -35,12 +41,12 @@ final class EndingEarly extends FileChannel {
   }
 
   @Override
-  public long position() {
+  public long position() throws IOException {
     return 0;
   }
 
   @Override
-  public FileChannel position(long newPosition) {
+  public FileChannel position(long newPosition) throws IOException {
     throw new UnsupportedOperationException();
   }
 

@@ -3,11 +3,14 @@ package dev.sendfile;
 import static dev.sendfile.Scripted.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.sendfile.spi.Availability;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,6 +100,47 @@ class ReleaseTest {
 
     assertThatThrownBy(() -> sendfile.transfer(request)).isInstanceOf(TransferException.class);
     pipe.source().close();
+  }
+
+  /** The file is open by then. */
+  @Test
+  void whereTheTargetThrowsWhenItIsLookedAt() {
+    for (Throwable own : new Throwable[] {new IllegalStateException(), new AssertionError()}) {
+      WritableByteChannel broken =
+          new WritableByteChannel() {
+            @Override
+            public int write(ByteBuffer from) {
+              return 0;
+            }
+
+            @Override
+            public boolean isOpen() {
+              throw Throwing.<RuntimeException>as(own);
+            }
+
+            @Override
+            public void close() {}
+          };
+
+      Throwable thrown =
+          catchThrowable(() -> sendfile.transfer(TransferRequest.from(source).to(broken)));
+
+      TransferException account =
+          (TransferException) (thrown instanceof Error ? thrown.getSuppressed()[0] : thrown);
+      assertThat(account).hasRootCause(own);
+      assertThat(account.failedEnd()).isEqualTo(FailedEnd.TARGET);
+      assertThat(account.bytesTransferredAtMost()).isZero();
+    }
+  }
+
+  @Test
+  void whereASessionCannotBeClosed() throws IOException {
+    strategy.closing(
+        () -> {
+          throw new AssertionError("mine");
+        });
+
+    assertThat(sendfile.transfer(copy()).bytes()).isEqualTo(1000);
   }
 
   @Test

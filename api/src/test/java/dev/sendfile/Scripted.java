@@ -155,6 +155,10 @@ final class Scripted implements TransferStrategy {
     final Context context;
     long stray;
     int closed;
+
+    /** Whether it throws whatever it is asked. */
+    boolean broken;
+
     private final Scripted of;
     private ByteBuffer held = ByteBuffer.allocate(0);
 
@@ -199,6 +203,7 @@ final class Scripted implements TransferStrategy {
 
     @Override
     public long detained() {
+      failIfBroken();
       return held.remaining();
     }
 
@@ -212,7 +217,14 @@ final class Scripted implements TransferStrategy {
 
     @Override
     public long stray() {
+      failIfBroken();
       return stray;
+    }
+
+    private void failIfBroken() {
+      if (broken) {
+        throw new IllegalStateException("broken");
+      }
     }
 
     @Override

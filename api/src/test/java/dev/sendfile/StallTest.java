@@ -1,6 +1,9 @@
 package dev.sendfile;
 
+import static dev.sendfile.Guard.Stop.NO;
+import static dev.sendfile.GuardTest.NOBODY;
 import static dev.sendfile.GuardTest.lookTwice;
+import static dev.sendfile.GuardTest.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,14 +15,18 @@ import dev.sendfile.internal.thread.Watchdog;
 import dev.sendfile.spi.Readiness;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,20 +35,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which end a guard closes to end a step, who looks, and how long there is to wait. */
 class StallTest {
 
-  private static final long HOUR = TimeUnit.HOURS.toNanos(1);
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @TempDir Path folder;
 
+  private final Watchdog watchdog = new Watchdog();
   private Pipe from;
   private Pipe to;
+  private Path path;
   private FileChannel file;
 
   @BeforeEach
   void open() throws IOException {
     from = Pipe.open();
     to = Pipe.open();
-    file = FileChannel.open(Files.write(folder.resolve("file"), new byte[1]));
+    path = Files.write(folder.resolve("file"), new byte[1]);
+    file = FileChannel.open(path);
   }
 
   @AfterEach
@@ -59,7 +69,7 @@ class StallTest {
 
   private Guard guard(EngineSource source, Settings settings) throws IOException {
     EngineTarget target = Ends.target(to.sink(), Opening.DEFAULT, source);
-    return new Guard(new Watchdog(), source, target, settings);
+    return new Guard(watchdog, source, target, settings);
   }
 
   private static final Settings WRITE = Settings.NONE.withWriteTimeout(MINUTE);
@@ -101,20 +111,56 @@ class StallTest {
 
   @Test
   void theWatchdogLooksAtATargetThatNobodyElseWatches() throws IOException {
-    Guard guard = guard(file, Settings.NONE);
+    EngineSource own = Ends.source(path);
+    Guard guard = guard(own, Settings.NONE);
     guard.begin();
-    guard.watchTarget(true, false);
+    guard.watchTarget(true, false, NOBODY);
     guard.enterStep();
     to.sink().close();
 
-    await().until(() -> !file.isOpen());
+    await().until(() -> !own.isOpen());
     assertThat(guard.stop()).isEqualTo(Guard.Stop.NO);
     guard.end();
   }
 
+  /** Others may be sending it. */
+  @Test
+  void aFileChannelOfTheCallersIsNeverClosed() throws IOException {
+    Guard guard = guard(file, WRITE);
+    guard.begin();
+    guard.watchTarget(true, false, NOBODY);
+    guard.enterStep();
+    pass(watchdog, guard, HOUR);
+    await().until(() -> !to.sink().isOpen());
+    pass(watchdog, guard, HOUR);
+    assertThat(guard.end()).isTrue();
+
+    assertThat(file.isOpen()).isTrue();
+  }
+
+  @Test
+  void aSocketIsShutDownBeforeItIsClosedWhereClosingItIsNotNoticed() throws Exception {
+    try (ServerSocketChannel server = ServerSocketChannel.open()) {
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      try (SocketChannel socket = SocketChannel.open(server.getLocalAddress());
+          SocketChannel peer = server.accept()) {
+        EngineSource own = Ends.source(path);
+        Guard guard = new Guard(watchdog, own, Ends.target(socket, Opening.DEFAULT, own), WRITE);
+        guard.begin();
+        guard.watchTarget(true, false, NOBODY);
+        guard.enterStep();
+        pass(watchdog, guard, HOUR);
+        await().until(() -> !socket.isOpen());
+        assertThat(guard.end()).isTrue();
+
+        assertThat(peer.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        own.release();
+      }
+    }
+  }
+
   @Test
   void nobodyLooksAfterTheEnd() throws IOException {
-    Watchdog watchdog = new Watchdog();
     EngineSource source = Ends.source(file);
     Guard guard =
         new Guard(watchdog, source, Ends.target(to.sink(), Opening.DEFAULT, source), WRITE);
@@ -134,8 +180,8 @@ class StallTest {
   void aStrategyThatNoticesItselfKeepsItsSource() throws IOException {
     Guard guard = guard(file, WRITE);
     guard.begin();
-    guard.watchTarget(true, false);
-    guard.watchTarget(false, false);
+    guard.watchTarget(true, false, NOBODY);
+    guard.watchTarget(false, false, NOBODY);
     guard.enterStep();
     to.sink().close();
     lookTwice(guard, System.nanoTime());
@@ -145,15 +191,15 @@ class StallTest {
   }
 
   @Test
-  void aDeafStepIsEndedByBothItsEnds() throws IOException {
-    Guard guard = guard(file, WRITE);
+  void aStepThatNoticesNothingOfItsTargetIsEndedByBothEndsWhereTheFileIsOurs() throws IOException {
+    EngineSource own = Ends.source(path);
+    Guard guard = guard(own, WRITE);
     guard.begin();
-    guard.watchTarget(true, false);
+    guard.watchTarget(true, false, NOBODY);
     guard.enterStep();
-    lookTwice(guard, System.nanoTime() + HOUR);
+    pass(watchdog, guard, HOUR);
 
-    assertThat(to.sink().isOpen()).isFalse();
-    assertThat(file.isOpen()).isFalse();
+    await().until(() -> !to.sink().isOpen() && !own.isOpen());
     guard.end();
   }
 
@@ -164,9 +210,9 @@ class StallTest {
     guard.enterStep();
     lookTwice(guard, System.nanoTime());
     assertThat(to.sink().isOpen()).as("before the timeout").isTrue();
-    lookTwice(guard, System.nanoTime() + HOUR);
+    pass(watchdog, guard, HOUR);
 
-    assertThat(to.sink().isOpen()).isFalse();
+    await().until(() -> !to.sink().isOpen());
     assertThat(file.isOpen()).isTrue();
     guard.end();
   }
@@ -183,7 +229,7 @@ class StallTest {
               try {
                 source.read(ByteBuffer.allocate(1), 0);
               } catch (IOException e) {
-                return; // that is what ends it
+                guard.leaveStep(); // that is what ends it
               }
             });
     guard.begin();
@@ -194,10 +240,15 @@ class StallTest {
 
     lookTwice(guard, System.nanoTime());
     assertThat(from.source().isOpen()).as("before the timeout").isTrue();
-    lookTwice(guard, System.nanoTime() + HOUR);
+    pass(watchdog, guard, Duration.ofSeconds(50));
+    await()
+        .until(
+            () -> {
+              pass(watchdog, guard, Duration.ofSeconds(1));
+              return !from.source().isOpen();
+            });
 
     assertThat(guard.stop()).isEqualTo(Guard.Stop.READ_TIMEOUT);
-    assertThat(from.source().isOpen()).isFalse();
     assertThat(to.sink().isOpen()).isTrue();
     reader.join(10_000);
     guard.end();
@@ -208,7 +259,7 @@ class StallTest {
     Guard reads = guard(file, READ);
     reads.begin();
     reads.enterStep();
-    lookTwice(reads, System.nanoTime() + HOUR);
+    pass(watchdog, reads, HOUR);
     assertThat(to.sink().isOpen()).as("no write timeout").isTrue();
     assertThat(reads.stop()).isEqualTo(Guard.Stop.NO);
     reads.end();
@@ -220,7 +271,7 @@ class StallTest {
     Guard guard = guard(file, WRITE);
     guard.begin();
     guard.enterStep();
-    lookTwice(guard, System.nanoTime() + HOUR);
+    pass(watchdog, guard, HOUR);
 
     assertThat(to.sink().isOpen()).isTrue();
     assertThat(guard.stop()).isEqualTo(Guard.Stop.NO);
@@ -245,11 +296,92 @@ class StallTest {
   @Test
   void timeThatIsOverIsNotedByItsEnd() throws IOException {
     Guard writes = guard(file, Settings.NONE.withWriteTimeout(Duration.ofNanos(1)));
+    waitFor(writes, Readiness.SOURCE_READABLE);
+    assertThat(writes.remaining(Readiness.TARGET_WRITABLE)).as("the other end").isPositive();
+    waitFor(writes, Readiness.TARGET_WRITABLE);
     assertThat(writes.remaining(Readiness.TARGET_WRITABLE)).isNotPositive();
     assertThat(writes.stop()).isEqualTo(Guard.Stop.WRITE_TIMEOUT);
     Guard reads = guard(file, Settings.NONE.withReadTimeout(Duration.ofNanos(1)));
+    waitFor(reads, Readiness.SOURCE_READABLE);
     assertThat(reads.remaining(Readiness.SOURCE_READABLE)).isNotPositive();
     assertThat(reads.stop()).isEqualTo(Guard.Stop.READ_TIMEOUT);
+  }
+
+  /** As the engine waits between two steps. */
+  private void waitFor(Guard guard, Readiness on) {
+    long began = guard.beginWait();
+    pass(watchdog, guard, Duration.ofMillis(600));
+    guard.endWait(on, began);
+  }
+
+  @Test
+  void theFirstReasonToStopCounts() throws IOException {
+    Guard guard = guard(file, Settings.NONE.withWriteTimeout(Duration.ofNanos(1)));
+    waitFor(guard, Readiness.TARGET_WRITABLE);
+    guard.remaining(Readiness.TARGET_WRITABLE);
+    guard.cancel();
+
+    assertThat(guard.stop()).isEqualTo(Guard.Stop.WRITE_TIMEOUT);
+  }
+
+  /** A step may wait for a source that gives nothing, and write at once what it gives. */
+  @Test
+  void theIdlenessOfTheSourceIsNotTheTargets() throws Exception {
+    EngineSource source = Ends.source(from.source());
+    Guard guard = guard(source, WRITE);
+    guard.begin();
+    guard.enterStep();
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                source.read(ByteBuffer.allocate(1), 0);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    reader.start();
+    await().until(source::reading);
+    pass(watchdog, guard, HOUR);
+    from.sink().write(ByteBuffer.allocate(1));
+    reader.join(10_000);
+    pass(watchdog, guard, Duration.ofSeconds(55));
+
+    assertThat(guard.stop()).as("the write has waited for less than a minute").isEqualTo(NO);
+    pass(watchdog, guard, Duration.ofSeconds(10));
+    assertThat(guard.stop()).isEqualTo(Guard.Stop.WRITE_TIMEOUT);
+    guard.end();
+  }
+
+  /** Whoever was stopped, or starved, was not idle. */
+  @Test
+  void timeInWhichNobodyCouldLookCountsLittle() throws IOException {
+    Guard guard = guard(file, WRITE);
+    guard.begin();
+    guard.enterStep();
+    pass(watchdog, guard, Duration.ofSeconds(30));
+    long muchLater = System.nanoTime() + Duration.ofDays(1).toNanos();
+    watchdog.clock().tick(muchLater);
+    guard.look(muchLater);
+    guard.look(muchLater);
+
+    assertThat(guard.stop()).isEqualTo(NO);
+    guard.end();
+  }
+
+  @Test
+  void aStepThatSaysWhatItHasWaitedForCounts() throws IOException {
+    Guard guard = guard(file, Settings.NONE.withWriteTimeout(Duration.ofMillis(500)));
+    guard.enterStep();
+    pass(watchdog, guard, Duration.ofMillis(400));
+    guard.leaveStep();
+    guard.waitedInStep(Readiness.SOURCE_READABLE);
+    assertThat(guard.remaining(Readiness.TARGET_WRITABLE)).isGreaterThan(400_000_000L);
+    guard.enterStep();
+    pass(watchdog, guard, Duration.ofMillis(600));
+    guard.leaveStep();
+    guard.waitedInStep(Readiness.TARGET_WRITABLE);
+    assertThat(guard.remaining(Readiness.TARGET_WRITABLE)).isNotPositive();
   }
 
   @Test
@@ -262,13 +394,10 @@ class StallTest {
       Readiness on =
           settings.writeTimeout() > 0 ? Readiness.TARGET_WRITABLE : Readiness.SOURCE_READABLE;
       Guard guard = guard(file, settings);
-      await().until(() -> guard.remaining(on) <= 0);
+      waitFor(guard, on);
+      assertThat(guard.remaining(on)).isNotPositive();
       guard.progressed();
       assertThat(guard.remaining(on)).isPositive();
-      await().until(() -> guard.remaining(on) <= 0);
-      guard.begin();
-      assertThat(guard.remaining(on)).isPositive();
-      guard.end();
     }
   }
 
@@ -288,7 +417,7 @@ class StallTest {
           }
         };
 
-    Guard.close(Ends.source(stream));
+    StepEnding.close(Ends.source(stream));
 
     assertThat(closed[0]).isFalse();
   }

@@ -1,5 +1,6 @@
 package dev.sendfile;
 
+import static dev.sendfile.Guard.Stop.NO;
 import static dev.sendfile.GuardTest.lookTwice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -26,6 +27,7 @@ class SupervisionTest {
 
   private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
+  private final Watchdog watchdog = new Watchdog();
   private Pipe pipe;
   private EngineSource source;
   private EngineTarget target;
@@ -47,7 +49,11 @@ class SupervisionTest {
 
   private Guard guard(Duration timeout) {
     Settings settings = Settings.NONE.withWriteTimeout(timeout).withReadTimeout(timeout);
-    return new Guard(new Watchdog(), source, target, settings);
+    return new Guard(watchdog, source, target, settings);
+  }
+
+  private void pass(Guard guard, Duration time) {
+    GuardTest.pass(watchdog, guard, time);
   }
 
   @Test
@@ -132,11 +138,15 @@ class SupervisionTest {
   }
 
   @Test
-  void whoWaitsElsewhereCountsToo() {
-    Guard guard = guard(Duration.ofNanos(1));
+  void whoWaitsElsewhereCountsTooUntilTheNextStep() {
+    Guard guard = guard(Duration.ofSeconds(1));
     Supervision elsewhere = new Supervision(guard, null, null);
 
     elsewhere.waitsElsewhere(Readiness.TARGET_WRITABLE);
+    pass(guard, Duration.ofSeconds(2));
+    elsewhere.enterStep();
+    elsewhere.leaveStep();
+    assertThat(elsewhere.stop()).as("that step may have moved something").isEqualTo(NO);
     elsewhere.waitsElsewhere(Readiness.TARGET_WRITABLE);
 
     assertThat(elsewhere.inVain()).isEqualTo(2);
@@ -146,7 +156,9 @@ class SupervisionTest {
 
   @Test
   void nobodyWaitsWhenTheTimeIsOver() throws IOException {
-    Supervision late = new Supervision(guard(Duration.ofNanos(1)), null, null);
+    Guard guard = guard(Duration.ofNanos(1));
+    Supervision late = new Supervision(guard, null, null);
+    guard.endWait(Readiness.TARGET_WRITABLE, guard.beginWait() - HOUR);
 
     assertThat(late.await(target, Readiness.TARGET_WRITABLE)).isFalse();
     assertThat(late.inVain()).as("it was not even looked at").isZero();
@@ -168,19 +180,24 @@ class SupervisionTest {
   }
 
   @Test
-  void aPauseIsNoStallOfTheTarget() {
+  void aPauseIsNoStallOfEitherEnd() {
     Guard guard = guard(Duration.ofSeconds(2));
     Supervision pausing = new Supervision(guard, null, null);
-    await().until(() -> guard.remaining(Readiness.TARGET_WRITABLE) < 1_700_000_000L);
-    long before = guard.remaining(Readiness.TARGET_WRITABLE);
+    pausing.enterStep();
+    pausing.leaveStep();
+    pausing.pauseFor(1_000_000);
+    pass(guard, Duration.ofSeconds(10));
+    await().until(pausing::pauseOver);
+    pausing.enterStep();
+    pausing.leaveStep();
 
-    assertThat(pausing.pauseOver()).isTrue();
-
-    assertThat(guard.remaining(Readiness.TARGET_WRITABLE)).isGreaterThan(before);
+    assertThat(guard.remaining(Readiness.TARGET_WRITABLE)).isEqualTo(2_000_000_000L);
+    assertThat(guard.remaining(Readiness.SOURCE_READABLE)).isEqualTo(2_000_000_000L);
   }
 
   @Test
-  void aGuardThatComesLateIsInTheStepAlready() {
+  void aGuardThatComesLateIsInTheStepAlready() throws IOException {
+    pipe.sink().configureBlocking(true);
     Guard late =
         new Guard(
             new Watchdog(), source, target, Settings.NONE.withWriteTimeout(Duration.ofMinutes(1)));
@@ -191,12 +208,13 @@ class SupervisionTest {
     lookTwice(late, System.nanoTime() + HOUR);
 
     assertThat(supervision.guard()).isSameAs(late);
-    assertThat(pipe.sink().isOpen()).as("a step was under way").isFalse();
+    await("a step was under way").until(() -> !pipe.sink().isOpen());
     assertThat(supervision.endGuard()).as("an end was closed").isTrue();
   }
 
   @Test
-  void theGuardIsToldOfSteps() {
+  void theGuardIsToldOfSteps() throws IOException {
+    pipe.sink().configureBlocking(true);
     Guard guard = guard(Duration.ofMinutes(1));
     Supervision supervision = new Supervision(guard, null, null);
     supervision.begin();
@@ -211,7 +229,7 @@ class SupervisionTest {
     assertThat(pipe.sink().isOpen()).as("after a step").isTrue();
     supervision.enterStep();
     lookTwice(guard, System.nanoTime() + HOUR);
-    assertThat(pipe.sink().isOpen()).as("in a step").isFalse();
+    await("in a step").until(() -> !pipe.sink().isOpen());
     assertThat(supervision.endGuard()).as("an end was closed").isTrue();
   }
 
@@ -227,7 +245,9 @@ class SupervisionTest {
           }
         };
     Supervision moving = new Supervision(guard, new ProgressReporter(listener, 1000), null);
-    await().until(() -> guard.remaining(Readiness.TARGET_WRITABLE) < 1_700_000_000L);
+    guard.endWait(Readiness.TARGET_WRITABLE, guard.beginWait() - 500_000_000L);
+    assertThat(guard.remaining(Readiness.TARGET_WRITABLE)).isLessThan(1_700_000_000L);
+    await().during(Duration.ofMillis(110)).until(() -> true); // progress is told every 100 ms
 
     moving.progressed("a", 10);
 

@@ -184,6 +184,26 @@ class ThrowingEndTest {
     assertThat(e.failedEnd()).isEqualTo(FailedEnd.TARGET);
   }
 
+  /** One write of a strategy is several of the stream's: what those have taken is known. */
+  @ParameterizedTest
+  @EnumSource
+  void ofATargetStreamInTheMiddleOfAStep(Kind kind) throws IOException {
+    byte[] large = Samples.bytes(300 << 10);
+    Files.write(file, large);
+    a.always(upTo(large.length));
+    Throwable end = kind.make();
+
+    Throwable thrown = catchThrowable(() -> send(file, halfway(end)));
+
+    TransferException e =
+        (TransferException) (thrown instanceof Error ? thrown.getSuppressed()[0] : thrown);
+    assertThat(e).hasCause(end);
+    assertThat(e.bytesTransferred()).isEqualTo(128 << 10);
+    assertThat(e.bytesTransferredAtMost()).isEqualTo(192 << 10);
+    assertThat(taken.toByteArray()).isEqualTo(Arrays.copyOf(large, 160 << 10));
+    assertThat(b.sessions).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource
   void ofATargetChannel(Kind kind) {

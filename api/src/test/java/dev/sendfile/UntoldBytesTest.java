@@ -98,6 +98,22 @@ class UntoldBytesTest {
   }
 
   @Test
+  void norDoesAStrategyHideItThatCannotBeAsked() throws IOException {
+    a.then(
+        (session, batch) -> {
+          session.move(batch, 70);
+          session.broken = true;
+          return refuses(Scope.ENDS, "changed my mind");
+        });
+
+    TransferException e = failure(TransferRequest.from(file).to(pipe.sink()));
+
+    assertThat(e.bytesTransferred()).isZero();
+    assertThat(e.bytesTransferredAtMost()).isEqualTo(arrived().length).isEqualTo(70);
+    assertThat(b.sessions).isEmpty();
+  }
+
+  @Test
   void whoTellsOfLessThanItWroteEndsTheTransfer() throws IOException {
     a.then(
         (session, batch) -> {
@@ -108,6 +124,21 @@ class UntoldBytesTest {
     TransferException e = failure(TransferRequest.from(file).to(pipe.sink()));
 
     assertThat(e.reason()).contains("wrote 70 bytes to the target and told of 20");
+    assertThat(e.bytesTransferredAtMost()).isEqualTo(arrived().length).isEqualTo(70);
+  }
+
+  @Test
+  void whoTellsOfZerosInItsOwnWayIsBelieved() throws IOException {
+    a.then(
+        (session, batch) -> {
+          session.move(batch, 70);
+          session.stray = 70;
+          return Step.END_OF_SOURCE;
+        });
+
+    TransferException e = failure(TransferRequest.from(file).to(pipe.sink()));
+
+    assertThat(e).isInstanceOf(TruncatedSourceException.class);
     assertThat(e.bytesTransferredAtMost()).isEqualTo(arrived().length).isEqualTo(70);
   }
 

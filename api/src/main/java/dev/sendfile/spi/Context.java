@@ -27,7 +27,8 @@ public interface Context {
    * <p>The session delivers what is left of the header, whoever serves it: a wrapper that passes
    * batches on may always report {@link Capability#GATHERS_HEADER}. What else it reports must hold
    * whichever strategy is left, now and after a fallback. A wrapper answers for what it wraps: it
-   * passes on {@code detained}, {@code surrender} and {@code stray}, and closes it.
+   * passes on {@code detained}, {@code surrender}, {@code stray} and {@code unblock}, and closes
+   * it.
    *
    * <p>Two things go past every wrapper, by the engine itself: the trailer, and single pages of 4
    * KiB with which a virtual thread parks. {@link Batch#position} counts the latter.

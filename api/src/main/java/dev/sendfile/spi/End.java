@@ -38,7 +38,8 @@ public interface End {
   boolean isOpen();
 
   /**
-   * Tells whether the engine opened this end itself, and nobody else holds it.
+   * Tells whether this end is the transfer's alone: the engine opened it itself, and nobody else
+   * holds it, or the user of a source said so.
    *
    * @return {@code true} if so
    */

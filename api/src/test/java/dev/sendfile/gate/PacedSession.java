@@ -57,6 +57,11 @@ final class PacedSession implements Session {
   }
 
   @Override
+  public void unblock() {
+    delegate.unblock();
+  }
+
+  @Override
   public void close() {
     delegate.close();
   }

@@ -9,7 +9,6 @@ import dev.sendfile.cli.bench.LiveTable;
 import dev.sendfile.cli.bench.Run;
 import dev.sendfile.cli.bench.StandingsText;
 import dev.sendfile.cli.bench.SummaryText;
-import dev.sendfile.cli.text.Redrawn;
 import dev.sendfile.cli.text.Terminal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -46,7 +45,7 @@ final class BenchReport implements Run.Listener, AutoCloseable {
       begun = true;
       Load.warning(place.processors()).ifPresent(out::println);
       out.print(PlaceText.of(place));
-      out.println(StandingsText.legend());
+      out.print(StandingsText.legend());
       out.flush();
     }
   }
@@ -57,7 +56,7 @@ final class BenchReport implements Run.Listener, AutoCloseable {
       live =
           terminal
               .filter(Terminal::canRedraw)
-              .map(it -> new LiveTable(new Redrawn(System.err, it), it, unicode))
+              .map(it -> new LiveTable(System.err, () -> Terminal.find().orElse(it), unicode))
               .orElse(null);
     }
     if (live != null || progress.rounds() > 0) {

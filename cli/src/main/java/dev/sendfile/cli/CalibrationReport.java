@@ -56,7 +56,8 @@ final class CalibrationReport implements Calibration.Listener, AutoCloseable {
     this.json = json;
     this.out = out;
     Optional<Terminal> terminal = Terminal.find().filter(Terminal::canRedraw);
-    line = terminal.map(it -> new Redrawn(System.err, it)).orElse(null);
+    line =
+        terminal.map(it -> new Redrawn(System.err, () -> Terminal.find().orElse(it))).orElse(null);
   }
 
   /** Says where it runs. */

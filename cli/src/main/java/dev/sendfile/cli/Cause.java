@@ -1,24 +1,74 @@
 package dev.sendfile.cli;
 
 import dev.sendfile.TransferException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import org.jspecify.annotations.Nullable;
 
-/** Says why a transfer ended, without the account that the exception's own message ends with. */
+/** Says what went wrong where an exception says too little: its message may be a path, or none. */
 final class Cause {
 
   private Cause() {}
 
   /**
-   * Puts it into words.
+   * Says why a transfer ended, without the account that the exception's own message ends with.
    *
    * @param e the failure
    * @param doing what was going on, for example {@code copying a to b}
    */
   static String of(TransferException e, String doing) {
     Throwable cause = e.getCause();
-    if (cause == null) {
-      return e.reason();
+    return cause == null ? e.reason() : doing + " failed: " + of(cause);
+  }
+
+  /**
+   * Puts any failure into words.
+   *
+   * @param e what was thrown
+   */
+  static String of(Throwable e) {
+    if (e instanceof FileSystemException file && file.getFile() != null) {
+      String words = file.getReason() == null ? words(file) : file.getReason();
+      return words == null ? e.toString() : file.getFile() + other(file) + ": " + words;
     }
-    String message = cause.getMessage();
-    return doing + " failed: " + (message == null ? cause.toString() : message);
+    if (e instanceof UnknownHostException) {
+      return "the host " + e.getMessage() + " is not known";
+    }
+    if (e instanceof ClosedChannelException) {
+      return "it was closed by this side";
+    }
+    String message = e.getMessage();
+    return message != null && message.strip().contains(" ") ? message : e.toString();
+  }
+
+  private static String other(FileSystemException e) {
+    return e.getOtherFile() == null ? "" : " -> " + e.getOtherFile();
+  }
+
+  /** What the class of an exception stands for, where it has no words of its own. */
+  private static @Nullable String words(FileSystemException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file or directory";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "it exists";
+    }
+    if (e instanceof NotDirectoryException) {
+      return "not a directory";
+    }
+    if (e instanceof DirectoryNotEmptyException) {
+      return "the directory is not empty";
+    }
+    return e instanceof FileSystemLoopException ? "its links lead in a circle" : null;
   }
 }

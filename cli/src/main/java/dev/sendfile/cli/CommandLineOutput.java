@@ -11,6 +11,6 @@ final class CommandLineOutput {
   static void print(Report report, Output target, CommandSpec command) {
     PrintWriter writer =
         target.path() == null ? command.commandLine().getErr() : command.commandLine().getOut();
-    writer.println(SendfileCommand.of(command).json() ? Json.of(report) : report);
+    report.print(writer, SendfileCommand.of(command).json());
   }
 }

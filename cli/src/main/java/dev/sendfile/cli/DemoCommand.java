@@ -111,8 +111,10 @@ final class DemoCommand implements Callable<Integer> {
   private static void printUnavailable(List<StrategyInfo> strategies, PrintWriter out) {
     for (StrategyInfo it : strategies) {
       if (it.availability() instanceof Unavailable unavailable) {
-        out.printf("%nnot available: %s (%s)%n", it.name(), it.technique());
-        out.printf("  cause:  %s%n  remedy: %s%n", unavailable.cause(), unavailable.remedy());
+        out.println();
+        out.println("not available: " + it.name() + " (" + it.technique() + ")");
+        out.println("  cause:  " + unavailable.cause());
+        out.println("  remedy: " + unavailable.remedy());
       }
     }
   }

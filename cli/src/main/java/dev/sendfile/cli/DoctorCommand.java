@@ -46,7 +46,8 @@ final class DoctorCommand implements Callable<Integer> {
             .row("file -> tcp", String.join(", else ", diagnosis.order()));
     diagnosis.properties().forEach((name, value) -> facts.row("set", "-D" + name + "=" + value));
     diagnosis.advice().forEach(it -> facts.row("advice", it));
-    out.println(facts);
+    out.print(facts);
+    out.println();
     Table strategies =
         new Table(WORDS, WORDS, NUMBERS, WORDS).row("strategy", "technique", "weight", "state");
     for (Diagnosis.Strategy it : diagnosis.strategies()) {
@@ -57,7 +58,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
     out.print(strategies);
     if (!diagnosis.options().isEmpty()) {
-      out.printf("%noptions of the JVM for the strategies native-*%n");
+      out.println();
+      out.println("options of the JVM for the strategies native-*");
       printOptions(diagnosis, out);
     }
   }

@@ -3,8 +3,11 @@ package dev.sendfile.cli;
 import com.google.gson.annotations.SerializedName;
 import dev.sendfile.TransferException;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,36 +26,70 @@ record ErrorReport(
     @SerializedName("continue") @Nullable String again,
     int exit) {
 
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
+  private static final String OUR_FAULT =
+      "this is a fault of the command: report it with what --verbose prints";
 
-  static ErrorReport of(Exception e, int exit) {
+  /**
+   * Reports what was thrown.
+   *
+   * @param moved bytes that were moved by a transfer before it
+   * @param exit the exit code
+   */
+  static ErrorReport of(Throwable e, long moved, int exit) {
     if (e instanceof CommandException known) {
-      return new ErrorReport(words(e), known.remedy(), known.bytes(), known.again(), exit);
+      return new ErrorReport(
+          String.valueOf(e.getMessage()), known.remedy(), known.bytes(), known.again(), exit);
     }
     if (e instanceof TransferException transfer) {
       return new ErrorReport(
-          words(e), Remedies.of(transfer), transfer.bytesTransferred(), null, exit);
+          String.valueOf(e.getMessage()),
+          Remedies.of(transfer),
+          transfer.bytesTransferred(),
+          null,
+          exit);
+    }
+    if (e instanceof OutOfMemoryError) {
+      return new ErrorReport(
+          "out of memory: " + Cause.of(e),
+          "give Java more: SENDFILE_JAVA_OPTS=-Xmx1g",
+          moved,
+          null,
+          exit);
+    }
+    if (e instanceof IOException) {
+      return new ErrorReport(Cause.of(e), remedy(e), moved, null, exit);
     }
     String remedy =
-        e instanceof IOException
-            ? "check that this user can make temporary files and sockets on this machine"
-            : "this is a fault of the command: report it with what --verbose prints";
-    return new ErrorReport(e.toString(), remedy, 0, null, exit);
+        e instanceof LinkageError
+            ? "the jars of the command do not belong together: build it anew"
+            : OUR_FAULT;
+    return new ErrorReport(e.toString(), remedy, moved, null, exit);
   }
 
-  private static String words(Exception e) {
-    return String.valueOf(e.getMessage());
+  /**
+   * Tells it: in two lines, whatever a file or an argument is called, or as one object.
+   *
+   * @param name of the command
+   */
+  void print(PrintWriter err, String name, boolean json) {
+    if (json) {
+      err.println(Json.of(this));
+    } else {
+      err.println(name + ": " + error);
+      err.println(remedy);
+    }
   }
 
-  /** The report for people: two lines, whatever a file or an argument is called. */
-  @Override
-  public String toString() {
-    return onOneLine(error) + System.lineSeparator() + onOneLine(remedy);
-  }
-
-  private static String onOneLine(String text) {
-    return UNPRINTABLE
-        .matcher(text)
-        .replaceAll(it -> String.format(Locale.ROOT, "\\\\u%04x", (int) it.group().charAt(0)));
+  /** No more than what the system has said can be known of it. */
+  private static String remedy(Throwable e) {
+    if (e instanceof NoSuchFileException) {
+      return Remedies.CHECK_THE_PATH + Path.of("").toAbsolutePath();
+    }
+    if (e instanceof AccessDeniedException) {
+      return Remedies.PERMISSIONS;
+    }
+    return e instanceof FileSystemException
+        ? "see what is the matter with that file"
+        : "--verbose prints where it happened";
   }
 }

@@ -5,10 +5,10 @@ import dev.sendfile.TransferException;
 import dev.sendfile.TransferResult;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /**
  * What Ctrl-C does while the command runs: it cancels the transfer, so that no temporary file stays
@@ -21,19 +21,24 @@ final class Interrupts implements AutoCloseable {
 
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread hook = new Thread(this::end, "interrupt");
+  private final StopSignals signals;
+  private volatile @Nullable Failures failures;
   private volatile @Nullable Runnable stop;
   private volatile boolean happened;
 
-  private final PrintWriter err;
-
-  private Interrupts(PrintWriter err) {
-    this.err = err;
+  private Interrupts(StopSignals signals) {
+    this.signals = signals;
   }
 
-  static Interrupts install(PrintWriter err) {
-    Interrupts interrupts = new Interrupts(err);
+  static Interrupts install(StopSignals signals) {
+    Interrupts interrupts = new Interrupts(signals);
     Runtime.getRuntime().addShutdownHook(interrupts.hook);
     return interrupts;
+  }
+
+  /** From now on an interrupt that nothing else tells of is told by them. */
+  void tellsBy(Failures tellers) {
+    failures = tellers;
   }
 
   /** Runs a transfer that an interrupt cancels. */
@@ -66,16 +71,30 @@ final class Interrupts implements AutoCloseable {
     return happened;
   }
 
+  /** What a failure ends with: the JVM is told by a signal, or it is one like any other. */
+  int exitCode() {
+    return signals.exitCode().orElse(CommandLine.ExitCode.SOFTWARE);
+  }
+
   private void end() {
+    Failures tellers = failures;
     Runnable known = stop;
     if (known == null) {
+      if (tellers != null) {
+        tellers.interrupted();
+      }
       return;
     }
     happened = true;
     known.run();
     try {
-      if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        err.println("interrupted before the transfer could be stopped; see what the target holds");
+      if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS) && tellers != null) {
+        tellers.tell(
+            "sendfile",
+            new CommandException(
+                "interrupted before the transfer could be stopped",
+                "see what the target holds",
+                null));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -22,7 +22,9 @@ record Job(SendfileCommand root, Sendfile sendfile, String name, long total) {
     try (ProgressDisplay progress = root.json() ? null : ProgressDisplay.onTerminal(name, total);
         Transfer transfer =
             sendfile.open(progress == null ? request : request.listener(progress))) {
-      return root.interrupts().run(transfer);
+      TransferResult result = root.interrupts().run(transfer);
+      root.moved(result.bytes());
+      return result;
     }
   }
 

@@ -1,16 +1,17 @@
 package dev.sendfile.cli;
 
 import dev.sendfile.Sendfile;
-import java.io.PrintStream;
-import java.io.PrintWriter;
+import dev.sendfile.cli.text.Resizes;
+import dev.sendfile.cli.text.SafeWriter;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.RunLast;
 
 /** Starts the command. The only class that ends the JVM. */
 public final class Main {
@@ -23,55 +24,69 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.exit(run(args, writer(System.out), writer(System.err)));
-  }
-
-  private static PrintWriter writer(PrintStream stream) {
-    return new PrintWriter(stream, true, Charset.defaultCharset());
-  }
-
-  /** Runs the command with the strategies that are deployed. */
-  static int run(String[] args, PrintWriter out, PrintWriter err) {
-    return run(args, out, err, () -> Sendfile.builder().build());
-  }
-
-  /** Runs the command and returns its exit code. The instance is made at the first need for it. */
-  static int run(String[] args, PrintWriter out, PrintWriter err, Supplier<Sendfile> sendfile) {
-    try (Interrupts interrupts = Interrupts.install(err)) {
-      return run(args, out, err, new SendfileCommand(sendfile, interrupts));
+    int exit = CommandLine.ExitCode.SOFTWARE; // also where not even a failure can be told
+    try {
+      Resizes.follow();
+      exit =
+          run(
+              args,
+              writer(FileDescriptor.out),
+              writer(FileDescriptor.err),
+              () -> Sendfile.builder().build(),
+              StopSignals.hear());
+    } finally {
+      System.exit(exit);
     }
   }
 
-  private static int run(String[] args, PrintWriter out, PrintWriter err, SendfileCommand command) {
+  /** Not {@link System#out}, which says nothing of what it could not write. */
+  private static Writer writer(FileDescriptor to) {
+    return new BufferedWriter(
+        new OutputStreamWriter(new FileOutputStream(to), Charset.defaultCharset()));
+  }
+
+  /** Runs the command and returns its exit code. The instance is made at the first need for it. */
+  static int run(String[] args, Writer out, Writer err, Supplier<Sendfile> sendfile) {
+    return run(args, out, err, sendfile, StopSignals.NONE);
+  }
+
+  private static int run(
+      String[] args, Writer out, Writer err, Supplier<Sendfile> sendfile, StopSignals signals) {
+    SafeWriter results = new SafeWriter(out);
+    SafeWriter errors = new SafeWriter(err);
+    try (Interrupts interrupts = Interrupts.install(signals)) {
+      SendfileCommand root = new SendfileCommand(sendfile, interrupts);
+      Failures failures = new Failures(root, errors);
+      interrupts.tellsBy(failures);
+      return written(execute(args, results, errors, root, failures), results, errors, failures);
+    }
+  }
+
+  private static int execute(
+      String[] args, SafeWriter out, SafeWriter err, SendfileCommand root, Failures failures) {
     try {
-      return new CommandLine(command)
+      return new CommandLine(root)
           .setExpandAtFiles(false) // @name is a file like any other
-          .setExecutionStrategy(Main::execute)
           .registerConverter(Path.class, new PathConverter())
           .setOut(out)
           .setErr(err)
           .setParameterExceptionHandler(new UsageErrors())
-          .setExecutionExceptionHandler(new Failures())
+          .setExecutionStrategy(
+              parsed -> {
+                Undecoded.refuse(parsed);
+                return failures.execute(parsed);
+              })
+          .setExecutionExceptionHandler(failures)
           .execute(args);
-    } finally {
-      out.flush();
-      err.flush();
+    } catch (Throwable e) { // a thread that dies without a word has no exit code
+      return failures.tell("sendfile", e);
     }
   }
 
-  private static int execute(ParseResult parsed) {
-    Undecoded.among(parsed.originalArgs())
-        .ifPresent(
-            word -> {
-              List<CommandLine> commands = parsed.asCommandLineList();
-              throw new ParameterException(
-                  commands.get(commands.size() - 1),
-                  "'"
-                      + word
-                      + "' was given with bytes that are no characters in the charset "
-                      + Undecoded.names()
-                      + " of this locale; rename that file, or set LC_ALL to the locale of its name");
-            });
-    return new RunLast().execute(parsed);
+  /** What nobody could be told was not done, whoever asked for it: help is asked for too. */
+  private static int written(int exit, SafeWriter out, SafeWriter err, Failures failures) {
+    int code = out.failure().isPresent() ? failures.unwritten(exit, out.failure().get()) : exit;
+    boolean toldAll = err.failure().isEmpty();
+    return toldAll || code != CommandLine.ExitCode.OK ? code : CommandLine.ExitCode.SOFTWARE;
   }
 }

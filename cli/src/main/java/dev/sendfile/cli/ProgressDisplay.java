@@ -2,8 +2,10 @@ package dev.sendfile.cli;
 
 import dev.sendfile.TransferListener;
 import dev.sendfile.TransferProgress;
+import dev.sendfile.cli.text.Columns;
+import dev.sendfile.cli.text.Printable;
+import dev.sendfile.cli.text.ProgressLine;
 import dev.sendfile.cli.text.Terminal;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -15,20 +17,22 @@ final class ProgressDisplay implements TransferListener, AutoCloseable {
   private static final int UPDATE_MILLIS = 100;
   private static final long MEBIBYTE = 1 << 20;
 
+  /** A third: how far it is shall be seen, whatever it is called. */
+  private static final int PART_FOR_THE_NAME = 3;
+
   private final ProgressBar bar;
 
-  private ProgressDisplay(String name, long total, int width) {
+  private ProgressDisplay(String name, long total, Terminal terminal) {
     bar =
         new ProgressBarBuilder()
-            .setTaskName(name)
+            .setTaskName(Columns.cut(Printable.line(name), terminal.width() / PART_FOR_THE_NAME))
             .setInitialMax(total)
             .setUnit("MiB", MEBIBYTE)
             .showSpeed()
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(UPDATE_MILLIS)
-            // with its width told, it does not look for the terminal, which would take a third of a
-            // second
-            .setConsumer(new ConsoleProgressBarConsumer(System.err, width))
+            // one of its own would look for the terminal, which takes a third of a second
+            .setConsumer(new ProgressLine(System.err, () -> Terminal.find().orElse(terminal)))
             .clearDisplayOnFinish()
             .build();
   }
@@ -41,7 +45,7 @@ final class ProgressDisplay implements TransferListener, AutoCloseable {
    * @return the display; {@code null} without a terminal
    */
   static @Nullable ProgressDisplay onTerminal(String name, long total) {
-    return Terminal.find().map(it -> new ProgressDisplay(name, total, it.width() - 1)).orElse(null);
+    return Terminal.find().map(it -> new ProgressDisplay(name, total, it)).orElse(null);
   }
 
   @Override

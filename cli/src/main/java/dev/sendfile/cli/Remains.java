@@ -1,10 +1,10 @@
 package dev.sendfile.cli;
 
+import dev.sendfile.FailedEnd;
 import dev.sendfile.TransferCancelledException;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferInterruptedException;
 import dev.sendfile.TransferTimeoutException;
-import dev.sendfile.TruncatedSourceException;
 import dev.sendfile.cli.file.FileStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +68,10 @@ enum Remains {
     }
 
     private static boolean endedByOthers(TransferException e) {
-      return e instanceof TransferTimeoutException
+      return e.failedEnd() == FailedEnd.SOURCE
+          || e instanceof TransferTimeoutException
           || e instanceof TransferCancelledException
-          || e instanceof TransferInterruptedException
-          || e instanceof TruncatedSourceException;
+          || e instanceof TransferInterruptedException;
     }
   }
 }

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 /** What a user of the command can do about a failed transfer. */
 final class Remedies {
 
+  static final String CHECK_THE_PATH = "check the path; relative ones start at ";
+  static final String PERMISSIONS = "change its permissions, or run this as a user who may";
+
   private Remedies() {}
 
   static String of(TransferException e) {
@@ -28,10 +31,10 @@ final class Remedies {
       return "'sendfile explain FILE --to tcp' tells what would serve";
     }
     if (e.getCause() instanceof NoSuchFileException) {
-      return "check the path; relative ones start at " + Path.of("").toAbsolutePath();
+      return CHECK_THE_PATH + Path.of("").toAbsolutePath();
     }
     if (e.getCause() instanceof AccessDeniedException) {
-      return "change its permissions, or run this as a user who may";
+      return PERMISSIONS;
     }
     return e.strategy().isPresent()
         ? "see why the receiver ended the connection"

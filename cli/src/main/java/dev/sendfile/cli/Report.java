@@ -2,6 +2,7 @@ package dev.sendfile.cli;
 
 import dev.sendfile.TransferResult;
 import dev.sendfile.cli.text.Speed;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -48,19 +49,25 @@ record Report(
         : new Report(strategy, technique, route, bytes, seconds, passedOver, sha256, bytesOfAnswer);
   }
 
-  /** The report for people: a line, and one for the checksum. */
-  @Override
-  public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "%d bytes in %.3f s, %s MB/s, by %s (%s)%s%s%s",
-        bytes,
-        seconds,
-        new Speed(bytes, seconds),
-        strategy,
-        technique,
-        passedOver.isEmpty() ? "" : ", after " + String.join(", ", passedOver),
-        answer == null ? "" : "; " + answer + " bytes of an answer were dropped",
-        sha256 == null ? "" : System.lineSeparator() + "sha256 " + sha256);
+  /** Tells it: in a line, and one for the checksum, or as one object. */
+  void print(PrintWriter out, boolean json) {
+    if (json) {
+      out.println(Json.of(this));
+      return;
+    }
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "%d bytes in %.3f s, %s MB/s, by %s (%s)%s%s",
+            bytes,
+            seconds,
+            new Speed(bytes, seconds),
+            strategy,
+            technique,
+            passedOver.isEmpty() ? "" : ", after " + String.join(", ", passedOver),
+            answer == null ? "" : "; " + answer + " bytes of an answer were dropped"));
+    if (sha256 != null) {
+      out.println("sha256 " + sha256);
+    }
   }
 }

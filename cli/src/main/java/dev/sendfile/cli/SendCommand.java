@@ -72,7 +72,7 @@ final class SendCommand implements Callable<Integer> {
     Identity.refuseReportsIn(file);
     try (SocketChannel socket = to.connect(TimeoutMillis.of(timeout))) {
       Report report = send(sendfile, socket);
-      spec.commandLine().getOut().println(root.json() ? Json.of(report) : report);
+      report.print(spec.commandLine().getOut(), root.json());
     }
     return spec.exitCodeOnSuccess();
   }

@@ -32,6 +32,7 @@ final class SendfileCommand {
 
   private final Supplier<Sendfile> sendfile;
   private final Interrupts interrupts;
+  private volatile long moved;
 
   @Option(
       names = "--json",
@@ -57,6 +58,16 @@ final class SendfileCommand {
 
   Interrupts interrupts() {
     return interrupts;
+  }
+
+  /** A transfer is complete: what fails from now on changes nothing about that. */
+  void moved(long bytes) {
+    moved = bytes;
+  }
+
+  /** The bytes of the transfer that is complete; 0 while none is. */
+  long moved() {
+    return moved;
   }
 
   boolean json() {

@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Words of a command line that the JVM could not decode. It has put U+FFFD in the place of what it
@@ -18,6 +21,21 @@ final class Undecoded {
   private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
   private Undecoded() {}
+
+  /** Refuses a command line that has one. */
+  static void refuse(ParseResult parsed) {
+    Optional<String> word = among(parsed.originalArgs());
+    if (word.isPresent()) {
+      List<CommandLine> commands = parsed.asCommandLineList();
+      throw new ParameterException(
+          commands.get(commands.size() - 1),
+          "'"
+              + word.get()
+              + "' was given with bytes that are no characters in the charset "
+              + names()
+              + " of this locale; rename that file, or set LC_ALL to the locale of its name");
+    }
+  }
 
   /** Finds one among the words that this process was given. */
   static Optional<String> among(List<String> words) {

@@ -24,7 +24,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         new ErrorReport(
             String.valueOf(e.getMessage()), hint(e) + "Try '" + name + " --help'.", 0, null, exit);
     List<String> given = Arrays.asList(args); // parsing may have ended before it came to these
-    err.println(given.contains("--json") ? Json.of(report) : name + ": " + report);
+    report.print(err, name, given.contains("--json"));
     if (given.contains("--verbose")) {
       e.printStackTrace(err);
     }

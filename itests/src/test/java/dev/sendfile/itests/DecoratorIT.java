@@ -92,6 +92,11 @@ class DecoratorIT {
         }
 
         @Override
+        public void unblock() {
+          rest.unblock();
+        }
+
+        @Override
         public void close() {
           rest.close();
         }

@@ -3,6 +3,7 @@ package dev.sendfile.ffm;
 import dev.sendfile.spi.End;
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Source;
+import dev.sendfile.spi.Step;
 import dev.sendfile.spi.Target;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,14 @@ final class Held implements AutoCloseable {
   }
 
   /**
+   * What a read that found the end of a stream comes to: an end that {@link #unblock} made is none.
+   */
+  Step endOfStream() throws ClosedChannelException {
+    checkOpen();
+    return Step.END_OF_SOURCE;
+  }
+
+  /**
    * Ends calls under way on a socket that was closed. Never on one that is open, which would end it
    * for its owner. A lock that nobody holds for longer than a call that does not wait keeps the
    * numbers from being those of something else.
@@ -90,14 +99,15 @@ final class Held implements AutoCloseable {
   synchronized void unblock(Linux linux) {
     Plan open = plan;
     if (open != null) {
-      shutDownIfClosed(open.target(), target, linux);
-      shutDownIfClosed(open.source(), source, linux);
+      shutDownIfClosed(open.target(), target, Linux.Direction.SEND, linux);
+      shutDownIfClosed(open.source(), source, Linux.Direction.RECEIVE, linux);
     }
   }
 
-  private static void shutDownIfClosed(End end, Descriptor mine, Linux linux) {
+  private static void shutDownIfClosed(
+      End end, Descriptor mine, Linux.Direction direction, Linux linux) {
     if (!end.isOpen() && Ends.isSocket(end)) {
-      linux.shutdown(mine.number());
+      linux.shutdown(mine.number(), direction);
     }
   }
 

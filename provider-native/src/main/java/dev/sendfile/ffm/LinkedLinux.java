@@ -70,6 +70,7 @@ final class LinkedLinux implements Linux {
   private static final long SO_LINGER = 13;
   private static final long SO_RCVTIMEO = 20;
   private static final long SO_SNDTIMEO = 21;
+  private static final long SHUT_RD = 0;
   private static final long SHUT_RDWR = 2;
   private static final long SEEK_CUR = 1;
   private static final long AT_EMPTY_PATH = 0x1000;
@@ -363,8 +364,8 @@ final class LinkedLinux implements Linux {
   }
 
   @Override
-  public int shutdown(int socket) {
-    return call(SHUTDOWN, socket, SHUT_RDWR, 0);
+  public int shutdown(int socket, Direction direction) {
+    return call(SHUTDOWN, socket, direction == Direction.RECEIVE ? SHUT_RD : SHUT_RDWR, 0);
   }
 
   /** Only where it would wait: without a time, closing resets the connection, which is meant. */

@@ -95,10 +95,12 @@ interface Linux {
   SocketTimeouts timeouts();
 
   /**
-   * Ends a connection both ways, for all descriptors of it: calls under way come back, and later
-   * ones fail. {@code shutdown(2)}.
+   * Ends a connection for all descriptors of it: calls under way come back, and later ones fail or
+   * find an end. What is sent is ended both ways. What is received is ended on this side alone, so
+   * that the peer hears how it ends, by an orderly end or a reset, from closing the last
+   * descriptor. {@code shutdown(2)}.
    */
-  int shutdown(int socket);
+  int shutdown(int socket, Direction direction);
 
   /** Lets {@code close} return at once where the last bytes were to be waited for. */
   int dontLinger(int socket);

@@ -79,7 +79,7 @@ final class PipedSession implements Session {
       inPipe = n;
       return null;
     }
-    return n == 0 ? Step.END_OF_SOURCE : calls.failedToRead("splice", n);
+    return n == 0 ? held.endOfStream() : calls.failedToRead("splice", n);
   }
 
   private boolean isWritable() {

@@ -52,7 +52,7 @@ final class SpliceSession implements Session {
       return Step.moved(n);
     }
     if (n == 0) {
-      return fromFile ? EndOfFile.reached(calls, source, batch.position()) : Step.END_OF_SOURCE;
+      return fromFile ? EndOfFile.reached(calls, source, batch.position()) : held.endOfStream();
     }
     if (Errno.isAgain(n)) {
       return whoIsNotReady();

@@ -297,10 +297,10 @@ final class ScriptedLinux implements Linux {
   }
 
   @Override
-  public int shutdown(int socket) {
+  public int shutdown(int socket, Direction direction) {
     own(socket);
     begin(Call.SHUTDOWN);
-    return KERNEL.shutdown(socket);
+    return KERNEL.shutdown(socket, direction);
   }
 
   @Override

@@ -1,11 +1,15 @@
 package dev.sendfile.ffm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Session;
+import dev.sendfile.spi.Step;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -36,15 +40,52 @@ class UnblockTest {
   void aConnectionThatWasClosedEndsWhileTheSessionStillHoldsIt() throws Exception {
     try (Session session = pump.session(linux)) {
       CompletableFuture<byte[]> atTheTarget = pump.to.received();
-      CompletableFuture<byte[]> atTheSource = pump.from.received();
       pump.to.near.close();
-      pump.from.near.close();
 
       session.unblock();
 
       assertThat(Connection.await(atTheTarget)).isEmpty();
-      assertThat(Connection.await(atTheSource)).isEmpty();
     }
+  }
+
+  @Test
+  void aReadInACallIsEnded() throws Exception {
+    Session session = pump.session(linux);
+    CompletableFuture<Object> ended = Connection.background(() -> untilItThrows(session));
+    pump.from.near.close();
+
+    session.unblock();
+
+    assertThat(Connection.await(ended)).isInstanceOf(ClosedChannelException.class);
+    session.close();
+  }
+
+  /** Never says that the source has ended. */
+  private Object untilItThrows(Session session) {
+    try {
+      Steps steps = new Steps(session, pump.plan);
+      Step step;
+      do {
+        step = steps.one();
+      } while (!step.equals(Step.END_OF_SOURCE));
+      return null;
+    } catch (IOException e) {
+      return e;
+    }
+  }
+
+  /** An orderly end before the reset would be taken for a success. */
+  @Test
+  void aSenderHearsOfTheEndAsItsReceiverWantedIt() throws Exception {
+    Session session = pump.session(linux);
+    CompletableFuture<byte[]> atTheSource = pump.from.received();
+    pump.from.near.setOption(StandardSocketOptions.SO_LINGER, 0);
+    pump.from.near.close();
+
+    session.unblock();
+    session.close();
+
+    assertThatThrownBy(() -> Connection.await(atTheSource)).hasStackTraceContaining("reset");
   }
 
   @Test

@@ -53,8 +53,9 @@ public final class NioTransferTo implements TransferStrategy {
   private static final Offer SHARED =
       Offer.declined(
           "on this release transferTo does not notice that a blocking target was closed, and only"
-              + " closing the source ends it, which other transfers share; pass the path of a large"
-              + " file, or a target in non-blocking mode");
+              + " closing the source ends it, which others may share; pass the Path, or a FileSource of a"
+              + " large file, or say that the channel is the transfer's alone"
+              + " (TransferSource.owned()), or put the target into non-blocking mode");
   private static final Offer NO_KERNEL_PATH =
       Offer.declined(
           "the JDK has no kernel path to this target: transferTo would copy 8 KiB at a time through the heap;"
@@ -108,7 +109,7 @@ public final class NioTransferTo implements TransferStrategy {
     if (socket(plan) == null) {
       return NO_KERNEL_PATH;
     }
-    if (deaf && plan.source().keep() != null && plan.target().blocking()) {
+    if (deaf && !plan.source().owned() && plan.target().blocking()) {
       return SHARED;
     }
     return plan.headerLength() > 0 ? withHeader : bare;

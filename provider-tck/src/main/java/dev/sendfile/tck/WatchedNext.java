@@ -46,6 +46,11 @@ final class WatchedNext implements Session {
   }
 
   @Override
+  public void unblock() {
+    session.unblock();
+  }
+
+  @Override
   public void close() {
     closed = true;
     session.close();

@@ -120,6 +120,11 @@ final class WatchedSession implements Session {
   }
 
   @Override
+  public void unblock() {
+    session.unblock();
+  }
+
+  @Override
   public void close() {
     Scene before = witness.enter(scene, Scene.Act.CLOSE);
     try {

@@ -44,6 +44,6 @@ abstract class ChannelEnd<C extends Channel> implements EngineEnd {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    Sockets.close(channel);
   }
 }

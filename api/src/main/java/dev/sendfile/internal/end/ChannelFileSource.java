@@ -58,6 +58,12 @@ class ChannelFileSource extends ChannelEnd<FileChannel> implements EngineSource 
     return "pass its path, or Channels.newInputStream(channel)";
   }
 
+  /** Others may share a caller's file: it is never closed for the sake of one transfer. */
+  @Override
+  public boolean closable() {
+    return owned();
+  }
+
   @Override
   public void checkReadable() throws IOException {
     read(Empty.buffer(), 0); // no system call: it tells the mode only

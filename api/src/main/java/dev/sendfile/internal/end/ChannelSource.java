@@ -102,7 +102,7 @@ final class ChannelSource extends SequentialSource {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    Sockets.close(channel);
   }
 
   @Override

@@ -53,6 +53,12 @@ class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTar
     return !EndKind.FILE.equals(kind);
   }
 
+  /** Others may share a caller's file: it is never closed for the sake of one transfer. */
+  @Override
+  public boolean closable() {
+    return !EndKind.FILE.equals(kind);
+  }
+
   @Override
   public boolean parks() {
     return channel instanceof SelectableChannel pipe && pipe.isBlocking();

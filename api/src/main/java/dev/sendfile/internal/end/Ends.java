@@ -37,6 +37,9 @@ public final class Ends {
     if (given instanceof FileChannel file) {
       return Trust.of(file) ? new ChannelFileSource(file) : new ForeignFileSource(file);
     }
+    if (given instanceof OwnedFile file) {
+      return new OwnedFileSource(file.channel());
+    }
     if (given instanceof PreparedFile prepared) {
       return prepared.acquire();
     }

@@ -27,7 +27,8 @@ public interface EngineEnd extends End {
   boolean closable();
 
   /**
-   * Closes this end, from any thread.
+   * Closes this end, from any thread, to end a call that is blocked on it. What is {@linkplain
+   * #foreign() foreign} may block for ever, and throw anything.
    *
    * @throws IOException if that failed
    */

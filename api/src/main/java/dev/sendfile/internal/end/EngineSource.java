@@ -9,6 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** A source as the engine sees it. */
 public interface EngineSource extends EngineEnd, Source {
 
+  /**
+   * Returns the source for one transfer to a target in blocking mode. Before JDK 25 some calls to
+   * such a target are ended by closing the source alone, which must not be one that others share: a
+   * large file that was opened once for many transfers is opened once more.
+   *
+   * @param length the content bytes asked for; negative for all up to the end
+   * @return this, or another source of the same bytes: then this one was released
+   */
+  default EngineSource alone(long length) {
+    return this;
+  }
+
   /** What {@link #available()} answers where nobody knows. */
   int UNKNOWN = -1;
 
@@ -91,6 +103,16 @@ public interface EngineSource extends EngineEnd, Source {
    * @return {@code true} if so; always {@code false} for files
    */
   default boolean reading() {
-    return false;
+    return (reads() & 1) != 0;
+  }
+
+  /**
+   * Counts the reads that have begun and those that have ended, so that it is odd during one, and
+   * who finds the same number twice knows that the same call was under way all the time.
+   *
+   * @return the number; always 0 where reads are not counted
+   */
+  default int reads() {
+    return 0;
   }
 }

@@ -17,6 +17,16 @@ public interface EngineTarget extends EngineEnd, Target {
   }
 
   /**
+   * Checks that this end is usable, and can be written where it shall be.
+   *
+   * @param modes knows of channels that were asked before whether they append
+   * @throws IOException if it is closed, not connected or of the wrong mode
+   */
+  default void check(AppendModes modes) throws IOException {
+    check();
+  }
+
+  /**
    * Makes ready for the first byte: writes out what the caller's object has buffered, so that it
    * goes before; opens a file that is to be written.
    *
@@ -77,6 +87,17 @@ public interface EngineTarget extends EngineEnd, Target {
    * @throws IOException if the target is closed
    */
   default void enterVirtualThread() throws IOException {}
+
+  /**
+   * Ends a call that is blocked on this end and would not notice that it is closed: says that
+   * nothing more will be written. It is closed afterwards.
+   *
+   * @return {@code false} if this end has no such means
+   * @throws IOException if that failed
+   */
+  default boolean shutDownOutput() throws IOException {
+    return false;
+  }
 
   /**
    * Tells whether this is a socket or pipe of the JDK's own in blocking mode, where a plain write

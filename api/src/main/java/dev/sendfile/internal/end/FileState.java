@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Objects;
@@ -14,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A prepared file as it was when it was opened, shared by the transfers that began with it. */
 final class FileState extends ChannelFileSource {
+
+  /** Where a transfer to a blocking target is ended by closing its source, as a rule. */
+  private static final boolean OPENED_ONCE_MORE = Runtime.version().feature() < 25;
+
+  /**
+   * Bytes from which on an open, a look before and one behind it do not matter: 256 KiB. They take
+   * some 10 microseconds, and what {@code transferTo} saves of a loop is more from there on.
+   */
+  private static final long WORTH_OPENING = 256 << 10;
 
   private final Path path;
   private final BasicFileAttributes attributes;
@@ -57,6 +67,41 @@ final class FileState extends ChannelFileSource {
     return attributes.size() == found.size()
         && attributes.lastModifiedTime().equals(found.lastModifiedTime())
         && Objects.equals(attributes.fileKey(), found.fileKey());
+  }
+
+  @Override
+  public EngineSource alone(long length) {
+    if (!OPENED_ONCE_MORE || (length < 0 ? size : length) < WORTH_OPENING) {
+      return this;
+    }
+    EngineSource own = openedOnceMore();
+    if (own == null) {
+      return this;
+    }
+    release();
+    return own;
+  }
+
+  /** This file by another channel; {@code null} if its path leads to another state of it by now. */
+  private @Nullable EngineSource openedOnceMore() {
+    PathSource own = null;
+    try {
+      if (!isOf(Attributes.ofSource(path))) { // which may be a FIFO, that waits to be opened
+        return null;
+      }
+      FileChannel again = FileChannel.open(path, StandardOpenOption.READ);
+      try {
+        BasicFileAttributes found = Attributes.ofSource(path);
+        own = isOf(found) ? new PathSource(again, path, found) : null;
+        return own;
+      } finally {
+        if (own == null) {
+          again.close();
+        }
+      }
+    } catch (IOException e) {
+      return null; // the channel that is open serves, by other strategies
+    }
   }
 
   boolean retain() {
@@ -104,12 +149,6 @@ final class FileState extends ChannelFileSource {
   @Override
   public long currentSize() throws IOException {
     return channel.size();
-  }
-
-  /** Others share the channel: a transfer that is cancelled or times out must not close it. */
-  @Override
-  public boolean closable() {
-    return false;
   }
 
   @Override

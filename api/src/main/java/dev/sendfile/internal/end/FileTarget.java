@@ -32,6 +32,12 @@ final class FileTarget extends ChannelEnd<FileChannel> implements EngineTarget {
     return true;
   }
 
+  /** Others may share a caller's file: it is never closed for the sake of one transfer. */
+  @Override
+  public boolean closable() {
+    return false;
+  }
+
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
     return channel.write(from, position);
@@ -59,36 +65,13 @@ final class FileTarget extends ChannelEnd<FileChannel> implements EngineTarget {
     } catch (NonWritableChannelException e) {
       throw UnusableEndException.notWritable(e);
     }
-    refuseAppending(channel, opening);
   }
 
   /** An append channel ignores positions. */
-  static void refuseAppending(FileChannel channel, Opening opening) throws IOException {
-    if (appends(channel)) {
-      throw new UnusableEndException(
-          "the target channel was opened with APPEND, so it cannot be written at offset "
-              + opening.offset()
-              + "; open it with WRITE, or give no target offset",
-          null);
-    }
-  }
-
-  /**
-   * No public API tells the mode. But a channel that appends claims to stand at the end of its file
-   * wherever it was put; only one that seems to stand there is put elsewhere, and back at once.
-   */
-  private static boolean appends(FileChannel channel) throws IOException {
-    long position = channel.position();
-    if (position != channel.size()) {
-      return false;
-    }
-    long elsewhere = position == 0 ? 1 : 0;
-    channel.position(elsewhere);
-    try {
-      return channel.position() != elsewhere;
-    } finally {
-      channel.position(position);
-    }
+  @Override
+  public void check(AppendModes modes) throws IOException {
+    check();
+    modes.refuse(channel, opening);
   }
 
   @Override

@@ -109,12 +109,23 @@ final class ForeignChannelTarget extends ForeignTarget {
     }
   }
 
+  @Override
+  public void check(AppendModes modes) throws IOException {
+    check();
+    if (file != null && opening.hasOffset()) {
+      try {
+        modes.refuse(file, opening);
+      } catch (Throwable e) {
+        throw calls.threw(e);
+      }
+    }
+  }
+
   /** By an empty write, which tells the mode only. */
   private void checkWritable(FileChannel open) throws IOException {
     try {
       if (opening.hasOffset()) {
         open.write(ByteBuffer.allocate(0), opening.offset());
-        FileTarget.refuseAppending(open, opening);
       } else {
         open.write(ByteBuffer.allocate(0));
       }

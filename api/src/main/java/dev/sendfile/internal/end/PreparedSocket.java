@@ -1,6 +1,8 @@
 package dev.sendfile.internal.end;
 
+import dev.sendfile.internal.thread.Closers;
 import dev.sendfile.internal.thread.Watchdog;
+import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ public final class PreparedSocket implements Watchdog.Watched {
 
   private volatile SocketState state;
   private volatile boolean closed;
+
+  /** Of the watchdog's thread. */
+  private boolean forgetting;
 
   /** Who looks whether the channel was closed, once there is something to let go of then. */
   private volatile @Nullable Watchdog watchdog;
@@ -71,18 +76,35 @@ public final class PreparedSocket implements Watchdog.Watched {
   void watchBy(Watchdog one) {
     if (watchdog == null) {
       watchdog = one;
-      one.watch(this);
+      try {
+        one.watch(this);
+      } catch (IOException e) {
+        forget(); // nobody would see that the channel is closed
+      }
     }
   }
 
   @Override
   public void look(long now) {
-    if (!closed && !channel.isOpen()) {
+    Watchdog mine = watchdog;
+    if (mine != null && closed) {
+      mine.unwatch(this);
+    } else if (mine != null && !forgetting && !channel.isOpen()) {
+      mine.closers().run(Closers.Whose.STRATEGY, new Forgetting());
+      forgetting = true;
+    }
+  }
+
+  /** What strategies keep is theirs to close, which may take a while. */
+  private final class Forgetting implements Closers.Call {
+    @Override
+    public void run() {
       forget();
     }
-    Watchdog mine = watchdog;
-    if (closed && mine != null) {
-      mine.unwatch(this);
+
+    @Override
+    public String describe() {
+      return "closing what strategies keep with a socket that was closed";
     }
   }
 

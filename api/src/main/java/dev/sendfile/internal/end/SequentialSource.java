@@ -7,31 +7,34 @@ import java.nio.ByteBuffer;
 /** A source that is read in order, by calls that may block. */
 abstract class SequentialSource implements EngineSource {
 
-  private volatile boolean reading;
+  /** Odd during a read. Written by the thread that reads. */
+  private volatile int reads;
+
   private long consumed;
 
   abstract int read(ByteBuffer into) throws IOException;
 
   @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
   public final int read(ByteBuffer into, long position) throws IOException {
-    reading = true;
+    reads++;
     try {
       int n = read(into);
       consumed += Math.max(0, n);
       return n;
     } finally {
-      reading = false;
+      reads++;
     }
+  }
+
+  @Override
+  public final int reads() {
+    return reads;
   }
 
   @Override
   public final long consumed() {
     return consumed;
-  }
-
-  @Override
-  public final boolean reading() {
-    return reading;
   }
 
   @Override

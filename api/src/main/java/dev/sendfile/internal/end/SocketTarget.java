@@ -46,6 +46,12 @@ class SocketTarget extends ChannelEnd<SocketChannel> implements EngineTarget {
   }
 
   @Override
+  public boolean shutDownOutput() throws IOException {
+    channel.shutdownOutput();
+    return true;
+  }
+
+  @Override
   public boolean positional() {
     return false;
   }

@@ -2,7 +2,10 @@ package dev.sendfile.internal.end;
 
 import dev.sendfile.spi.EndKind;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
@@ -36,6 +39,43 @@ final class Sockets {
     } catch (IOException e) {
       return EndKind.PIPE;
     }
+  }
+
+  /**
+   * Closes a channel to end a call that is blocked on it. A socket that is told to linger would
+   * hold up whoever closes it.
+   */
+  static void close(Channel channel) throws IOException {
+    if (channel instanceof SocketChannel socket && Trust.of(socket)) {
+      try {
+        if (socket.getOption(StandardSocketOptions.SO_LINGER) > 0) {
+          socket.setOption(StandardSocketOptions.SO_LINGER, -1);
+        }
+      } catch (IOException | UnsupportedOperationException e) {
+        // closed by now, or a Unix socket, which never lingers
+      }
+    }
+    channel.close();
+  }
+
+  /**
+   * Closes a socket to end a call that is blocked on it. One of a class that is not the JDK's plain
+   * one may wait for the very writer that it shall end, as a TLS socket does for ever to say
+   * goodbye: told not to linger, it resets the connection instead.
+   */
+  static void close(Socket socket) throws IOException {
+    try {
+      if (!Trust.of(socket) && Trust.channelOf(socket) == null) {
+        socket.setSoLinger(true, 0);
+      } else if (socket.getSoLinger() > 0) {
+        socket.setSoLinger(false, 0);
+      }
+    } catch (SocketException e) {
+      // closed by now
+    } catch (RuntimeException e) { // of a class that knows no such thing
+      System.getLogger("dev.sendfile").log(Level.DEBUG, socket.getClass() + " must linger", e);
+    }
+    socket.close();
   }
 
   private static boolean isUnix(SocketChannel socket) {

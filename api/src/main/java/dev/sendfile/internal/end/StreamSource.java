@@ -86,7 +86,7 @@ final class StreamSource extends ForeignSource {
   public void close() throws IOException {
     try {
       if (socket != null) {
-        socket.close();
+        Sockets.close(socket);
       } else {
         stream.close();
       }

@@ -85,7 +85,7 @@ final class StreamTarget extends ForeignTarget {
   public void close() throws IOException {
     try {
       if (socket != null) {
-        socket.close(); // never the stream: its close may wait for the very writer it shall end
+        Sockets.close(socket); // never the stream: its close may wait for the writer it shall end
       }
     } catch (Throwable e) {
       throw calls.threw(e);

@@ -98,6 +98,7 @@ public record Trust(Set<Class<?>> classes) {
    *
    * @return the channel, or {@code null} if there is none
    */
+  @SuppressWarnings("ReferenceEquality") // the face of this channel, not an equal one
   static @Nullable SocketChannel channelOf(Socket socket) {
     SocketChannel channel = socket.getChannel();
     return channel != null && of(channel) && channel.socket() == socket ? channel : null;

@@ -118,12 +118,21 @@ public final class Underway {
       boolean mayBlock = it.mayBlock();
       State stopped = mayBlock ? State.UNBLOCKED : State.STOPPED;
       if (transfers.replace(it, State.RUNNING, stopped) && mayBlock) {
-        it.unblock(); // which may run code of users: no lock is held
+        unblock(it);
       }
     }
     if (!await(PATIENCE_NANOS)) {
       System.getLogger("dev.sendfile")
           .log(Level.WARNING, "transfers are blocked on streams that only their owners can end");
+    }
+  }
+
+  /** One that cannot be unblocked does not keep the others from it. No lock is held. */
+  private static void unblock(Stoppable transfer) {
+    try {
+      transfer.unblock();
+    } catch (RuntimeException | OutOfMemoryError e) { // no thread can be started for it
+      System.getLogger("dev.sendfile").log(Level.WARNING, "a transfer cannot be unblocked", e);
     }
   }
 

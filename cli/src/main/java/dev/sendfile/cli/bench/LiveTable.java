@@ -4,9 +4,11 @@ import dev.sendfile.bench.contest.Progress;
 import dev.sendfile.bench.result.Series;
 import dev.sendfile.cli.text.Redrawn;
 import dev.sendfile.cli.text.Terminal;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** The table of the setting that runs, redrawn in place while it fills. */
 public final class LiveTable implements AutoCloseable {
@@ -17,19 +19,19 @@ public final class LiveTable implements AutoCloseable {
   private static final double PERCENT = 100;
 
   private final Redrawn lines;
-  private final Terminal terminal;
+  private final Supplier<Terminal> terminal;
   private final boolean unicode;
   private long drawn;
 
   /**
    * Begins where the terminal stands.
    *
-   * @param lines what is redrawn
-   * @param terminal its size
+   * @param out the terminal
+   * @param terminal its size, asked each time
    * @param unicode whether more than ASCII can be printed
    */
-  public LiveTable(Redrawn lines, Terminal terminal, boolean unicode) {
-    this.lines = lines;
+  public LiveTable(PrintStream out, Supplier<Terminal> terminal, boolean unicode) {
+    lines = new Redrawn(out, terminal);
     this.terminal = terminal;
     this.unicode = unicode;
     drawn = System.nanoTime() - PAUSE_NANOS;
@@ -64,9 +66,10 @@ public final class LiveTable implements AutoCloseable {
             progress.fraction() * PERCENT));
     StandingsText standings = new StandingsText(series, unicode);
     standings.table().toString().lines().forEach(text::add);
-    if (text.size() + series.size() + 2 < terminal.height()) { // else the bars come at the end
+    if (text.size() + series.size() + 2
+        < terminal.get().height()) { // else the bars come at the end
       text.add("");
-      standings.bars(terminal.width() - 1).lines().forEach(text::add);
+      standings.bars(terminal.get().width() - 1).lines().forEach(text::add);
     }
     return text;
   }

@@ -84,12 +84,13 @@ public record StandingsText(List<Series> series, boolean unicode) {
   /**
    * Says what the columns of the table are.
    *
-   * @return two lines, the last without its end
+   * @return two lines, each with its end
    */
   public static String legend() {
     return "time: median, +/- half the distance of the quartiles; x: times as fast as base,"
         + System.lineSeparator()
-        + "the JDK's own way, with the confidence interval; CPU: sender's seconds per GB";
+        + "the JDK's own way, with the confidence interval; CPU: sender's seconds per GB"
+        + System.lineSeparator();
   }
 
   private String time(Figures figures) {

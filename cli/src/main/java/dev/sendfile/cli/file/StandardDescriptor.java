@@ -12,9 +12,9 @@ import java.util.Optional;
  * alone; elsewhere nothing is known of it, and nothing held against it.
  */
 public enum StandardDescriptor {
-  INPUT,
-  OUTPUT,
-  ERROR;
+  INPUT(0),
+  OUTPUT(1),
+  ERROR(2);
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final String FLAGS = "flags:";
@@ -23,8 +23,14 @@ public enum StandardDescriptor {
   private static final long READ_ONLY = 0;
   private static final long WRITE_ONLY = 1;
 
+  private final int number;
+
+  StandardDescriptor(int number) {
+    this.number = number;
+  }
+
   private Path path() {
-    return DESCRIPTORS.resolve(String.valueOf(ordinal()));
+    return DESCRIPTORS.resolve(String.valueOf(number));
   }
 
   /** The regular file behind it; empty for anything else, and where it is not known. */
@@ -48,7 +54,7 @@ public enum StandardDescriptor {
   }
 
   private Optional<Long> access() {
-    Path info = Path.of("/proc/self/fdinfo", String.valueOf(ordinal()));
+    Path info = Path.of("/proc/self/fdinfo", String.valueOf(number));
     try {
       List<String> lines = Files.readAllLines(info);
       return lines.stream()

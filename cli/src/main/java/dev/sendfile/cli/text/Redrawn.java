@@ -2,6 +2,7 @@ package dev.sendfile.cli.text;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Lines on a terminal that are printed over in place. Gone when this is closed. Not safe for use by
@@ -12,16 +13,17 @@ public final class Redrawn implements AutoCloseable {
   private static final String ESCAPE = "\u001b[";
 
   private final PrintStream out;
-  private final Terminal terminal;
+  private final Supplier<Terminal> terminal;
   private int lines;
 
   /**
    * Begins below what was printed.
    *
    * @param out the terminal
-   * @param terminal its size: what does not fit is cut off, as it could not be printed over
+   * @param terminal its size, asked each time: what does not fit is cut off, as it could not be
+   *     printed over
    */
-  public Redrawn(PrintStream out, Terminal terminal) {
+  public Redrawn(PrintStream out, Supplier<Terminal> terminal) {
     this.out = out;
     this.terminal = terminal;
   }
@@ -33,9 +35,10 @@ public final class Redrawn implements AutoCloseable {
    */
   public void show(List<String> text) {
     StringBuilder all = new StringBuilder(erasure());
-    List<String> shown = text.subList(0, Math.min(text.size(), terminal.height() - 1));
+    Terminal now = terminal.get();
+    List<String> shown = text.subList(0, Math.min(text.size(), now.height() - 1));
     for (String line : shown) {
-      all.append(line, 0, Math.min(line.length(), terminal.width() - 1)).append('\n');
+      all.append(now.fitting(line)).append('\n');
     }
     lines = shown.size();
     out.print(all); // at once, or it flickers

@@ -4,21 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.Column.Overflow;
-import picocli.CommandLine.Help.TextTable;
 
 /**
- * A table for a terminal of 80 columns: each column as wide as its widest cell, except the last
- * one, which wraps in what is left of the line.
+ * A table for a terminal of 80 columns, or for a narrower one: each column as wide as its widest
+ * cell, except the last one, which wraps in what is left of the line. Where that is too little, the
+ * cells of a row stand below each other.
  */
 public final class Table {
 
   private static final int LINE = 80;
   private static final int GAP = 2;
 
-  /** What the last column gets in any case, at the price of a longer line. */
+  /** What the last column needs to be read. */
   private static final int LEAST = 20;
 
   private static final char NO_BREAK = '\u00a0';
@@ -56,11 +53,11 @@ public final class Table {
   /**
    * Adds a row. A header is a row like any other.
    *
-   * @param cells one for each column
+   * @param cells one for each column; shown as {@link Printable} makes them
    * @return this table
    */
   public Table row(Object... cells) {
-    rows.add(Stream.of(cells).map(Object::toString).toList());
+    rows.add(Stream.of(cells).map(it -> Printable.line(it.toString())).toList());
     return this;
   }
 
@@ -71,39 +68,56 @@ public final class Table {
    */
   @Override
   public String toString() {
-    int[] widths = widths();
-    TextTable table = TextTable.forColumns(Help.defaultColorScheme(Ansi.OFF), layout(widths));
-    table.indentWrappedLines = 0;
-    for (List<String> row : rows) {
-      table.addRowValues(
-          IntStream.range(0, widths.length)
-              .mapToObj(i -> aligned(columns.get(i), row.get(i), widths[i]))
-              .toArray(String[]::new));
-    }
-    return table.toString().replace(NO_BREAK, ' ');
+    return wide(Terminal.find().map(it -> Math.min(it.width(), LINE)).orElse(LINE));
   }
 
-  private int[] widths() {
+  private String wide(int line) {
     int[] widths =
         IntStream.range(0, columns.size())
-            .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
+            .map(i -> rows.stream().mapToInt(row -> Columns.of(row.get(i))).max().orElse(0))
             .toArray();
     int last = widths.length - 1;
-    int before = IntStream.of(widths).limit(last).map(it -> it + GAP).sum();
-    widths[last] = Math.min(widths[last], Math.max(LINE - before, LEAST));
-    return widths;
-  }
-
-  private static Help.Column[] layout(int[] widths) {
-    Help.Column[] layout = new Help.Column[widths.length];
-    for (int i = 0; i < widths.length; i++) {
-      int gap = i == 0 ? 0 : GAP; // picocli counts it as a part of the column
-      layout[i] = new Help.Column(gap + widths[i], gap, Overflow.WRAP);
+    int room = line - IntStream.of(widths).limit(last).map(it -> it + GAP).sum();
+    StringBuilder text = new StringBuilder();
+    if (room < Math.min(widths[last], LEAST)) {
+      rows.forEach(row -> stack(row, line, text));
+    } else {
+      widths[last] = Math.min(widths[last], room);
+      rows.forEach(row -> align(row, widths, text));
     }
-    return layout;
+    return text.toString().replace(NO_BREAK, ' ');
   }
 
-  private static String aligned(Column column, String text, int width) {
-    return column == Column.NUMBERS ? " ".repeat(width - text.length()) + text : text;
+  private void align(List<String> row, int[] widths, StringBuilder text) {
+    int last = widths.length - 1;
+    StringBuilder before = new StringBuilder();
+    for (int i = 0; i < last; i++) {
+      before.append(aligned(i, row.get(i), widths[i])).append(" ".repeat(GAP));
+    }
+    String begin = before.toString();
+    for (String line : Wrapping.of(row.get(last), widths[last])) {
+      add(begin + aligned(last, line, widths[last]), text);
+      begin = " ".repeat(Columns.of(before.toString()));
+    }
+  }
+
+  private String aligned(int column, String cell, int width) {
+    return columns.get(column) == Column.NUMBERS
+        ? " ".repeat(width - Columns.of(cell)) + cell
+        : Columns.padded(cell, width);
+  }
+
+  private static void stack(List<String> row, int line, StringBuilder text) {
+    int indent = 0;
+    for (String cell : row.stream().filter(it -> !it.isEmpty()).toList()) {
+      for (String each : Wrapping.of(cell, line - indent)) {
+        add(" ".repeat(indent) + each, text);
+      }
+      indent = GAP;
+    }
+  }
+
+  private static void add(String line, StringBuilder text) {
+    text.append(line.stripTrailing()).append(System.lineSeparator());
   }
 }

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What is known of the terminal that standard error is. Java cannot tell; the launcher does.
+ * What is known of the terminal that standard error is. Java cannot tell; the launcher does, and
+ * {@link Resizes} when it has changed.
  *
  * @param width characters in a line
  * @param height lines
@@ -12,15 +13,15 @@ import java.util.Optional;
 public record Terminal(int width, int height) {
 
   /** Not set where standard error is no terminal. */
-  private static final String WIDTH = "sendfile.terminal";
+  static final String WIDTH = "sendfile.terminal";
 
-  private static final String HEIGHT = "sendfile.terminal.lines";
+  static final String HEIGHT = "sendfile.terminal.lines";
 
   /** What terminals have had since there are any. */
   private static final int USUAL_HEIGHT = 24;
 
   /**
-   * Looks for it.
+   * Looks for it, as it is now.
    *
    * @return empty where standard error goes to a file or a pipe
    */
@@ -30,6 +31,17 @@ public record Terminal(int width, int height) {
     return width <= 0
         ? Optional.empty()
         : Optional.of(new Terminal(width, height <= 0 ? USUAL_HEIGHT : height));
+  }
+
+  /**
+   * Makes a line safe and short enough to be printed over: one that is wider than the terminal
+   * becomes two. The last column stays free, as behind it some terminals begin a new line.
+   *
+   * @param line whatever there is
+   * @return as much of it as fits
+   */
+  public String fitting(String line) {
+    return Columns.cut(Printable.line(line), width - 1);
   }
 
   /**

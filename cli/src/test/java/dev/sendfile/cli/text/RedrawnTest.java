@@ -21,7 +21,7 @@ class RedrawnTest {
 
   @Test
   void printsOverWhatItPrintedAndLeavesNothing() {
-    try (Redrawn lines = new Redrawn(out, new Terminal(80, 24))) {
+    try (Redrawn lines = new Redrawn(out, () -> new Terminal(80, 24))) {
       lines.show(List.of("one", "two"));
       assertThat(printed()).isEqualTo("one\ntwo\n");
       lines.show(List.of("three"));
@@ -32,7 +32,7 @@ class RedrawnTest {
 
   @Test
   void cutsOffWhatCouldNotBePrintedOver() {
-    try (Redrawn lines = new Redrawn(out, new Terminal(5, 3))) {
+    try (Redrawn lines = new Redrawn(out, () -> new Terminal(5, 3))) {
       lines.show(List.of("123456", "2", "3", "4"));
       assertThat(printed()).isEqualTo("1234\n2\n");
       lines.show(List.of());

@@ -63,6 +63,11 @@ final class PacedSession implements Session {
   }
 
   @Override
+  public void unblock() {
+    inner.unblock();
+  }
+
+  @Override
   public void close() {
     inner.close();
   }

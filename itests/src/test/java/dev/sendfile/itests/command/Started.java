@@ -91,6 +91,11 @@ final class Started implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  /** Tells it to end, by a signal that it hears of. */
+  void interrupt() {
+    process.destroy();
+  }
+
   /** Waits for its end. */
   Launched ended() throws Exception {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -71,6 +71,11 @@ record Moody(String name, boolean throwsIo) implements TransferStrategy {
     }
 
     @Override
+    public void unblock() {
+      next.unblock();
+    }
+
+    @Override
     public void close() {
       next.close();
     }

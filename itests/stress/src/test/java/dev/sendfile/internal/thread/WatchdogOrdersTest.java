@@ -2,6 +2,7 @@ package dev.sendfile.internal.thread;
 
 import static dev.sendfile.stress.Together.inManyOrders;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class WatchdogOrdersTest {
       looked.countDown();
     }
 
-    void beLookedAt() throws InterruptedException {
+    void beLookedAt() throws InterruptedException, IOException {
       watchdog.watch(this);
       looked.await();
     }

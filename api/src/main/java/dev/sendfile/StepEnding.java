@@ -1,0 +1,158 @@
+package dev.sendfile;
+
+import dev.sendfile.internal.end.EngineEnd;
+import dev.sendfile.internal.end.EngineSource;
+import dev.sendfile.internal.end.EngineTarget;
+import dev.sendfile.internal.thread.Closers;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a step that is blocked, by closing what it is blocked on, on a thread that may get stuck in
+ * that. A transfer that ends by itself before that thread comes to it calls it off.
+ */
+final class StepEnding implements Closers.Call {
+
+  private enum State {
+    DUE,
+    BEGUN,
+    CALLED_OFF
+  }
+
+  /** How long the transfer waits for its end to be closed before it tells that it is. */
+  private static final long PATIENCE_SECONDS = 1;
+
+  private final AtomicReference<State> state = new AtomicReference<>(State.DUE);
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final @Nullable EngineSource source;
+  private final @Nullable EngineTarget target;
+  private final boolean deaf;
+  private final EngineEnd first;
+  private volatile String what = "closing an end";
+
+  /** Called once the ends are closed. */
+  private final Runnable unblock;
+
+  private StepEnding(
+      EngineEnd first,
+      @Nullable EngineSource source,
+      @Nullable EngineTarget target,
+      boolean deaf,
+      Runnable unblock) {
+    this.first = first;
+    this.source = source;
+    this.target = target;
+    this.deaf = deaf;
+    this.unblock = unblock;
+  }
+
+  /** Of a step in a read that shall end, or which the target's end does not reach. */
+  static StepEnding ofSource(EngineSource source, Runnable unblock) {
+    return new StepEnding(source, source, null, false, unblock);
+  }
+
+  /** Of a step in a write. */
+  static StepEnding ofTarget(EngineTarget target, Runnable unblock) {
+    return new StepEnding(target, null, target, false, unblock);
+  }
+
+  /**
+   * Of a step in a call that does not notice when its target is closed: to shut down the output
+   * ends it, and else to close a source of which nobody else has anything.
+   */
+  static StepEnding ofDeaf(EngineSource source, EngineTarget target, Runnable unblock) {
+    return new StepEnding(target, source, target, true, unblock);
+  }
+
+  /** Lets a thread do it. */
+  void begin(Closers closers) {
+    boolean foreign = (source != null && source.foreign()) || (target != null && target.foreign());
+    closers.run(foreign ? Closers.Whose.FOREIGN : Closers.Whose.JDK, this);
+  }
+
+  @Override
+  public String describe() {
+    return what;
+  }
+
+  @Override
+  public void run() {
+    if (state.compareAndSet(State.DUE, State.BEGUN)) {
+      what = "closing " + first.describe(); // here: a path may be somebody else's
+      try {
+        boolean shutDown = deaf && target != null && shutDown(target);
+        if (target != null) {
+          close(target);
+        }
+        if (source != null && !shutDown) {
+          close(source);
+        }
+      } finally {
+        done.countDown();
+        unblock.run();
+      }
+    }
+  }
+
+  private static boolean shutDown(EngineTarget target) {
+    try {
+      return target.isOpen() && target.shutDownOutput();
+    } catch (IOException e) {
+      return false; // closed by now
+    }
+  }
+
+  /** Closes an end that may be closed for the sake of a transfer. */
+  static void close(EngineEnd end) {
+    if (end.closable() && end.isOpen()) {
+      try {
+        end.close();
+      } catch (IOException | RuntimeException e) { // the channel may be a class of the user's
+        System.getLogger("dev.sendfile")
+            .log(Level.DEBUG, "closing " + end.describe() + " failed", e);
+      }
+    }
+  }
+
+  boolean isOver() {
+    return done.getCount() == 0;
+  }
+
+  /**
+   * The transfer has ended.
+   *
+   * @return whether this had begun: an end is closed, or soon will be
+   */
+  boolean callOff() {
+    if (state.compareAndSet(State.DUE, State.CALLED_OFF)) {
+      return false;
+    }
+    awaitDone();
+    return true;
+  }
+
+  /**
+   * For a while: closing what is somebody else's may hang, and must not take the transfer along.
+   */
+  private void awaitDone() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.getLogger("dev.sendfile")
+            .log(
+                Level.WARNING,
+                what
+                    + " hangs: the transfer ends without it, and leaves a thread behind that waits");
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

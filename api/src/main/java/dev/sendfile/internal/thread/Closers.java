@@ -1,0 +1,81 @@
+package dev.sendfile.internal.thread;
+
+import java.lang.System.Logger.Level;
+
+/**
+ * The threads that close ends, so that the {@link Watchdog} need not: closing may block for ever,
+ * or throw anything. What is the JDK's has a lane of its own, which nothing of somebody else's can
+ * hold up.
+ */
+public final class Closers {
+
+  /** Calls into somebody else's code that may hang at a time; so many threads stay in them then. */
+  static final int MOST = 16;
+
+  private final Lane jdk = new Lane("sendfile-closer", 1);
+  private final Lane foreign = new Lane("sendfile-foreign-closer", MOST);
+  private final Lane strategies = new Lane("sendfile-unblocker", MOST);
+  private final Lane messages = new Lane("sendfile-messages", 1);
+
+  /** For a watchdog. */
+  Closers() {}
+
+  /** Whose code is called. */
+  public enum Whose {
+    /** The JDK's: it returns at once. */
+    JDK,
+    /** A class of a user's or of a library: nobody knows. */
+    FOREIGN,
+    /** A strategy's: it promises not to wait. */
+    STRATEGY
+  }
+
+  /** A call that may hang. */
+  public interface Call extends Runnable {
+    /**
+     * Names it in messages. From any thread; it does not block.
+     *
+     * @return for example {@code closing the target (tcp)}
+     */
+    String describe();
+  }
+
+  /**
+   * Lets a thread call something, soon. Waits for nothing.
+   *
+   * @param whose whose code it calls
+   * @param call the call
+   * @throws OutOfMemoryError if no thread can be started: it is not done
+   */
+  public void run(Whose whose, Call call) {
+    Lane lane = whose == Whose.JDK ? jdk : whose == Whose.FOREIGN ? foreign : strategies;
+    if (!lane.run(call) && lane.countHung() > 0) {
+      messages.run(new Warning(call.describe(), lane));
+    }
+  }
+
+  /** A logger is somebody else's too. */
+  private record Warning(String waiting, Lane lane) implements Call {
+    @Override
+    public void run() {
+      System.getLogger("dev.sendfile")
+          .log(
+              Level.WARNING,
+              waiting + " has to wait, since all threads for that are stuck: " + lane.hung());
+    }
+
+    @Override
+    public String describe() {
+      return "logging a warning";
+    }
+  }
+
+  /**
+   * Returns how many threads are stuck in somebody else's code.
+   *
+   * @return the number of calls that have not returned for a second
+   */
+  public int hung() {
+    return jdk.countHung() + foreign.countHung() + strategies.countHung();
+  }
+}

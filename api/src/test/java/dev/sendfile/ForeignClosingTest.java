@@ -1,0 +1,161 @@
+package dev.sendfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.sendfile.internal.end.Ends;
+import dev.sendfile.internal.end.EngineSource;
+import dev.sendfile.internal.end.Opening;
+import dev.sendfile.internal.thread.Watchdog;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A channel of somebody else's may hang or throw when it is closed, or only asked. */
+@Timeout(60)
+class ForeignClosingTest {
+
+  private static final Settings HALF_A_SECOND =
+      Settings.NONE.withWriteTimeout(Duration.ofMillis(500));
+
+  @TempDir Path folder;
+
+  private final Watchdog watchdog = new Watchdog();
+  private final CountDownLatch never = new CountDownLatch(1);
+  private Pipe pipe;
+  private EngineSource source;
+
+  @BeforeEach
+  void open() throws IOException {
+    pipe = Pipe.open();
+    source = Ends.source(Files.write(folder.resolve("file"), new byte[1]));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    never.countDown();
+    source.release();
+    pipe.sink().close();
+    pipe.source().close();
+  }
+
+  /** Does at each call what a test wants. */
+  private static class Foreign implements WritableByteChannel {
+
+    @Override
+    public int write(ByteBuffer from) {
+      return 0;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() throws IOException {}
+  }
+
+  private class Hanging extends Foreign {
+    final CountDownLatch closing = new CountDownLatch(1);
+
+    @Override
+    public void close() {
+      closing.countDown();
+      hang();
+    }
+  }
+
+  private void hang() {
+    try {
+      never.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A transfer that is blocked in a write, and would be for ever. */
+  private Guard blocked(WritableByteChannel target) throws IOException {
+    Guard guard =
+        new Guard(watchdog, source, Ends.target(target, Opening.DEFAULT, source), HALF_A_SECOND);
+    guard.begin();
+    guard.enterStep();
+    return guard;
+  }
+
+  @Test
+  void oneThatHangsHoldsNobodyElseUp() throws Exception {
+    Hanging hanging = new Hanging();
+    Guard hung = blocked(hanging);
+    hanging.closing.await();
+    Guard plain = blocked(pipe.sink());
+    Guard foreign = blocked(new Foreign());
+
+    await().until(() -> !pipe.sink().isOpen());
+    await().until(() -> foreign.stop() == Guard.Stop.WRITE_TIMEOUT);
+    assertThat(plain.end()).isTrue();
+    assertThat(foreign.end()).isTrue();
+    assertThat(hung.end()).as("the transfer ends without it").isTrue();
+    assertThat(watchdog.hung()).isEqualTo(1);
+    never.countDown();
+    await().until(() -> watchdog.hung() == 0);
+  }
+
+  @Test
+  void oneThatThrowsAnErrorLeavesOthersAlone() throws Exception {
+    Guard broken =
+        blocked(
+            new Foreign() {
+              @Override
+              public boolean isOpen() {
+                throw new StackOverflowError("of a test");
+              }
+
+              @Override
+              public void close() {
+                throw new OutOfMemoryError("of a test");
+              }
+            });
+    Guard plain = blocked(pipe.sink());
+
+    await().until(() -> !pipe.sink().isOpen());
+    await().until(() -> broken.stop() == Guard.Stop.WRITE_TIMEOUT);
+    plain.end();
+    broken.end();
+  }
+
+  /** As a TLS socket is that waits for its writer. */
+  @Test
+  void aTransferEndsAlsoWhereItsOwnEndHangsWhenItIsClosed() {
+    Hanging hanging =
+        new Hanging() {
+          @Override
+          public int write(ByteBuffer from) {
+            try {
+              closing.await(); // as if the writer was freed, and the closer not
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            throw new IllegalStateException("closed");
+          }
+        };
+    Sendfile sendfile = Deployed.of(new Scripted("a")).sendfile(HALF_A_SECOND);
+
+    assertThat(
+            catchThrowableOfType(
+                TransferException.class,
+                () -> sendfile.transfer(TransferRequest.from(folder.resolve("file")).to(hanging))))
+        .isInstanceOf(TransferTimeoutException.class);
+  }
+}

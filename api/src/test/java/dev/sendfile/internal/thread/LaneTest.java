@@ -1,0 +1,107 @@
+package dev.sendfile.internal.thread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Calls that never return cost nobody else anything, as long as there are threads. */
+@Timeout(60)
+class LaneTest {
+
+  private static final int MOST = 3;
+
+  private final Lane lane = new Lane("lane-of-test", MOST);
+  private final CountDownLatch never = new CountDownLatch(1);
+  private final AtomicInteger done = new AtomicInteger();
+
+  private record Named(String describe, Runnable call) implements Closers.Call {
+    @Override
+    public void run() {
+      call.run();
+    }
+  }
+
+  @AfterEach
+  void release() {
+    never.countDown();
+  }
+
+  private Closers.Call hanging(String name) {
+    return new Named(
+        name,
+        () -> {
+          boolean released = false;
+          while (!released) {
+            try {
+              never.await();
+              released = true;
+            } catch (InterruptedException e) {
+              released = false; // whoever hangs in somebody else's code may not even notice
+            }
+          }
+        });
+  }
+
+  private Closers.Call quick() {
+    return new Named("quick", done::incrementAndGet);
+  }
+
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(it -> it.getName().equals("lane-of-test"))
+        .count();
+  }
+
+  @Test
+  void oneThatHangsHoldsNobodyUp() {
+    lane.run(hanging("a"));
+    lane.run(quick());
+
+    await().until(() -> done.get() == 1);
+  }
+
+  @Test
+  void whenAllHangOthersWaitAndAreServedLater() {
+    for (String name : new String[] {"a", "b", "c"}) {
+      assertThat(lane.run(hanging(name))).isTrue();
+    }
+    assertThat(lane.run(quick())).as("a thread is free").isFalse();
+    await().until(() -> lane.countHung() == MOST);
+    assertThat(lane.hung()).contains("a").contains("b").contains("c");
+    assertThat(done).hasValue(0);
+    assertThat(threads()).isEqualTo(MOST);
+
+    never.countDown();
+    await().until(() -> done.get() == 1);
+    assertThat(lane.countHung()).isZero();
+  }
+
+  @Test
+  void whatIsThrownTakesNoThreadWithIt() {
+    for (int i = 0; i < 2 * MOST; i++) {
+      lane.run(
+          new Named(
+              "broken",
+              () -> {
+                throw new StackOverflowError("of a test");
+              }));
+    }
+    lane.run(quick());
+
+    await().until(() -> done.get() == 1);
+  }
+
+  @Test
+  void threadsEndWhenThereIsNothingToDo() {
+    lane.run(quick());
+    await().until(() -> done.get() == 1);
+    await().until(() -> threads() == 0);
+    lane.run(quick());
+    await().until(() -> done.get() == 2);
+  }
+}

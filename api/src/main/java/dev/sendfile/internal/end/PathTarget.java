@@ -268,12 +268,6 @@ final class PathTarget implements EngineTarget {
   }
 
   @Override
-  public boolean foreign() {
-    FileChannel open = channel;
-    return open != null && !Trust.of(open);
-  }
-
-  @Override
   public boolean closable() {
     return true;
   }

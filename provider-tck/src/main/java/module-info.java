@@ -12,6 +12,7 @@ module dev.sendfile.tck {
 
   exports dev.sendfile.tck;
   exports dev.sendfile.tck.fixture;
+  exports dev.sendfile.tck.fixture.foreign;
 
   opens dev.sendfile.tck to
       org.junit.platform.commons;

@@ -13,7 +13,7 @@ final class Throwing {
   /**
    * Throws something as it is: code that was not compiled by javac throws what it did not declare.
    *
-   * @return nothing, so that a caller can write {@code throw}
+   * @return nothing: callers throw what it returns, so that the compiler sees that they end
    */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   static <E extends Throwable> E as(Throwable thrown) throws E {
@@ -36,6 +36,7 @@ final class Throwing {
   }
 
   /** Whether a throwable is another one or was caused by it. */
+  @SuppressWarnings("ReferenceEquality") // the very object
   static boolean leadsTo(Throwable thrown, Throwable cause) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Throwable it = thrown; it != null && seen.add(it); it = it.getCause()) {

@@ -79,11 +79,11 @@ class ComingAndGoingTest {
         sending.add(start(() -> send(sendfile, prepared)));
       }
       for (CompletableFuture<Void> each : sending) {
-        each.get(50, TimeUnit.SECONDS);
+        each.get(1, TimeUnit.MINUTES);
       }
     } finally {
       done.set(true);
-      swapping.get(5, TimeUnit.SECONDS);
+      swapping.get(1, TimeUnit.MINUTES);
     }
     assertThat(tally.made).hasPositiveValue();
     assertThat(tally.closed).hasValue(tally.made.get());

@@ -157,7 +157,7 @@ class EventLoopTest {
     Transfer transfer = transfer();
 
     assertThat(transfer.advance()).isEqualTo(Advance.LATER);
-    await().until(() -> transfer.delay().isZero());
+    await().atMost(Duration.ofMinutes(1)).until(() -> transfer.delay().isZero());
     assertThat(transfer.advance()).isEqualTo(Advance.DONE);
   }
 
@@ -178,6 +178,7 @@ class EventLoopTest {
   /** Advances until that fails, however slow the machine is. */
   private static TransferException failure(Transfer transfer) {
     return await()
+        .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(10))
         .until(
             () -> catchThrowableOfType(TransferException.class, transfer::advance),

@@ -102,14 +102,14 @@ class ForeignClosingTest {
     Guard plain = blocked(pipe.sink());
     Guard foreign = blocked(new Foreign());
 
-    await().until(() -> !pipe.sink().isOpen());
-    await().until(() -> foreign.stop() == Guard.Stop.WRITE_TIMEOUT);
+    await().atMost(Duration.ofMinutes(1)).until(() -> !pipe.sink().isOpen());
+    await().atMost(Duration.ofMinutes(1)).until(() -> foreign.stop() == Guard.Stop.WRITE_TIMEOUT);
     assertThat(plain.end()).isTrue();
     assertThat(foreign.end()).isTrue();
     assertThat(hung.end()).as("the transfer ends without it").isTrue();
     assertThat(watchdog.hung()).isEqualTo(1);
     never.countDown();
-    await().until(() -> watchdog.hung() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> watchdog.hung() == 0);
   }
 
   @Test
@@ -129,8 +129,8 @@ class ForeignClosingTest {
             });
     Guard plain = blocked(pipe.sink());
 
-    await().until(() -> !pipe.sink().isOpen());
-    await().until(() -> broken.stop() == Guard.Stop.WRITE_TIMEOUT);
+    await().atMost(Duration.ofMinutes(1)).until(() -> !pipe.sink().isOpen());
+    await().atMost(Duration.ofMinutes(1)).until(() -> broken.stop() == Guard.Stop.WRITE_TIMEOUT);
     plain.end();
     broken.end();
   }

@@ -64,6 +64,7 @@ class ProgressReporterTest {
 
     long[] told = new long[1];
     await()
+        .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(2))
         .until(
             () -> {

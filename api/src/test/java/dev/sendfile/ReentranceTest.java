@@ -12,6 +12,7 @@ import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,9 @@ class ReentranceTest {
         upTo(100),
         (session, batch) -> {
           long since = System.nanoTime();
-          await().until(() -> System.nanoTime() - since > 100_000_000L);
+          await()
+              .atMost(Duration.ofMinutes(1))
+              .until(() -> System.nanoTime() - since > 100_000_000L);
           return session.move(batch, 100);
         });
   }

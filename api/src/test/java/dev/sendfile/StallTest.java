@@ -81,7 +81,7 @@ class StallTest {
     guard.begin();
     guard.enterStep();
 
-    await().until(() -> !to.sink().isOpen());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !to.sink().isOpen());
     assertThat(guard.stop()).isEqualTo(Guard.Stop.WRITE_TIMEOUT);
     guard.end();
   }
@@ -93,7 +93,7 @@ class StallTest {
     guard.enterStep();
     guard.cancel();
 
-    await().until(() -> !to.sink().isOpen());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !to.sink().isOpen());
     assertThat(guard.stop()).isEqualTo(Guard.Stop.CANCELLED);
     assertThat(guard.end()).isTrue();
   }
@@ -105,7 +105,7 @@ class StallTest {
     guard.begin();
     guard.enterStep();
 
-    await().until(() -> !to.sink().isOpen());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !to.sink().isOpen());
     guard.end();
   }
 
@@ -118,7 +118,7 @@ class StallTest {
     guard.enterStep();
     to.sink().close();
 
-    await().until(() -> !own.isOpen());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !own.isOpen());
     assertThat(guard.stop()).isEqualTo(Guard.Stop.NO);
     guard.end();
   }
@@ -131,7 +131,7 @@ class StallTest {
     guard.watchTarget(true, false, NOBODY);
     guard.enterStep();
     pass(watchdog, guard, HOUR);
-    await().until(() -> !to.sink().isOpen());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !to.sink().isOpen());
     pass(watchdog, guard, HOUR);
     assertThat(guard.end()).isTrue();
 
@@ -150,7 +150,7 @@ class StallTest {
         guard.watchTarget(true, false, NOBODY);
         guard.enterStep();
         pass(watchdog, guard, HOUR);
-        await().until(() -> !socket.isOpen());
+        await().atMost(Duration.ofMinutes(1)).until(() -> !socket.isOpen());
         assertThat(guard.end()).isTrue();
 
         assertThat(peer.read(ByteBuffer.allocate(1))).isEqualTo(-1);
@@ -168,7 +168,7 @@ class StallTest {
     assertThat(watchdogs()).isTrue();
     guard.end();
 
-    await().until(() -> !watchdogs());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !watchdogs());
   }
 
   private static boolean watchdogs() {
@@ -199,7 +199,7 @@ class StallTest {
     guard.enterStep();
     pass(watchdog, guard, HOUR);
 
-    await().until(() -> !to.sink().isOpen() && !own.isOpen());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !to.sink().isOpen() && !own.isOpen());
     guard.end();
   }
 
@@ -212,7 +212,7 @@ class StallTest {
     assertThat(to.sink().isOpen()).as("before the timeout").isTrue();
     pass(watchdog, guard, HOUR);
 
-    await().until(() -> !to.sink().isOpen());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !to.sink().isOpen());
     assertThat(file.isOpen()).isTrue();
     guard.end();
   }
@@ -236,12 +236,13 @@ class StallTest {
     guard.enterStep();
     reader.start();
     entered.await();
-    await().until(source::reading);
+    await().atMost(Duration.ofMinutes(1)).until(source::reading);
 
     lookTwice(guard, System.nanoTime());
     assertThat(from.source().isOpen()).as("before the timeout").isTrue();
     pass(watchdog, guard, Duration.ofSeconds(50));
     await()
+        .atMost(Duration.ofMinutes(1))
         .until(
             () -> {
               pass(watchdog, guard, Duration.ofSeconds(1));
@@ -341,7 +342,7 @@ class StallTest {
               }
             });
     reader.start();
-    await().until(source::reading);
+    await().atMost(Duration.ofMinutes(1)).until(source::reading);
     pass(watchdog, guard, HOUR);
     from.sink().write(ByteBuffer.allocate(1));
     reader.join(10_000);

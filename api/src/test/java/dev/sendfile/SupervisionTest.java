@@ -175,7 +175,7 @@ class SupervisionTest {
     assertThat(pausing.pauseLeft()).isBetween(HOUR - HOUR / 60, HOUR);
     assertThat(pausing.pauseOver()).isFalse();
     pausing.pauseFor(1_000_000);
-    await().until(pausing::pauseOver);
+    await().atMost(Duration.ofMinutes(1)).until(pausing::pauseOver);
     assertThat(pausing.pauseLeft()).isZero();
   }
 
@@ -187,7 +187,7 @@ class SupervisionTest {
     pausing.leaveStep();
     pausing.pauseFor(1_000_000);
     pass(guard, Duration.ofSeconds(10));
-    await().until(pausing::pauseOver);
+    await().atMost(Duration.ofMinutes(1)).until(pausing::pauseOver);
     pausing.enterStep();
     pausing.leaveStep();
 
@@ -247,7 +247,10 @@ class SupervisionTest {
     Supervision moving = new Supervision(guard, new ProgressReporter(listener, 1000), null);
     guard.endWait(Readiness.TARGET_WRITABLE, guard.beginWait() - 500_000_000L);
     assertThat(guard.remaining(Readiness.TARGET_WRITABLE)).isLessThan(1_700_000_000L);
-    await().during(Duration.ofMillis(110)).until(() -> true); // progress is told every 100 ms
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .during(Duration.ofMillis(110))
+        .until(() -> true); // progress is told every 100 ms
 
     moving.progressed("a", 10);
 

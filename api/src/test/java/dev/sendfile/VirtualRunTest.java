@@ -78,7 +78,7 @@ class VirtualRunTest {
           }
         };
     Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, run);
-    return done.get(10, TimeUnit.SECONDS);
+    return done.get(1, TimeUnit.MINUTES);
   }
 
   private TransferRequest toPipe() {

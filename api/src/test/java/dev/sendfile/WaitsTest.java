@@ -16,10 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Waiting for an end. */
-@Timeout(20)
 class WaitsTest {
 
   private static final long HOUR = TimeUnit.HOURS.toNanos(1);
@@ -65,7 +63,7 @@ class WaitsTest {
   @Test
   void anEndThatIsNotReadyIsWaitedForATenthOfASecond() throws IOException {
     assertThat(time(() -> assertThat(waits.await(source, OP_READ, HOUR)).isFalse()))
-        .isBetween(Duration.ofMillis(90), Duration.ofSeconds(10));
+        .isGreaterThanOrEqualTo(Duration.ofMillis(90));
     assertThat(time(() -> assertThat(waits.await(source, OP_READ, 5_000_000)).isFalse()))
         .isGreaterThan(Duration.ofMillis(3));
   }
@@ -97,7 +95,7 @@ class WaitsTest {
           waits.wake();
           assertThat(waits.await(source, OP_READ, HOUR)).isFalse();
         };
-    assertThat(shortest(woken)).isLessThan(Duration.ofMillis(90));
+    assertThat(sooner(Duration.ofMillis(90), woken)).isTrue();
   }
 
   @Test
@@ -108,7 +106,7 @@ class WaitsTest {
           own.wake();
           own.sleep(HOUR);
         };
-    assertThat(shortest(woken)).isLessThan(Duration.ofMillis(45));
+    assertThat(sooner(Duration.ofMillis(45), woken)).isTrue();
   }
 
   @Test
@@ -123,28 +121,28 @@ class WaitsTest {
     assertThat(six).isGreaterThanOrEqualTo(Duration.ofMillis(60));
     assertThat(time(() -> waits.backOff(HOUR))).isGreaterThan(Duration.ofMillis(45));
     waits.progressed();
-    assertThat(shortest(() -> waits.backOff(HOUR))).isLessThan(Duration.ofMillis(40));
+    assertThat(sooner(Duration.ofMillis(40), () -> waits.backOff(HOUR))).isTrue();
     for (int i = 0; i < 6; i++) {
       waits.backOff(HOUR);
     }
-    assertThat(shortest(() -> waits.backOff(1))).isLessThan(Duration.ofMillis(40));
+    assertThat(sooner(Duration.ofMillis(40), () -> waits.backOff(1))).isTrue();
   }
 
-  /** A busy machine adds to a pause: the shortest of some counts. */
-  private Duration shortest(Waiting waiting) throws IOException {
-    Duration shortest = Duration.ofDays(1);
-    for (int i = 0; i < 5; i++) {
+  /** A busy machine adds to a pause, so that one of many counts; who cannot be so soon never is. */
+  private boolean sooner(Duration bound, Waiting waiting) throws IOException {
+    for (int i = 0; i < 100; i++) {
       waits.progressed();
-      Duration took = time(waiting);
-      shortest = took.compareTo(shortest) < 0 ? took : shortest;
+      if (time(waiting).compareTo(bound) < 0) {
+        return true;
+      }
     }
-    return shortest;
+    return false;
   }
 
   @Test
   void anHourIsSleptInShortPieces() throws IOException {
     assertThat(time(() -> waits.sleep(HOUR)))
-        .isBetween(Duration.ofMillis(45), Duration.ofSeconds(10));
+        .isBetween(Duration.ofMillis(45), Duration.ofMinutes(1));
   }
 
   @Test

@@ -67,9 +67,10 @@ public interface Session extends AutoCloseable {
   /**
    * Returns how many bytes the target has accepted beyond those that were answered as moved, and
    * that are not the source's. There is one honest reason: a mapped file was truncated while the
-   * kernel copied from it, which then reads as zeros up to the end of the page. Once there are any,
-   * no further step may move a byte: the session answers {@link Step.EndOfSource}, and the engine
-   * tells the user.
+   * kernel copied from it, which then reads as zeros up to the end of the page. Whether the last
+   * bytes in that page were read before or after cannot be told, so at most a page counts here.
+   * Once there are any, no further step may move a byte: the session answers {@link
+   * Step.EndOfSource}, and the engine tells the user.
    *
    * @return an upper bound in bytes, 0 as a rule
    */

@@ -55,7 +55,7 @@ class ContinuationTest {
                 "bash", "-c", "for w in " + line.group(1) + "; do printf '%s\\0' \"$w\"; done")
             .start();
     byte[] out = shell.getInputStream().readAllBytes();
-    assertThat(shell.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(shell.waitFor(1, TimeUnit.MINUTES)).isTrue();
     return Stream.of(new String(out, StandardCharsets.UTF_8).split("\0", -1))
         .limit(line.group(1).isEmpty() ? 0 : Long.MAX_VALUE)
         .filter(it -> !it.isEmpty())

@@ -67,7 +67,7 @@ class DescriptorsTest {
     builder.environment().put("LC_ALL", "C.UTF-8");
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     } finally {
       process.destroyForcibly();
     }
@@ -148,6 +148,18 @@ class DescriptorsTest {
   @ValueSource(strings = {"copy g - >&-", "receive 0 - >&-", "copy g - 1<g"})
   void anOutputThatCannotBeWrittenIsRefused(String command) throws Exception {
     sh("sendfile " + command).failed(1, "standard output");
+  }
+
+  @Test
+  void aSenderIsNotToldThatAllWentWellWhereTheReportCouldNotBeWritten() throws Exception {
+    Ended ended =
+        sh(
+            "sendfile receive 0 c >/dev/full 2>err &\n"
+                + "until grep -q listening err; do sleep 0.1; done\n"
+                + "sendfile send g $(sed 's/.* //;q' err); echo sender $?\n"
+                + "wait $!; echo receiver $?");
+    assertThat(ended.out()).isEqualTo("sender 1\nreceiver 1\n");
+    assertThat(ended.err()).contains("broke the connection off");
   }
 
   // ---- names

@@ -33,7 +33,7 @@ class InterruptTest {
       try {
         assertThat(peer.begun()).isTrue();
         process.destroy();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
       } finally {
         process.destroyForcibly();
       }
@@ -52,14 +52,14 @@ class InterruptTest {
   void leavesNoTemporaryFileBehind() throws Exception {
     Path input = folder.resolve("input");
     Path copy = folder.resolve("copy");
-    new ProcessBuilder("mkfifo", input.toString()).start().waitFor(30, TimeUnit.SECONDS);
+    new ProcessBuilder("mkfifo", input.toString()).start().waitFor(1, TimeUnit.MINUTES);
     Path err = folder.resolve("err");
     Process process = start(err, "copy", input.toString(), copy.toString(), "--replace");
     try (OutputStream feed = Files.newOutputStream(input)) {
       feed.write(new byte[1000]);
       awaitTemporary(copy);
       process.destroy();
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     } finally {
       process.destroyForcibly();
     }
@@ -77,7 +77,7 @@ class InterruptTest {
     try {
       awaitBytes(out);
       process.destroy();
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     } finally {
       process.destroyForcibly();
     }
@@ -86,7 +86,7 @@ class InterruptTest {
   }
 
   private static void awaitBytes(Path file) throws IOException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (Files.size(file) == 0) {
       assertThat(System.nanoTime()).isLessThan(deadline);
       Thread.onSpinWait();
@@ -94,7 +94,7 @@ class InterruptTest {
   }
 
   private void awaitTemporary(Path copy) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (!hasTemporary(copy)) {
       assertThat(System.nanoTime()).isLessThan(deadline);
       Thread.onSpinWait();

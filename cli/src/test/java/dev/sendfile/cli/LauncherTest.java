@@ -84,7 +84,7 @@ class LauncherTest {
     builder.directory(folder.toFile());
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     try {
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     } finally {
       process.destroyForcibly();
     }

@@ -118,12 +118,12 @@ final class Peer implements AutoCloseable {
 
   /** Waits until a stalling one has its byte, so that a transfer is under way. */
   boolean begun() throws InterruptedException {
-    return begun.await(30, TimeUnit.SECONDS);
+    return begun.await(1, TimeUnit.MINUTES);
   }
 
   /** Waits for what came. */
   byte[] received() throws Exception {
-    return received.get(30, TimeUnit.SECONDS);
+    return received.get(1, TimeUnit.MINUTES);
   }
 
   @Override

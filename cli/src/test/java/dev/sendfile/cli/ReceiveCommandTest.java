@@ -215,7 +215,7 @@ class ReceiveCommandTest {
   void aSenderLearnsThatTheReceiverFailed() throws Exception {
     Running receiver = Running.receive(target, "--timeout=200ms");
     try (Socket socket = new Socket("127.0.0.1", receiver.port())) {
-      socket.setSoTimeout(30_000);
+      socket.setSoTimeout(60_000);
       socket.getOutputStream().write(new byte[10]);
       receiver
           .ended()

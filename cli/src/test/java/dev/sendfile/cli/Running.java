@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class Running {
 
   private static final Pattern LISTENING = Pattern.compile("(\\S+):(\\d+)\"?}?\\R");
-  private static final int SECONDS = 30;
+  private static final int SECONDS = 60;
 
   private final CompletableFuture<Matcher> listening = new CompletableFuture<>();
   private final CompletableFuture<CliRun> ended = new CompletableFuture<>();

@@ -21,7 +21,7 @@ import java.util.zip.CRC32C;
 final class Crowd {
 
   private static final int SIZE = 200_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final int count;
   private final Path file;

@@ -25,6 +25,7 @@ import dev.sendfile.tck.fixture.Pause;
 import dev.sendfile.tck.fixture.Receiver;
 import dev.sendfile.tck.fixture.TargetKind;
 import dev.sendfile.tck.fixture.ThreadKind;
+import dev.sendfile.tck.fixture.Timing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -37,7 +38,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +91,7 @@ class EventLoopIT {
   /** Returns how often it had to wait. */
   private static int drive(Transfer transfer, SelectionKey key) throws Exception {
     int waits = 0;
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long until = System.nanoTime() + Timing.PATIENCE.toNanos();
     for (Advance it = transfer.advance(); it != Advance.DONE; it = transfer.advance()) {
       assertThat(System.nanoTime()).as("it ends in time").isLessThan(until);
       if (it == Advance.TARGET_WRITABLE) {

@@ -22,6 +22,7 @@ import dev.sendfile.tck.fixture.Resources;
 import dev.sendfile.tck.fixture.TargetKind;
 import dev.sendfile.tck.fixture.Task;
 import dev.sendfile.tck.fixture.ThreadKind;
+import dev.sendfile.tck.fixture.Timing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +53,7 @@ class FileLeakIT {
 
   private static final Duration A_SPIN = Duration.ofMillis(400);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Timing.PATIENCE;
 
   private static final int SMALL = 3_000;
   private static final int LARGE = 64 << 10;

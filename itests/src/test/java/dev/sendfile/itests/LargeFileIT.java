@@ -146,7 +146,7 @@ class LargeFileIT {
         return; // it serves no sockets
       }
       Task<TransferResult> task = ThreadKind.PLATFORM.start(() -> sendfile.transfer(request));
-      assertThat(task.await(Duration.ofSeconds(40)).bytes()).isEqualTo(length);
+      assertThat(task.await(Duration.ofMinutes(3)).bytes()).isEqualTo(length);
       line.finish();
       receiver.awaitEndUnkept();
       assertThat(receiver.count()).isEqualTo(length);

@@ -33,6 +33,7 @@ import dev.sendfile.tck.fixture.TargetKind;
 import dev.sendfile.tck.fixture.Task;
 import dev.sendfile.tck.fixture.ThreadKind;
 import dev.sendfile.tck.fixture.ThrowingChannel;
+import dev.sendfile.tck.fixture.Timing;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -105,7 +106,7 @@ class SequentialSourceIT {
         () -> CpuTime.of(task.thread()),
         Duration.ofMillis(300),
         Duration.ofMillis(15),
-        Duration.ofSeconds(10));
+        Timing.PATIENCE);
     pipe.sink().close();
     assertThat(task.await().bytes()).isEqualTo(SIZE);
     assertThat(pipe.source().isBlocking()).isEqualTo(blocking);
@@ -243,7 +244,7 @@ class SequentialSourceIT {
     TransferTimeoutException failure =
         ThreadKind.PLATFORM
             .start(() -> sendfile.transfer(TransferRequest.from(pipe.source()).to(target)))
-            .awaitFailure(TransferTimeoutException.class, Duration.ofSeconds(3));
+            .awaitFailure(TransferTimeoutException.class);
     assertThat(failure).hasMessageContaining("gave no byte for 0.2s");
     assertThat(failure.bytesTransferred()).isEqualTo(10);
     assertThat(pipe.source().isOpen()).isEqualTo(!blocking);

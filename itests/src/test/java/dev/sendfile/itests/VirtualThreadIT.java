@@ -51,7 +51,7 @@ class VirtualThreadIT {
         new ChildJvm()
             .with("-Djdk.virtualThreadScheduler.parallelism=2")
             .withClassPath()
-            .atMost(Duration.ofSeconds(90))
+            .atMost(Duration.ofMinutes(5))
             .run(StalledCarriers.class, strategy, target, count, mostCpuMillisPerSecond);
     assertThat(outcome.exit()).as(outcome.output()).isZero();
     assertThat(outcome.output()).contains("all arrived");
@@ -69,7 +69,7 @@ class VirtualThreadIT {
       Task<TransferResult> task =
           ThreadKind.PLATFORM.start(() -> Sendfile.getDefault().withForce("nio").transfer(request));
       receiver.awaitCount(1);
-      Pause.of(Duration.ofMillis(100));
+      Pause.naps(20);
       receiver.release();
       assertThat(task.await().parkedBytes()).isPositive();
       line.finish();
@@ -88,7 +88,7 @@ class VirtualThreadIT {
         new ChildJvm()
             .with("-Xmx256m")
             .withClassPath()
-            .atMost(Duration.ofSeconds(150))
+            .atMost(Duration.ofMinutes(6))
             .run(
                 ManySends.class,
                 strategy,

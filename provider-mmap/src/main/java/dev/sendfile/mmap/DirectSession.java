@@ -17,9 +17,6 @@ import java.nio.channels.FileChannel;
  */
 final class DirectSession implements Session {
 
-  /** No system that Java runs on has larger pages: 64 KiB. */
-  private static final long PAGE = 64 << 10;
-
   private final FileChannel file;
   private final Target target;
   private final View view;
@@ -79,7 +76,7 @@ final class DirectSession implements Session {
     }
     // What lies before the page of the last byte was read before the file was cut: beyond the page
     // of its new end nothing can be read. Within that page, zeros begin where the file ends now.
-    long sound = Math.max(size, (reached - 1) / PAGE * PAGE);
+    long sound = Math.max(size, (reached - 1) / Page.SIZE * Page.SIZE);
     stray = Math.min(content, reached - sound);
     cut = true; // even if it grows again: what follows would be out of place
     return written > stray ? Step.moved(written - stray) : Step.END_OF_SOURCE;

@@ -42,7 +42,7 @@ public final class MappedWrite implements TransferStrategy {
 
   private static final Offer NO_FILE =
       Offer.declined(
-          "only files can be mapped, by a FileChannel of the JDK's own;"
+          "only files can be mapped, by a FileChannel of the JDK's own, without DIRECT;"
               + " pass the Path or the FileChannel of a file");
   private static final Offer NO_LENGTH =
       Offer.declined(

@@ -16,8 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is counted of a write from a mapping, whatever becomes of the file meanwhile. */
 class DirectSessionTest {
 
-  /** Two pages of 64 KiB and a part of a third. */
+  /** Two of the largest pages there are and a part of a third. */
   private static final int SIZE = (128 << 10) + 5000;
+
+  /** What of it lies in its last page. */
+  private static final int IN_THE_LAST_PAGE = SIZE % Page.SIZE;
 
   private static final int HEADER = 300;
 
@@ -135,9 +138,9 @@ class DirectSessionTest {
   void bytesBeyondThePageOfTheNewEndWereReadBefore() throws IOException {
     target.afterCopy = () -> file.truncate(0);
 
-    assertThat(step(0)).as("all but the last page").isEqualTo(Step.moved(128 << 10));
-    assertThat(session.stray()).isEqualTo(5000);
-    assertThat(step(128 << 10)).isEqualTo(Step.END_OF_SOURCE);
+    assertThat(step(0)).as("all but the last page").isEqualTo(Step.moved(SIZE - IN_THE_LAST_PAGE));
+    assertThat(session.stray()).isEqualTo(IN_THE_LAST_PAGE);
+    assertThat(step(SIZE - IN_THE_LAST_PAGE)).isEqualTo(Step.END_OF_SOURCE);
   }
 
   @Test
@@ -154,8 +157,8 @@ class DirectSessionTest {
   void aSourceClosedMeanwhileHidesOnlyItsLastPage() throws IOException {
     target.afterCopy = file::close;
 
-    assertThat(step(0)).isEqualTo(Step.moved(128 << 10));
-    assertThat(session.stray()).isEqualTo(5000);
+    assertThat(step(0)).isEqualTo(Step.moved(SIZE - IN_THE_LAST_PAGE));
+    assertThat(session.stray()).isEqualTo(IN_THE_LAST_PAGE);
   }
 
   @Test

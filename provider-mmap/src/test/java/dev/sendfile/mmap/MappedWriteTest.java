@@ -185,7 +185,7 @@ class MappedWriteTest {
 
     assertThat(Mappings.of(file.path)).isZero();
     socket.close();
-    byte[] bytes = received.get(30, TimeUnit.SECONDS);
+    byte[] bytes = received.get(1, TimeUnit.MINUTES);
     assertThat(bytes).hasSize(3 + SIZE).startsWith(header).endsWith(file.content);
   }
 

@@ -85,14 +85,14 @@ class SharedMappingTest {
             CompletableFuture.runAsync(
                 () -> sendOn(sendfile, source, begun), it -> new Thread(it).start()));
       }
-      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
       for (int i = 1; i <= REPLACEMENTS; i++) {
         replace(i);
         assertThat(send(sendfile, source)).hasSize(20_000 + i);
       }
     }
     for (CompletableFuture<Void> each : sending) {
-      each.get(30, TimeUnit.SECONDS);
+      each.get(1, TimeUnit.MINUTES);
     }
     assertThat(Files.readString(Path.of("/proc/self/maps"))).doesNotContain("shared-mapping");
   }

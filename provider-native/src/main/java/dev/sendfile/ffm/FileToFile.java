@@ -38,4 +38,18 @@ final class FileToFile {
     }
     return Way.to(plan.target()) == Way.NONE ? Way.NO_TARGET : null;
   }
+
+  /**
+   * Makes sure that a target does not append, which these calls refuse: before a byte moves, also
+   * one of a header that others write.
+   *
+   * @throws NoDescriptorException if it appends
+   */
+  static void refuseAppending(Held held, Linux linux) throws NoDescriptorException {
+    if (linux.isAppending(held.target().number()) > 0) {
+      throw new NoDescriptorException(
+          "the target was opened with APPEND, which the kernel's own copies refuse; the other"
+              + " strategies write to it");
+    }
+  }
 }

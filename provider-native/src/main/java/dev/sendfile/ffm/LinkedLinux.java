@@ -48,12 +48,14 @@ final class LinkedLinux implements Linux {
   private static final MethodHandle LSEEK = link("lseek");
   private static final MethodHandle GETSOCKOPT = link("getsockopt");
   private static final MethodHandle SETSOCKOPT = link("setsockopt");
+  private static final MethodHandle GETPAGESIZE = link("getpagesize");
   private static final MethodHandle SHUTDOWN = link("shutdown");
   private static final MethodHandle GETSOCKNAME = link("getsockname");
   private static final MethodHandle GETPEERNAME = link("getpeername");
 
   // asm-generic, which x86-64, ARM and RISC-V share
   private static final long O_RDONLY = 0;
+  private static final int O_APPEND = 0x400;
   private static final int O_NONBLOCK = 0x800;
   private static final long O_CLOEXEC = 0x80000;
   private static final long O_NOCTTY = 0x100;
@@ -290,8 +292,22 @@ final class LinkedLinux implements Linux {
 
   @Override
   public int isNonBlocking(int descriptor) {
+    return hasFlag(descriptor, O_NONBLOCK);
+  }
+
+  @Override
+  public int isAppending(int descriptor) {
+    return hasFlag(descriptor, O_APPEND);
+  }
+
+  private int hasFlag(int descriptor, int flag) {
     int flags = call(FCNTL, descriptor, F_GETFL, 0);
-    return flags < 0 ? flags : (flags & O_NONBLOCK) == 0 ? 0 : 1;
+    return flags < 0 ? flags : (flags & flag) == 0 ? 0 : 1;
+  }
+
+  @Override
+  public int pageSize() {
+    return call(GETPAGESIZE, 0, 0, 0);
   }
 
   @Override

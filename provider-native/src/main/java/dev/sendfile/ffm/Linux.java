@@ -77,6 +77,12 @@ interface Linux {
   /** Waits until one of some events is there, for a number of milliseconds at most: 1 if it is. */
   int poll(int descriptor, short events, int millis);
 
+  /** The size of a page of memory. */
+  int pageSize();
+
+  /** Whether all that is written to an open file goes to its end: 1 if so, 0 if not. */
+  int isAppending(int descriptor);
+
   /** The size of a file. */
   long size(int file);
 

@@ -69,9 +69,22 @@ final class MappedSession implements Session {
       return position < size ? calls.failed("sendmsg", n, Step.TARGET_FULL) : Step.END_OF_SOURCE;
     }
     long sent = Math.max(0, n - header.byteSize()); // of the content
-    long believed = Math.max(0, size); // what is out is out, and nothing vouches for it
-    stray = Math.clamp(position + sent - believed, 0, sent);
+    stray = stray(position + sent, size, sent);
     return n > stray ? Step.moved(n - stray) : Step.END_OF_SOURCE;
+  }
+
+  /**
+   * What lies before the page of the last byte was read before the file was cut: beyond the page of
+   * its new end nothing can be read.
+   *
+   * @param size of the file; negative if it does not tell: what is out is out
+   */
+  private long stray(long reached, long size, long sent) {
+    if (size >= reached || sent == 0) {
+      return 0;
+    }
+    int page = calls.linux().pageSize();
+    return Math.min(sent, reached - Math.max(size, (reached - 1) / page * page));
   }
 
   @Override

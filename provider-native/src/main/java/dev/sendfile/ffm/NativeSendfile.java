@@ -109,6 +109,9 @@ public final class NativeSendfile extends NativeStrategy {
 
   @Override
   Session open(Plan plan, Context context, Calls calls, Held held) throws IOException {
+    if (Ends.isFile(plan.target())) {
+      FileToFile.refuseAppending(held, calls.linux());
+    }
     if (!plan.target().positional()) {
       boolean mayBlock = Ends.isPlainSocket(plan.target());
       Blocking blocking = mayBlock ? Blocking.of(plan, held, calls.linux()) : null;

@@ -48,7 +48,7 @@ class BlockingTest {
 
   private static <T> T onVirtualThread(Callable<T> task) throws Exception {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      return executor.submit(task).get(30, TimeUnit.SECONDS);
+      return executor.submit(task).get(1, TimeUnit.MINUTES);
     }
   }
 

@@ -40,7 +40,7 @@ final class Child {
     builder.environment().putAll(environment);
     Process process = builder.start();
     try {
-      if (!process.waitFor(50, TimeUnit.SECONDS)) {
+      if (!process.waitFor(1, TimeUnit.MINUTES)) {
         throw new AssertionError("it does not end; so far: " + Files.readString(output));
       }
     } finally {

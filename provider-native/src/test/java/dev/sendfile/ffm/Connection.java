@@ -80,7 +80,7 @@ final class Connection implements AutoCloseable {
   }
 
   static <T> T await(CompletableFuture<T> future) throws Exception {
-    return future.get(30, TimeUnit.SECONDS);
+    return future.get(1, TimeUnit.MINUTES);
   }
 
   @Override

@@ -61,10 +61,8 @@ class KeptDescriptorTest {
     to.near.configureBlocking(true);
     to.near.close();
 
-    long began = System.nanoTime();
-    prepared.forget();
+    prepared.forget(); // ends: the timeout of the test sees to it
 
-    assertThat(System.nanoTime() - began).isLessThan(5_000_000_000L);
     assertThat(linux.open()).isEmpty();
   }
 }

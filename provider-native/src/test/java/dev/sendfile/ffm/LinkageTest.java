@@ -44,11 +44,11 @@ class LinkageTest {
     Linkage linkage = new Linkage(Availability.available());
 
     assertThat(linkage.linkedSoon()).isNull();
-    await().atMost(30, TimeUnit.SECONDS).until(() -> linkage.linkedSoon() != null);
+    await().atMost(1, TimeUnit.MINUTES).until(() -> linkage.linkedSoon() != null);
 
     assertThat(linkage.link()).isSameAs(linkage.linkedSoon());
     assertThat(linkage.availability().isAvailable()).isTrue();
-    await().atMost(30, TimeUnit.SECONDS).until(() -> linking().isEmpty());
+    await().atMost(1, TimeUnit.MINUTES).until(() -> linking().isEmpty());
   }
 
   @Test
@@ -71,7 +71,7 @@ class LinkageTest {
       assertThat(((Step.NotHandled) step).refusal().reason()).contains("being linked");
     }
     await()
-        .atMost(30, TimeUnit.SECONDS)
+        .atMost(1, TimeUnit.MINUTES)
         .untilAsserted(
             () -> {
               try (Session session = strategy.open(plan, new TestContext())) {

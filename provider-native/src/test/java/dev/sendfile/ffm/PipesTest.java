@@ -87,7 +87,7 @@ class PipesTest {
     assertThat(linux.open()).hasSize(6);
 
     await()
-        .atMost(30, TimeUnit.SECONDS)
+        .atMost(1, TimeUnit.MINUTES)
         .untilAsserted(
             () -> {
               System.gc();
@@ -108,7 +108,7 @@ class PipesTest {
                 try {
                   for (Pipes each : all) {
                     Pipe pipe = each.take(linux);
-                    together.await(30, TimeUnit.SECONDS);
+                    together.await(1, TimeUnit.MINUTES);
                     each.give(pipe);
                   }
                 } catch (Exception e) {
@@ -136,7 +136,7 @@ class PipesTest {
     MemorySegment.NULL.reinterpret(Arena.ofAuto(), it -> cleaned.countDown());
     WeakReference<Object> garbage = new WeakReference<>(new Object());
     await()
-        .atMost(30, TimeUnit.SECONDS)
+        .atMost(1, TimeUnit.MINUTES)
         .until(
             () -> {
               System.gc();

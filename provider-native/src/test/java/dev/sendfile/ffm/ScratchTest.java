@@ -37,7 +37,7 @@ class ScratchTest {
                 }));
       }
       for (Future<?> each : running) {
-        each.get(50, TimeUnit.SECONDS);
+        each.get(1, TimeUnit.MINUTES);
       }
     }
   }

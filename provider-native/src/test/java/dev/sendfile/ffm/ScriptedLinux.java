@@ -256,6 +256,18 @@ final class ScriptedLinux implements Linux {
   }
 
   @Override
+  public int isAppending(int descriptor) {
+    own(descriptor);
+    begin();
+    return KERNEL.isAppending(descriptor);
+  }
+
+  @Override
+  public int pageSize() {
+    return KERNEL.pageSize();
+  }
+
+  @Override
   public int poll(int descriptor, short events, int millis) {
     own(descriptor);
     int error = begin(Call.POLL);

@@ -60,11 +60,11 @@ class SharedEndsTest {
         sending.add(Connection.background(() -> sendRepeatedly(sendfile, file, content)));
       }
       for (CompletableFuture<Void> each : sending) {
-        each.get(50, TimeUnit.SECONDS);
+        each.get(1, TimeUnit.MINUTES);
       }
     }
     await()
-        .atMost(10, TimeUnit.SECONDS)
+        .atMost(1, TimeUnit.MINUTES)
         .untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(before));
   }
 
@@ -118,7 +118,7 @@ class SharedEndsTest {
             };
         CompletableFuture<Void> other = Connection.background(sending);
         sending.get();
-        other.get(50, TimeUnit.SECONDS);
+        other.get(1, TimeUnit.MINUTES);
       }
       connection.near.shutdownOutput();
 
@@ -153,7 +153,7 @@ class SharedEndsTest {
       assertThat(Arrays.copyOfRange(all, 1000, all.length)).isEqualTo(young);
     }
     await()
-        .atMost(10, TimeUnit.SECONDS)
+        .atMost(1, TimeUnit.MINUTES)
         .untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(before));
   }
 
@@ -189,7 +189,7 @@ class SharedEndsTest {
       for (int i = 0; i < 20; i++) {
         CountDownLatch ran = new CountDownLatch(1);
         Thread.startVirtualThread(ran::countDown);
-        assertThat(ran.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran.await(1, TimeUnit.MINUTES)).isTrue();
       }
       assertThat(stalled).allMatch(Thread::isAlive);
     } finally {

@@ -39,7 +39,9 @@ public final class NioTransferTo implements TransferStrategy {
   private static final long BARE = (16 << 10) + 1;
 
   private static final Offer NO_FILE =
-      Offer.declined("transferTo needs a FileChannel of the JDK as its source");
+      Offer.declined(
+          "transferTo needs a FileChannel of the JDK as its source, without"
+              + " ExtendedOpenOption.DIRECT");
   private static final Offer NO_POSITIONS =
       Offer.declined(
           "transferTo reads at positions, and this source is read from where it stands; pass a file"
@@ -53,13 +55,13 @@ public final class NioTransferTo implements TransferStrategy {
   private static final Offer SHARED =
       Offer.declined(
           "on this release transferTo does not notice that a blocking target was closed, and only"
-              + " closing the source ends it, which others may share; pass the Path, or a FileSource of a"
-              + " large file, or say that the channel is the transfer's alone"
+              + " closing the source ends it, which others may share; pass the Path, or a"
+              + " FileSource of a large file, or say that the channel is the transfer's alone"
               + " (TransferSource.owned()), or put the target into non-blocking mode");
   private static final Offer NO_KERNEL_PATH =
       Offer.declined(
-          "the JDK has no kernel path to this target: transferTo would copy 8 KiB at a time through the heap;"
-              + " if a socket is behind it, pass the SocketChannel itself");
+          "the JDK has no kernel path to this target: transferTo would copy 8 KiB at a time through"
+              + " the heap; if a socket is behind it, pass the SocketChannel itself");
 
   private final boolean java17;
   private final boolean deaf;

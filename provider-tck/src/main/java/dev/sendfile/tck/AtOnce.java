@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.function.ThrowingConsumer;
+import org.opentest4j.TestAbortedException;
 
 /**
  * All cases of one strategy, for tests that mostly wait: they wait together.
@@ -58,13 +59,15 @@ public final class AtOnce<C extends Witnessed> implements Iterable<C> {
    *
    * @param test the test
    * @throws AssertionError if one failed: it names the case, and suppresses the failures of others
+   * @throws TestAbortedException if none did, but one could not be judged
    */
   public void each(ThrowingConsumer<C> test) {
     ExecutorService threads = Executors.newFixedThreadPool(MOST, AtOnce::thread);
     List<AssertionError> failures = new ArrayList<>();
+    List<TestAbortedException> aborted = new ArrayList<>();
     try {
       List<Future<?>> running = new ArrayList<>();
-      cases.forEach(it -> running.add(threads.submit(() -> run(test, it, failures))));
+      cases.forEach(it -> running.add(threads.submit(() -> run(test, it, failures, aborted))));
       for (Future<?> it : running) {
         it.get();
       }
@@ -78,6 +81,9 @@ public final class AtOnce<C extends Witnessed> implements Iterable<C> {
       failures.stream().skip(1).forEach(first::addSuppressed);
       throw first;
     }
+    if (!aborted.isEmpty()) {
+      throw aborted.get(0);
+    }
   }
 
   private static Thread thread(Runnable body) {
@@ -86,9 +92,17 @@ public final class AtOnce<C extends Witnessed> implements Iterable<C> {
     return thread;
   }
 
-  private static <C> void run(ThrowingConsumer<C> test, C it, List<AssertionError> failures) {
+  private static <C> void run(
+      ThrowingConsumer<C> test,
+      C it,
+      List<AssertionError> failures,
+      List<TestAbortedException> aborted) {
     try {
       test.accept(it);
+    } catch (TestAbortedException e) { // the others may be judged
+      synchronized (aborted) {
+        aborted.add(e);
+      }
     } catch (Throwable e) { // whatever it is: it belongs to the case
       synchronized (failures) {
         failures.add(new AssertionError(it + ": " + e.getMessage(), e));

@@ -9,7 +9,7 @@ import dev.sendfile.tck.fixture.SourceKind;
 import dev.sendfile.tck.fixture.TargetKind;
 import dev.sendfile.tck.fixture.Task;
 import dev.sendfile.tck.fixture.ThreadKind;
-import java.time.Duration;
+import dev.sendfile.tck.fixture.Timing;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,9 +32,8 @@ public interface CloseContract extends Sends {
             Task<TransferResult> task = stalled.start();
             long closedAt = System.nanoTime();
             stalled.line().closeTarget();
-            TransferException failure =
-                task.awaitFailure(TransferException.class, Duration.ofSeconds(5));
-            assertThat(Duration.ofNanos(task.endedAt() - closedAt)).isLessThan(Stalled.SOON);
+            TransferException failure = task.awaitFailure(TransferException.class);
+            Timing.check(task.since(closedAt), Stalled.SOON);
             stalled.checkAccount(failure);
           }
         });
@@ -57,8 +56,7 @@ public interface CloseContract extends Sends {
                 Task<TransferResult> task = stalled.start();
                 stalled.opened().close();
                 stalled.receiver().release();
-                TransferException failure =
-                    task.awaitFailure(TransferException.class, Duration.ofSeconds(5));
+                TransferException failure = task.awaitFailure(TransferException.class);
                 assertThat(failure).hasMessageContainingAll("source", "closed");
                 assertThat(failure.bytesTransferredAtMost() - failure.bytesTransferred())
                     .isBetween(0L, (long) it.mostStray());
@@ -97,8 +95,8 @@ public interface CloseContract extends Sends {
               stalled.receiver().release();
             }
             TransferInterruptedException failure =
-                task.awaitFailure(TransferInterruptedException.class, Duration.ofSeconds(5));
-            assertThat(Duration.ofNanos(task.endedAt() - interruptedAt)).isLessThan(Stalled.SOON);
+                task.awaitFailure(TransferInterruptedException.class);
+            Timing.check(task.since(interruptedAt), Stalled.SOON);
             assertThat(flag).as("the flag is kept").isTrue();
             stalled.checkAccount(failure);
           }
@@ -113,7 +111,7 @@ public interface CloseContract extends Sends {
               task.thread().interrupt();
               return true;
             })
-        .await(Duration.ofSeconds(5));
+        .await();
   }
 
   /**
@@ -141,7 +139,7 @@ public interface CloseContract extends Sends {
                           }
                         });
             TransferInterruptedException failure =
-                task.awaitFailure(TransferInterruptedException.class, Duration.ofSeconds(5));
+                task.awaitFailure(TransferInterruptedException.class);
             assertThat(flag).as("the flag is kept").isTrue();
             assertThat(failure.bytesTransferredAtMost()).isZero();
             checkEndsOpen(stalled);
@@ -168,7 +166,7 @@ public interface CloseContract extends Sends {
                 Task<TransferResult> task = stalled.start();
                 task.thread().interrupt();
                 TransferInterruptedException failure =
-                    task.awaitFailure(TransferInterruptedException.class, Duration.ofSeconds(5));
+                    task.awaitFailure(TransferInterruptedException.class);
                 checkEndsOpen(stalled);
                 assertThat(failure.bytesTransferred()).isEqualTo(failure.bytesTransferredAtMost());
                 stalled.checkAccount(failure);

@@ -15,7 +15,7 @@ final class CpuTime {
 
   private static final Duration MOST = Duration.ofMillis(25);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private CpuTime() {}
 

@@ -10,7 +10,6 @@ import dev.sendfile.tck.fixture.Line;
 import dev.sendfile.tck.fixture.Pause;
 import dev.sendfile.tck.fixture.Receiver;
 import dev.sendfile.tck.fixture.Task;
-import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +71,7 @@ public interface PumpContract extends Pumps {
             Task<TransferResult> task = it.start(line.to(feed.from()));
             Task<@Nullable Void> sender = feed.sendAll(Stalled.CONTENT);
             receiver.awaitCount(1);
-            Pause.of(Duration.ofMillis(100));
+            Pause.naps(20);
             assertThat(task.isDone()).as("it waits for the receiver").isFalse();
             receiver.release();
             assertThat(task.await().bytes()).isEqualTo(Stalled.SIZE);
@@ -130,8 +129,7 @@ public interface PumpContract extends Pumps {
               Receiver receiver = Receiver.eager(line)) {
             Task<TransferResult> task = it.start(line.to(feed.from()).range(0, 10_001));
             feed.sendAll(content).await();
-            TruncatedSourceException failure =
-                task.awaitFailure(TruncatedSourceException.class, Duration.ofSeconds(10));
+            TruncatedSourceException failure = task.awaitFailure(TruncatedSourceException.class);
             assertThat(failure.bytesTransferred()).isEqualTo(10_000);
             assertThat(failure.bytesTransferredAtMost()).isEqualTo(10_000);
             line.finish();

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -172,7 +171,7 @@ public interface ReceiveContract extends Receives {
         Task<@Nullable Void> sender = feed.sendAll(content);
         TruncatedSourceException failure =
             it.start(opened.request(feed.from()).range(0, size + 1))
-                .awaitFailure(TruncatedSourceException.class, Duration.ofSeconds(10));
+                .awaitFailure(TruncatedSourceException.class);
         assertThat(failure).hasMessageContaining("ended before the " + (size + 1) + " bytes");
         checkAccount(it, failure, size);
         assertThat(failure.bytesRequested()).isEqualTo(size + 1);
@@ -203,8 +202,7 @@ public interface ReceiveContract extends Receives {
       feed.sendNow(content);
       Pause.untilSize(file, content.length);
       feed.reset();
-      TransferException failure =
-          task.awaitFailure(TransferException.class, Duration.ofSeconds(10));
+      TransferException failure = task.awaitFailure(TransferException.class);
       assertThat(failure).hasMessageContainingAll("reading from the source", "failed");
       checkAccount(it, failure, content.length);
     }

@@ -6,8 +6,10 @@ import dev.sendfile.TransferResult;
 import dev.sendfile.TransferTimeoutException;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Pause;
+import dev.sendfile.tck.fixture.Starved;
 import dev.sendfile.tck.fixture.Task;
 import dev.sendfile.tck.fixture.ThreadKind;
+import dev.sendfile.tck.fixture.Timing;
 import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.parallel.Execution;
@@ -63,8 +65,9 @@ public interface ReceiveStallContract extends Receives {
               try (StalledReceive stalled = StalledReceive.of(it)) {
                 Task<TransferResult> task = stalled.start(it.sendfile().withReadTimeout(timeout));
                 TransferTimeoutException failure =
-                    task.awaitFailure(TransferTimeoutException.class, Duration.ofSeconds(5));
-                assertThat(task.took()).isBetween(timeout, timeout.plus(Stalled.SOON));
+                    task.awaitFailure(TransferTimeoutException.class);
+                assertThat(task.took()).isGreaterThanOrEqualTo(timeout);
+                Timing.check(task.took(), timeout.plus(Stalled.SOON));
                 assertThat(failure).hasMessageContaining("gave no byte for 0.3s");
                 assertThat(stalled.feed().isSourceOpen())
                     .as("only closing ends a blocked read")
@@ -83,22 +86,29 @@ public interface ReceiveStallContract extends Receives {
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("receivesAtOnce")
-  @Keeps(Promise.EXACT_COUNT)
+  @Keeps(Promise.NEVER_SPINS)
   default void aSlowSenderIsNotTakenForADeadOne(AtOnce<ReceiveCase> cases) {
     cases
         .where(ReceiveCase::isEndable)
         .each(
             it -> {
               try (StalledReceive stalled = StalledReceive.of(it)) {
-                Task<TransferResult> task =
-                    stalled.start(it.sendfile().withReadTimeout(Duration.ofMillis(900)));
-                for (int i = 1; i <= 4; i++) {
-                  Pause.of(Duration.ofMillis(300));
-                  stalled.feed().sendNow(new byte[] {1});
-                }
-                stalled.feed().end();
-                assertThat(task.await().bytes()).isEqualTo(StalledReceive.SIZE + 4);
+                Duration timeout = Duration.ofMillis(900);
+                TransferResult result =
+                    Starved.unless(timeout, () -> receiveSlowly(it, stalled, timeout));
+                assertThat(result.bytes()).isEqualTo(StalledReceive.SIZE + 4);
               }
             });
+  }
+
+  private static TransferResult receiveSlowly(
+      ReceiveCase it, StalledReceive stalled, Duration timeout) throws Exception {
+    Task<TransferResult> task = stalled.start(it.sendfile().withReadTimeout(timeout));
+    for (int i = 1; i <= 4; i++) {
+      Pause.of(timeout.dividedBy(3));
+      stalled.feed().sendNow(new byte[] {1});
+    }
+    stalled.feed().end();
+    return task.await();
   }
 }

@@ -8,6 +8,7 @@ import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Line;
 import dev.sendfile.tck.fixture.Receiver;
 import dev.sendfile.tck.fixture.Task;
+import dev.sendfile.tck.fixture.Timing;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ public interface SharingContract extends Sends {
     byte[] content = Content.bytes(threads * part);
     Path file = Files.write(folder.resolve("file"), content);
     CyclicBarrier all = new CyclicBarrier(threads);
-    it.witness().beforeStep(1, () -> all.await(10, TimeUnit.SECONDS));
+    it.witness().beforeStep(1, () -> all.await(Timing.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     Sendfile sendfile = it.sendfile();
     try (FileChannel channel = FileChannel.open(file)) {
       List<Task<byte[]>> tasks = new ArrayList<>();

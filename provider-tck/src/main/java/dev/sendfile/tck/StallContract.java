@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -94,8 +93,7 @@ public interface StallContract extends Sends {
               SourceKind.Opened opened = it.source().open(it.files().shared(Stalled.SIZE));
               Receiver receiver = Receiver.hangingUp(line, 100_000)) {
             TransferException failure =
-                it.start(it.request(opened, line))
-                    .awaitFailure(TransferException.class, Duration.ofSeconds(5));
+                it.start(it.request(opened, line)).awaitFailure(TransferException.class);
             byte[] received = receiver.awaitEnd();
             assertThat(failure.getClass()).isEqualTo(TransferException.class);
             assertThat(failure.getCause()).isInstanceOf(IOException.class);

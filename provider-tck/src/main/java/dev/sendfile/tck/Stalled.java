@@ -29,11 +29,11 @@ final class Stalled implements AutoCloseable {
 
   static final byte[] CONTENT = Content.bytes(SIZE);
 
-  /** How long what ends a transfer may take. The promise is 200 ms; a busy machine gets more. */
+  /** How long what ends a transfer may take. The promise is 200 ms; many at once get more. */
   static final Duration SOON = Duration.ofSeconds(1);
 
-  /** How long a transfer needs to fill the buffers on its way, generously. */
-  private static final Duration SETTLING = Duration.ofMillis(150);
+  /** Naps in which a transfer fills the buffers on its way, generously. */
+  private static final int SETTLING = 30;
 
   private final SendCase row;
   private final Path file;
@@ -86,9 +86,12 @@ final class Stalled implements AutoCloseable {
   Task<TransferResult> settle(Task<TransferResult> task) throws Exception {
     Pause.until(() -> receiver.count() > 0 || task.isDone());
     if (receiver.count() == 0) {
+      Pause.naps(SETTLING); // what was sent may not have been read yet
+    }
+    if (receiver.count() == 0) {
       throw new AssertionError("no byte arrived: " + task.await());
     }
-    Pause.of(SETTLING);
+    Pause.naps(SETTLING);
     return task;
   }
 

@@ -14,7 +14,6 @@ import dev.sendfile.tck.fixture.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** A transfer into a file that cannot go on: its sender has sent something and sends no more. */
@@ -25,8 +24,8 @@ final class StalledReceive implements AutoCloseable {
 
   static final byte[] CONTENT = Content.bytes(SIZE);
 
-  /** How long a transfer that has written all that came needs to ask for more, generously. */
-  private static final Duration SETTLING = Duration.ofMillis(50);
+  /** Naps in which a transfer that has written all that came asks for more, generously. */
+  private static final int SETTLING = 10;
 
   private final ReceiveCase row;
   private final Path file;
@@ -75,7 +74,7 @@ final class StalledReceive implements AutoCloseable {
     feed.sendNow(CONTENT); // before, so that a busy machine is not taken for a sender that stalls
     Task<TransferResult> task = row.thread().start(transfer);
     Pause.untilSize(file, row.target().sizeWith(SIZE));
-    Pause.of(SETTLING);
+    Pause.naps(SETTLING);
     return task;
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(PromiseExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 public abstract class StrategyContract
     implements NameContract,
         PurityContract,
@@ -53,7 +53,9 @@ public abstract class StrategyContract
         PumpEndsContract,
         StreamHandOverContract,
         CopyContract,
-        ChangingCopyContract {
+        ChangingCopyContract,
+        ForeignFaultContract,
+        ForeignMemoryContract {
 
   private final StepSampler sampler = new StepSampler();
   private @Nullable SendClaims sends;
@@ -107,7 +109,7 @@ public abstract class StrategyContract
    * @throws IOException if there can be no ends of some kind
    */
   @BeforeAll
-  @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
   final void askForClaims(@TempDir Path folder) throws IOException {
     ContentFiles files = new ContentFiles(folder);
     sends = new SendClaims(subjects(), files);
@@ -161,5 +163,10 @@ public abstract class StrategyContract
   @Override
   public final List<CopyCase> copiesOfPaths() {
     return copies().stream().filter(CopyCase::isOfPaths).toList();
+  }
+
+  @Override
+  public final List<ForeignCase> foreigns() {
+    return ForeignCase.of(strategies());
   }
 }

@@ -10,9 +10,11 @@ import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Line;
 import dev.sendfile.tck.fixture.Pause;
 import dev.sendfile.tck.fixture.Receiver;
+import dev.sendfile.tck.fixture.Starved;
 import dev.sendfile.tck.fixture.TargetKind;
 import dev.sendfile.tck.fixture.Task;
 import dev.sendfile.tck.fixture.ThreadKind;
+import dev.sendfile.tck.fixture.Timing;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -74,13 +76,15 @@ public interface TimeoutContract extends Sends {
         .each(
             it -> {
               try (Stalled stalled = Stalled.of(it)) {
+                // at once: on a busy machine the time may be over before a byte has arrived
                 Task<TransferResult> task =
-                    stalled.start(
+                    it.start(
                         it.sendfile().withWriteTimeout(timeout),
                         variation.apply(stalled.request()));
                 TransferTimeoutException failure =
-                    task.awaitFailure(TransferTimeoutException.class, Duration.ofSeconds(5));
-                assertThat(task.took()).isBetween(timeout, timeout.plus(Stalled.SOON));
+                    task.awaitFailure(TransferTimeoutException.class);
+                assertThat(task.took()).isGreaterThanOrEqualTo(timeout);
+                Timing.check(task.took(), timeout.plus(Stalled.SOON));
                 assertThat(failure).hasMessageContaining("took no byte for 0.5s");
                 checkEnds(it.target(), stalled.line());
                 stalled.checkAccount(failure, expected);
@@ -106,7 +110,7 @@ public interface TimeoutContract extends Sends {
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("sendsAtOnce")
-  @Keeps(Promise.EXACT_COUNT)
+  @Keeps(Promise.NEVER_SPINS)
   default void aSlowReceiverIsNotTakenForADeadOne(AtOnce<SendCase> cases) {
     int size = 400_000;
     cases
@@ -116,9 +120,11 @@ public interface TimeoutContract extends Sends {
               try (Line line = it.target().openNarrow();
                   Receiver receiver = Receiver.slow(line, 160_000)) {
                 TransferRequest request = line.to(TransferRequest.from(it.files().shared(size)));
-                // a starved machine does not take that long between two bytes
-                Sendfile sendfile = it.sendfile().withWriteTimeout(Duration.ofMillis(1_500));
-                TransferResult result = it.thread().call(() -> sendfile.transfer(request));
+                Duration timeout = Duration.ofMillis(1_500);
+                Sendfile sendfile = it.sendfile().withWriteTimeout(timeout);
+                TransferResult result =
+                    Starved.unless(
+                        timeout, () -> it.thread().call(() -> sendfile.transfer(request)));
                 assertThat(result.bytes()).isEqualTo(size);
                 line.finish();
                 Bytes.check(receiver.awaitEnd(), Content.bytes(size));
@@ -148,7 +154,7 @@ public interface TimeoutContract extends Sends {
                 TransferTimeoutException failure =
                     it.thread()
                         .start(() -> sendfile.transfer(request))
-                        .awaitFailure(TransferTimeoutException.class, Duration.ofSeconds(5));
+                        .awaitFailure(TransferTimeoutException.class);
                 assertThat(failure.bytesTransferred()).isZero();
                 assertThat(failure.bytesTransferredAtMost()).isZero();
                 line.closeTarget();

@@ -41,6 +41,11 @@
  * and how fast they are, is for the provider's own tests. So is what only a particular file system,
  * kernel or device does.
  *
+ * <p><b>Time.</b> A test fails where something does not end, or ends wrongly; a minute is waited
+ * for it. How soon it ends is asked only if the system property {@value
+ * dev.sendfile.tck.fixture.Timing#PROPERTY} is {@code true}: on a machine that does other work too,
+ * that says nothing of the strategy.
+ *
  * <p>Tests of one's own can be made of the same parts: cases from the methods of {@link
  * dev.sendfile.tck.StrategyContract}, a {@link dev.sendfile.tck.Witness} around a strategy, and the
  * ends of {@link dev.sendfile.tck.fixture}.

@@ -35,7 +35,7 @@ public final class Ends {
    */
   public static EngineSource source(Object given) throws IOException {
     if (given instanceof FileChannel file) {
-      return Trust.of(file) ? new ChannelFileSource(file) : new ForeignFileSource(file);
+      return Trust.of(file) ? atPositions(file) : new ForeignFileSource(file);
     }
     if (given instanceof OwnedFile file) {
       return new OwnedFileSource(file.channel());
@@ -69,7 +69,7 @@ public final class Ends {
 
   private static EngineSource vouchedSource(Object object) throws IOException {
     if (object instanceof FileChannel file) {
-      return new ChannelFileSource(file);
+      return atPositions(file);
     }
     if (object instanceof Standing standing) {
       return standing(standing.channel());
@@ -82,6 +82,10 @@ public final class Ends {
     }
     SocketChannel behind = object instanceof Socket socket ? socket.getChannel() : null;
     return source(behind == null ? object : behind);
+  }
+
+  private static EngineSource atPositions(FileChannel file) {
+    return Unbuffered.isRead(file) ? new UnbufferedFileSource(file) : new ChannelFileSource(file);
   }
 
   private static EngineSource sequential(ReadableByteChannel channel) {
@@ -117,6 +121,9 @@ public final class Ends {
 
   private static EngineSource open(Path path) throws IOException {
     BasicFileAttributes attributes = Attributes.ofSource(path);
+    if (attributes.isOther() && FifoSource.isFifo(path)) {
+      return new FifoSource(path);
+    }
     FileChannel channel = ByteChannelFile.open(path, EnumSet.of(StandardOpenOption.READ));
     if (!Trust.of(channel)) {
       return canBeMoved(channel)
@@ -213,6 +220,9 @@ public final class Ends {
   }
 
   private static EngineTarget ofFile(FileChannel file, Opening opening) {
+    if (Unbuffered.isWritten(file)) {
+      return new UnbufferedFileTarget(file, opening);
+    }
     if (opening.hasOffset()) {
       return new FileTarget(file, opening);
     }

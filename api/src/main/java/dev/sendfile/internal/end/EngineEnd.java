@@ -1,5 +1,6 @@
 package dev.sendfile.internal.end;
 
+import dev.sendfile.internal.thread.Closers;
 import dev.sendfile.spi.End;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -25,6 +26,15 @@ public interface EngineEnd extends End {
    * @return {@code true} if {@link #close} does so
    */
   boolean closable();
+
+  /**
+   * Opens what may take for ever to be opened, as a FIFO does that nobody has opened at its other
+   * side. It is given up where the thread is interrupted, or this end closed by another one.
+   *
+   * @param closers those who have a thread that may hang
+   * @throws IOException if it cannot be opened, or was given up
+   */
+  default void open(Closers closers) throws IOException {}
 
   /**
    * Closes this end, from any thread, to end a call that is blocked on it. What is {@linkplain

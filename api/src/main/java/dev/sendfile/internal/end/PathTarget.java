@@ -10,6 +10,7 @@ import dev.sendfile.internal.file.Links;
 import dev.sendfile.internal.file.NewFile;
 import dev.sendfile.internal.file.NotReplaceableException;
 import dev.sendfile.internal.file.Replacement;
+import dev.sendfile.internal.thread.Closers;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Memory;
 import java.io.IOException;
@@ -38,6 +39,7 @@ final class PathTarget implements EngineTarget {
   private final @Nullable BasicFileAttributes existing;
   private final boolean positional;
   private final NewFile newFile;
+  private final @Nullable PatientOpening patience;
   private volatile @Nullable FileChannel channel;
   private volatile @Nullable ForeignFile foreign;
   private volatile boolean complete;
@@ -65,6 +67,7 @@ final class PathTarget implements EngineTarget {
     this.existing = existing;
     this.positional = positional;
     this.newFile = newFile;
+    this.patience = positional ? null : new PatientOpening(path, WRITE);
   }
 
   @Override
@@ -110,7 +113,11 @@ final class PathTarget implements EngineTarget {
   @Override
   public boolean isOpen() {
     FileChannel open = channel;
-    return complete || open == null || open.isOpen();
+    return complete || (open == null ? !isGivenUp() : open.isOpen());
+  }
+
+  private boolean isGivenUp() {
+    return patience != null && patience.isGivenUp();
   }
 
   @Override
@@ -131,6 +138,20 @@ final class PathTarget implements EngineTarget {
   @Override
   public boolean positional() {
     return positional;
+  }
+
+  @Override
+  public void open(Closers closers) throws IOException {
+    PatientOpening patient = patience;
+    if (patient != null) {
+      try {
+        channel = patient.open(closers);
+      } catch (AccessDeniedException e) {
+        throw unusable(path + " may not be written by this user", e);
+      } catch (FileSystemException e) {
+        throw unusable(path + " cannot be opened for writing: " + e.getReason(), e);
+      }
+    }
   }
 
   @Override
@@ -162,9 +183,7 @@ final class PathTarget implements EngineTarget {
       Replacement begun = Replacement.begin(path, newFile, opening.force());
       replacement = begun;
       channel = begun.channel();
-    } else if (!positional) {
-      channel = FileChannel.open(path, WRITE);
-    } else {
+    } else if (positional) { // else it is open by now
       if (existing == null && opening.force()) {
         directory = Directory.of(Links.end(path));
       }
@@ -274,6 +293,9 @@ final class PathTarget implements EngineTarget {
 
   @Override
   public void close() throws IOException {
+    if (patience != null) {
+      patience.giveUp();
+    }
     FileChannel open = channel;
     if (open != null) {
       open.close();

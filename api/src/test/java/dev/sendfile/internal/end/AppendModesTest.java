@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,7 @@ class AppendModesTest {
       for (Future<Boolean> each : asked) {
         assertThat(each.get()).isFalse();
       }
+      assertThat(channel.disturbed).isFalse();
       assertThat(channel.position()).isZero();
     } finally {
       executor.shutdownNow();
@@ -93,12 +95,17 @@ class AppendModesTest {
     }
   }
 
-  /** An empty file that, when it was moved away, stays there until two threads have moved it. */
+  /**
+   * An empty file that lets two threads see it where it stands, and two move it, before it goes on:
+   * if they come at the same time.
+   */
   private static final class Meeting extends EndingEarly {
 
     private final CyclicBarrier together = new CyclicBarrier(2);
+    private final AtomicReference<Thread> mover = new AtomicReference<>();
     private volatile long position;
     private volatile int moves;
+    private volatile boolean disturbed;
 
     Meeting() {
       super(0, 0);
@@ -106,21 +113,33 @@ class AppendModesTest {
 
     @Override
     public long position() {
+      if (mover.get() == null) {
+        meet();
+      }
       return position;
     }
 
     @Override
     public FileChannel position(long newPosition) {
-      position = newPosition;
-      moves = moves + 1;
       if (newPosition > 0) {
-        try {
-          together.await(200, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
-          return this; // nobody else came, as it should be
+        moves = moves + 1;
+        if (!mover.compareAndSet(null, Thread.currentThread())) {
+          disturbed = true;
         }
+        meet();
+      } else {
+        mover.set(null);
       }
+      position = newPosition;
       return this;
+    }
+
+    private void meet() {
+      try {
+        together.await(200, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+        return; // nobody else came, as it should be
+      }
     }
   }
 }

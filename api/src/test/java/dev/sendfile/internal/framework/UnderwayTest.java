@@ -48,7 +48,7 @@ class UnderwayTest {
   }
 
   private static void awaitEnd(Thread thread) {
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !thread.isAlive());
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !thread.isAlive());
   }
 
   @Test
@@ -72,7 +72,10 @@ class UnderwayTest {
     Blocked transfer = new Blocked();
     underway.begun(transfer);
     Thread closing = start(underway::close);
-    Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> underway.stops(transfer));
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> underway.stops(transfer));
     underway.ended(transfer);
     awaitEnd(closing);
 

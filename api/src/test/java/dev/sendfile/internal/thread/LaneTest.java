@@ -3,6 +3,7 @@ package dev.sendfile.internal.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +63,7 @@ class LaneTest {
     lane.run(hanging("a"));
     lane.run(quick());
 
-    await().until(() -> done.get() == 1);
+    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 1);
   }
 
   @Test
@@ -71,13 +72,13 @@ class LaneTest {
       assertThat(lane.run(hanging(name))).isTrue();
     }
     assertThat(lane.run(quick())).as("a thread is free").isFalse();
-    await().until(() -> lane.countHung() == MOST);
+    await().atMost(Duration.ofMinutes(1)).until(() -> lane.countHung() == MOST);
     assertThat(lane.hung()).contains("a").contains("b").contains("c");
     assertThat(done).hasValue(0);
     assertThat(threads()).isEqualTo(MOST);
 
     never.countDown();
-    await().until(() -> done.get() == 1);
+    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 1);
     assertThat(lane.countHung()).isZero();
   }
 
@@ -93,15 +94,15 @@ class LaneTest {
     }
     lane.run(quick());
 
-    await().until(() -> done.get() == 1);
+    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 1);
   }
 
   @Test
   void threadsEndWhenThereIsNothingToDo() {
     lane.run(quick());
-    await().until(() -> done.get() == 1);
-    await().until(() -> threads() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 1);
+    await().atMost(Duration.ofMinutes(1)).until(() -> threads() == 0);
     lane.run(quick());
-    await().until(() -> done.get() == 2);
+    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 2);
   }
 }

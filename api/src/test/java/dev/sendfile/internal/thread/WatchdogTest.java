@@ -20,7 +20,7 @@ class WatchdogTest {
   /** Those of other tests have ended. */
   @BeforeEach
   void awaitSilence() {
-    await().atMost(Duration.ofSeconds(30)).until(() -> threads() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> threads() == 0);
   }
 
   private static long threads() {
@@ -32,10 +32,10 @@ class WatchdogTest {
   @Test
   void theThreadLooksWhileThereIsSomethingAndEndsSoonAfter() throws IOException {
     watchdog.watch(watched);
-    await().atMost(Duration.ofSeconds(30)).until(() -> looks.get() > 3);
+    await().atMost(Duration.ofMinutes(1)).until(() -> looks.get() > 3);
     watchdog.unwatch(watched);
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> threads() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> threads() == 0);
   }
 
   @Test
@@ -43,9 +43,9 @@ class WatchdogTest {
     for (int i = 1; i <= 3; i++) {
       int already = looks.get();
       watchdog.watch(watched);
-      await().atMost(Duration.ofSeconds(30)).until(() -> looks.get() > already);
+      await().atMost(Duration.ofMinutes(1)).until(() -> looks.get() > already);
       watchdog.unwatch(watched);
-      await().atMost(Duration.ofSeconds(30)).until(() -> threads() == 0);
+      await().atMost(Duration.ofMinutes(1)).until(() -> threads() == 0);
     }
   }
 
@@ -62,7 +62,7 @@ class WatchdogTest {
         };
     watchdog.watch(broken);
     watchdog.watch(watched);
-    await().atMost(Duration.ofSeconds(30)).until(() -> thrown.get() > 3 && looks.get() > 3);
+    await().atMost(Duration.ofMinutes(1)).until(() -> thrown.get() > 3 && looks.get() > 3);
     watchdog.unwatch(broken);
     watchdog.unwatch(watched);
   }
@@ -86,15 +86,15 @@ class WatchdogTest {
     watchdog.inquire(talking);
     watchdog.watch(watched);
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> stuck.get() > 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> stuck.get() > 0);
     int before = answers.get();
-    await().atMost(Duration.ofSeconds(30)).until(() -> answers.get() > before + 3);
+    await().atMost(Duration.ofMinutes(1)).until(() -> answers.get() > before + 3);
     assertThat(stuck).as("it is not asked again").hasValue(1);
-    await().atMost(Duration.ofSeconds(30)).until(() -> watchdog.hung() == 1);
+    await().atMost(Duration.ofMinutes(1)).until(() -> watchdog.hung() == 1);
 
     never.countDown();
     watchdog.inquireNoMore(talking);
     watchdog.unwatch(watched);
-    await().atMost(Duration.ofSeconds(30)).until(() -> watchdog.hung() == 0);
+    await().atMost(Duration.ofMinutes(1)).until(() -> watchdog.hung() == 0);
   }
 }

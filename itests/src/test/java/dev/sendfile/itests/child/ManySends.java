@@ -9,6 +9,7 @@ import dev.sendfile.tck.fixture.Idle;
 import dev.sendfile.tck.fixture.Resources;
 import dev.sendfile.tck.fixture.Task;
 import dev.sendfile.tck.fixture.ThreadKind;
+import dev.sendfile.tck.fixture.Timing;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -117,7 +118,7 @@ public final class ManySends {
   private void checkStall(int count) {
     pause(1_500_000_000);
     Duration most = Duration.ofMillis(Math.min(20L * count, 200));
-    Idle.await(CpuTime::ofProcess, Duration.ofSeconds(1), most, Duration.ofSeconds(30));
+    Idle.await(CpuTime::ofProcess, Duration.ofSeconds(1), most, Timing.PATIENCE);
   }
 
   /** Reads from each what its rate allows, some times a second. */

@@ -11,6 +11,7 @@ import dev.sendfile.tck.fixture.Receiver;
 import dev.sendfile.tck.fixture.TargetKind;
 import dev.sendfile.tck.fixture.Task;
 import dev.sendfile.tck.fixture.ThreadKind;
+import dev.sendfile.tck.fixture.Timing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,12 +55,12 @@ public final class StalledCarriers {
       receiver.awaitCount(1);
     }
     long began = System.nanoTime();
-    ThreadKind.VIRTUAL.start(() -> null).await(Duration.ofSeconds(20));
+    ThreadKind.VIRTUAL.start(() -> null).await();
     System.out.println("started another in " + millisSince(began) + " ms");
     try (Line line = kind.open();
         Receiver receiver = Receiver.eager(line)) {
       TransferRequest request = line.to(TransferRequest.from(file));
-      ThreadKind.VIRTUAL.start(() -> sendfile.transfer(request)).await(Duration.ofSeconds(20));
+      ThreadKind.VIRTUAL.start(() -> sendfile.transfer(request)).await();
       receiver.awaitCount(SIZE);
     }
     System.out.println("served another in " + millisSince(began) + " ms");
@@ -67,7 +68,7 @@ public final class StalledCarriers {
         CpuTime::ofProcess,
         Duration.ofSeconds(1),
         Duration.ofMillis(mostCpuMillis),
-        Duration.ofSeconds(20));
+        Timing.PATIENCE);
     for (Receiver receiver : receivers) {
       receiver.release();
     }

@@ -53,7 +53,7 @@ class KilledIT {
   private static void feedUntilItFails(Started sender) {
     byte[] more = new byte[HALF];
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () -> {
               try {
@@ -89,7 +89,7 @@ class KilledIT {
 
   private void awaitHalf() {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> Files.exists(received) && Files.size(received) >= HALF / 2);
   }
 

@@ -71,7 +71,7 @@ record Launched(int exit, String out, String err) {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      exit = process.waitFor(20, TimeUnit.SECONDS) ? process.exitValue() : -1;
+      exit = process.waitFor(1, TimeUnit.MINUTES) ? process.exitValue() : -1;
     } catch (IOException e) {
       exit = -1;
     }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class Started implements AutoCloseable {
 
   private static final Pattern LISTENING = Pattern.compile("[Ll]istening on \\S+[: ](\\d+)\\R");
-  private static final Duration PATIENCE = Duration.ofSeconds(50);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final List<String> command;
   private final Process process;

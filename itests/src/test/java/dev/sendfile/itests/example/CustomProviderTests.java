@@ -195,7 +195,7 @@ abstract class CustomProviderTests {
       TransferResult result =
           ThreadKind.PLATFORM
               .start(() -> sendfile.transfer(line.to(TransferRequest.from(whole))))
-              .await(Duration.ofSeconds(10));
+              .await();
 
       assertThat(result.strategy()).isEqualTo("paced");
       line.finish();

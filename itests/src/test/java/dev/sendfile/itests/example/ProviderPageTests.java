@@ -75,7 +75,7 @@ abstract class ProviderPageTests {
         Program.run(
             folder,
             Map.of("SENDFILE_JAVA", Sender.JAVA),
-            Duration.ofSeconds(50),
+            Duration.ofMinutes(3),
             List.of("sh", "-e", "-c", commands));
 
     assertThat(shell.exit()).as(shell.output()).isZero();

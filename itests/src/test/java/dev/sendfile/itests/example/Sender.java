@@ -16,7 +16,7 @@ import java.util.Map;
  */
 record Sender(List<String> command) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   /**

@@ -6,6 +6,7 @@ import dev.sendfile.Sendfile;
 import dev.sendfile.SendfileBuilder;
 import dev.sendfile.TransferResult;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -42,6 +43,7 @@ public final class Linked {
   /** Makes trips until one is served by a strategy. */
   private static void awaitTurnOf(String strategy, Sendfile sendfile, Road road, Path folder) {
     await()
+        .atMost(Duration.ofMinutes(1))
         .pollDelay(0, TimeUnit.MILLISECONDS)
         .pollInterval(2, TimeUnit.MILLISECONDS)
         .until(() -> go(sendfile, road, folder).equals(strategy));

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TracedThread<T> {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Task<T> task;
   private final List<String> calls;

@@ -26,7 +26,7 @@ final class Karaf implements AutoCloseable {
   private static final Path HOME = Path.of(System.getProperty("sendfile.karaf.home"));
   private static final Path REPOSITORY = Path.of(System.getProperty("sendfile.karaf.repository"));
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Path base;
   private final Path console;

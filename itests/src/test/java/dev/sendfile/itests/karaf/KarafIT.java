@@ -33,7 +33,7 @@ class KarafIT {
   /** Where {@code nio} goes first. */
   private static final int SIZE = 1 << 20;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Kept for a look where a test has failed. */
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -43,7 +43,7 @@ class KarafIT {
   private static Karaf karaf;
 
   @BeforeAll
-  @Timeout(120)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   static void install() throws IOException {
     file = Content.file(folder, SIZE);
     karaf = Karaf.start(Files.createDirectory(folder.resolve("karaf")));

@@ -15,11 +15,11 @@ import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.FeedKind;
 import dev.sendfile.tck.fixture.TargetKind;
 import dev.sendfile.tck.fixture.ThreadKind;
+import dev.sendfile.tck.fixture.Timing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.JRE;
@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the calls are those of Linux")
 @EnabledForJreRange(min = JRE.JAVA_22, disabledReason = "native calls need Java 22")
 @Isolated("it stops threads of this JVM, and takes times")
-@Tag("alone")
 class BoundIT {
 
   private static final int SIZE = 1 << 20;
@@ -83,7 +82,7 @@ class BoundIT {
               });
       assertThat(run.injected()).isPositive();
       assertThat(catchThrowable(run::outcome)).isInstanceOf(TransferException.class);
-      assertThat(run.endedAt() - closedAt[0]).isLessThan(SOON.toNanos());
+      Timing.check(Duration.ofNanos(run.endedAt() - closedAt[0]), SOON);
     }
   }
 }

@@ -6,14 +6,15 @@ import dev.sendfile.FileSource;
 import dev.sendfile.PreparedTarget;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
-import dev.sendfile.itests.fixture.Metronome;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Feed;
 import dev.sendfile.tck.fixture.FeedKind;
 import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.Metronome;
 import dev.sendfile.tck.fixture.TargetKind;
 import dev.sendfile.tck.fixture.Task;
 import dev.sendfile.tck.fixture.ThreadKind;
+import dev.sendfile.tck.fixture.Timing;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -21,7 +22,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -40,7 +40,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the calls are those of Linux")
 @EnabledForJreRange(min = JRE.JAVA_22, disabledReason = "native calls need Java 22")
 @Isolated("it takes times")
-@Tag("alone")
 class EndOfConnectionIT {
 
   private static final int ROUNDS = 15;
@@ -99,7 +98,7 @@ class EndOfConnectionIT {
         }
       }
     }
-    assertThat(ends.quantile(1)).as(ends.toString()).isLessThan(PROMISED);
+    Timing.check(ends.quantile(1), PROMISED);
   }
 
   @Test
@@ -170,7 +169,7 @@ class EndOfConnectionIT {
 
   /** One in ten may be held up by what else runs on this machine. */
   private static void checkAtOnce(Latencies ends) {
-    assertThat(ends.quantile(0.9)).as(ends.toString()).isLessThan(AT_ONCE);
-    assertThat(ends.quantile(1)).as(ends.toString()).isLessThan(PROMISED);
+    Timing.check(ends.quantile(0.9), AT_ONCE);
+    Timing.check(ends.quantile(1), PROMISED);
   }
 }

@@ -7,12 +7,13 @@ import dev.sendfile.Sendfile;
 import dev.sendfile.TransferInterruptedException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
-import dev.sendfile.itests.fixture.Metronome;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.FeedKind;
+import dev.sendfile.tck.fixture.Metronome;
 import dev.sendfile.tck.fixture.TargetKind;
 import dev.sendfile.tck.fixture.Task;
 import dev.sendfile.tck.fixture.ThreadKind;
+import dev.sendfile.tck.fixture.Timing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.JRE;
@@ -42,7 +42,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the calls are those of Linux")
 @EnabledForJreRange(min = JRE.JAVA_22, disabledReason = "native calls need Java 22")
 @Isolated("it takes times")
-@Tag("alone")
 class InterruptIT {
 
   private static final int ROUNDS = 25;
@@ -120,7 +119,7 @@ class InterruptIT {
       }
     }
     System.out.println(wait + " on " + thread + ": " + ends);
-    assertThat(ends.quantile(1)).as(ends.toString()).isLessThan(PROMISED);
+    Timing.check(ends.quantile(1), PROMISED);
   }
 
   private static long round(Sendfile sendfile, Wait wait, ThreadKind thread, Metronome metronome)

@@ -4,8 +4,8 @@ import dev.sendfile.FileSource;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferResult;
-import dev.sendfile.itests.fixture.Metronome;
 import dev.sendfile.tck.fixture.Content;
+import dev.sendfile.tck.fixture.Metronome;
 import dev.sendfile.tck.fixture.Task;
 import dev.sendfile.tck.fixture.ThreadKind;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ final class ReuseRounds {
   static final int AT_ONCE = 24;
 
   private static final Duration HANGING = Duration.ofSeconds(60);
-  private static final Duration ALL = Duration.ofMinutes(8);
+  private static final Duration ALL = Duration.ofMinutes(15);
 
   /** Transfers are ended at any moment of their first milliseconds, before or in any call. */
   private static final long LATEST = TimeUnit.MILLISECONDS.toNanos(12);

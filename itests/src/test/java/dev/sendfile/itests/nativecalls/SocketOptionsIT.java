@@ -16,6 +16,7 @@ import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Feed;
 import dev.sendfile.tck.fixture.FeedKind;
 import dev.sendfile.tck.fixture.Line;
+import dev.sendfile.tck.fixture.Pause;
 import dev.sendfile.tck.fixture.Receiver;
 import dev.sendfile.tck.fixture.TargetKind;
 import dev.sendfile.tck.fixture.Task;
@@ -30,9 +31,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -47,7 +46,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the calls are those of Linux")
 @EnabledForJreRange(min = JRE.JAVA_22, disabledReason = "native calls need Java 22")
 @Isolated("it stops threads of this JVM, and takes times")
-@Tag("alone")
 class SocketOptionsIT {
 
   private static final int SIZE = 1 << 20;
@@ -91,7 +89,8 @@ class SocketOptionsIT {
 
   @Test
   void noBoundIsLeftAfterATransferThatWasInterrupted() throws Exception {
-    try (Line line = TargetKind.TCP_BLOCKING.openNarrow()) {
+    try (Line line = TargetKind.TCP_BLOCKING.openNarrow();
+        Receiver receiver = Receiver.stallingAfter(line, 1)) {
       TracedThread<TransferResult> run =
           TracedThread.watched(
               "setsockopt",
@@ -100,7 +99,8 @@ class SocketOptionsIT {
                 Thread sender = Thread.currentThread();
                 ThreadKind.PLATFORM.start(
                     () -> {
-                      LockSupport.parkNanos(LONG.toNanos() / 3);
+                      receiver.awaitCount(1);
+                      Pause.naps(20);
                       sender.interrupt();
                       return null;
                     });

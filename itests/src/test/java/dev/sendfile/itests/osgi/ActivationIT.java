@@ -35,7 +35,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -51,7 +50,6 @@ import org.osgi.framework.wiring.BundleWiring;
 
 /** The library itself comes and goes. */
 @Isolated("tests set system properties")
-@Tag("alone")
 class ActivationIT {
 
   /** More than the sockets between the two ends hold. */
@@ -150,7 +148,9 @@ class ActivationIT {
         Receiver receiver = Receiver.stalled(line)) {
       SocketChannel target = line.target(SocketChannel.class);
       Object transfer = container.inside(Advanced.class);
-      Awaitility.await().until(() -> apply(transfer, file, target), "TARGET_WRITABLE"::equals);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> apply(transfer, file, target), "TARGET_WRITABLE"::equals);
       container.bundle(API).stop();
       assertThat((String) apply(transfer, file, target))
           .startsWith("TransferCancelledException: ")
@@ -168,7 +168,9 @@ class ActivationIT {
         Receiver receiver = Receiver.stalled(line)) {
       SocketChannel target = line.target(SocketChannel.class);
       Object transfer = container.inside(Advanced.class);
-      Awaitility.await().until(() -> apply(transfer, file, target), "TARGET_WRITABLE"::equals);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> apply(transfer, file, target), "TARGET_WRITABLE"::equals);
       container.bundle(API).stop();
       container.bundle(API).start();
       assertThat((String) apply(transfer, file, target))
@@ -238,7 +240,9 @@ class ActivationIT {
       SocketChannel target = line.target(SocketChannel.class);
       Task<String> sending =
           ThreadKind.PLATFORM.start(() -> container.run(Send.class, file, target, "pausing"));
-      Awaitility.await().until(() -> log.messages("goes by pausing"), it -> !it.isEmpty());
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> log.messages("goes by pausing"), it -> !it.isEmpty());
       container.bundle(API).stop();
       assertThat(sending.await()).startsWith("TransferCancelledException: ");
       assertThat(target.isOpen()).as("nothing was blocked on it").isTrue();
@@ -314,6 +318,7 @@ class ActivationIT {
 
   private static void awaitStrategies(Container container, String... strategies) {
     Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
         .until(() -> container.<List<String>>run(Strategies.class), List.of(strategies)::equals);
   }
 

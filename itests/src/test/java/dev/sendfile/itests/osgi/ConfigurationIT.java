@@ -77,14 +77,12 @@ class ConfigurationIT {
 
   /** Configuration Admin tells of changes on a thread of its own. */
   private void await(Container container, String strategy) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> sent(container), strategy::equals);
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> sent(container), strategy::equals);
   }
 
   private void awaitWeights(Container container, Predicate<List<String>> condition) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> container.<List<String>>run(Strategies.class), condition);
   }
 
@@ -137,6 +135,7 @@ class ConfigurationIT {
       await(container, "rwloop");
       configure(container, Map.of("force", "nio", "bufferSize", "lots"));
       Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
           .until(
               () -> log.warnings("configuration dev.sendfile: bufferSize=lots"),
               it -> !it.isEmpty());
@@ -216,6 +215,7 @@ class ConfigurationIT {
       awaitWeights(container, List.of("mmap", "nio=3", "rwloop")::equals);
       configure(container, Map.of("bufferSize", new int[] {1, 2}));
       Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
           .until(
               () -> log.warnings("configuration dev.sendfile: bufferSize=1,2 cannot be used"),
               it -> !it.isEmpty());

@@ -28,7 +28,7 @@ import org.osgi.framework.Bundle;
 
 /** Senders that never pause, while each provider in turn goes and comes back. */
 @Isolated("it counts what the JVM holds")
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class HotSwapIT {
 
   private static final int SENDERS = 8;
@@ -108,6 +108,7 @@ class HotSwapIT {
   private static void awaitMore(Object senders, int sender) {
     long before = Long.parseLong(apply(senders, sender).get(0));
     Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(1))
         .pollDelay(Duration.ZERO)
         .until(() -> Long.parseLong(apply(senders, sender).get(0)) > before);

@@ -45,6 +45,6 @@ final class Repetition {
 
   /** Waits for the end, and returns how often the content came. */
   long awaitEnd() throws Exception {
-    return reading.get(20, TimeUnit.SECONDS);
+    return reading.get(1, TimeUnit.MINUTES);
   }
 }

@@ -19,7 +19,7 @@ final class Unreachable {
   static void await(WeakReference<ClassLoader> loader, String of) {
     forgetLastLinkedRecord();
     Awaitility.await("the class loader of " + of + " is unreachable")
-        .atMost(Duration.ofSeconds(15))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () -> {
               System.gc();

@@ -128,7 +128,7 @@ public class ContainerIT {
           assertEquals(name, result.strategy());
           assertEquals(SIZE, result.bytes());
         }
-        assertArrayEquals(name, wanted, received.get(20, TimeUnit.SECONDS));
+        assertArrayEquals(name, wanted, received.get(1, TimeUnit.MINUTES));
       }
     }
   }

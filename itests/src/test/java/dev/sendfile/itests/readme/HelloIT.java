@@ -76,7 +76,7 @@ class HelloIT {
             .redirectOutput(output.toFile())
             .start();
     try {
-      assertThat(process.waitFor(50, TimeUnit.SECONDS)).as("it ends").isTrue();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("it ends").isTrue();
     } finally {
       process.destroyForcibly();
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** A short soak, and whether one would find what it looks for. */
 @Isolated("it counts what the JVM holds")
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SoakIT {
 
   private static final long SEED = 20_260_101;

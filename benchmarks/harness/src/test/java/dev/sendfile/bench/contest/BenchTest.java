@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -40,7 +41,7 @@ class BenchTest {
       farEnd = ProcessHandle.of(bench.farEnd().pid()).orElseThrow();
       assertThat(farEnd.isAlive()).isTrue();
     }
-    await().until(() -> !farEnd.isAlive());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !farEnd.isAlive());
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -83,7 +84,7 @@ class BenchTest {
     new Thread(writer).start();
     writing.await();
     workshop.close();
-    assertThat(writer.get(20, TimeUnit.SECONDS)).isPositive();
+    assertThat(writer.get(1, TimeUnit.MINUTES)).isPositive();
     assertThat(folder).isEmptyDirectory();
   }
 

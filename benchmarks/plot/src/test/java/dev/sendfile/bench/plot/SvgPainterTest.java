@@ -86,7 +86,7 @@ class SvgPainterTest {
     Path said = folder.resolve("said");
     Process process = java.redirectErrorStream(true).redirectOutput(said.toFile()).start();
     try {
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
       String message =
           "no plot drawn: Java finds no fonts here. Install some (on Debian and Ubuntu: apt-get"
               + " install fontconfig fonts-dejavu-core), then run this again";

@@ -1,14 +1,14 @@
-package dev.sendfile.itests;
+package dev.sendfile.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sendfile.itests.fixture.Metronome;
+import dev.sendfile.tck.fixture.Metronome;
 import dev.sendfile.tck.fixture.Pause;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What bounds of milliseconds are measured by forgives what no thread could help, and no more. */
-class MetronomeIT {
+class MetronomeTest {
 
   private static final Duration STOPPED = Duration.ofMillis(60);
 

@@ -126,15 +126,20 @@ final class Driver extends Ledger implements Underway.Stoppable {
   /** To flush a stream, or to open a file, may take as long as a step. */
   private void prepare() throws IOException {
     if (supervision == null) {
-      prepareTarget();
+      openEnds();
       return;
     }
     supervision.enterStep();
     try {
-      prepareTarget();
+      openEnds();
     } finally {
       supervision.leaveStep();
     }
+  }
+
+  private void openEnds() throws IOException {
+    source().open(terms.engine().watchdog().closers());
+    prepareTarget();
   }
 
   private interface Watching {
@@ -158,6 +163,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   private void prepareTarget() throws IOException {
     try {
+      target().open(terms.engine().watchdog().closers());
       target().prepare();
     } catch (Exception e) {
       if (target().isOpen()) {

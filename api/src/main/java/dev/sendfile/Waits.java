@@ -61,8 +61,11 @@ final class Waits implements AutoCloseable {
   private boolean select(SelectableChannel channel, int operation, long nanos) throws IOException {
     Selector own = selector;
     if (own == null) {
-      own = channel.provider().openSelector();
-      selector = own;
+      own = open(channel);
+    }
+    if (own == null) {
+      backOff(nanos);
+      return false;
     }
     SelectionKey key = channel.keyFor(own);
     if (key == null) {
@@ -74,6 +77,17 @@ final class Waits implements AutoCloseable {
     own.selectedKeys().clear();
     key.interestOps(0); // the next wait may be for the other end
     return ready;
+  }
+
+  /** A selector takes descriptors: where there are none left, a pause does as well. */
+  private @Nullable Selector open(SelectableChannel channel) {
+    try {
+      Selector opened = channel.provider().openSelector();
+      selector = opened;
+      return opened;
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   /**

@@ -118,6 +118,7 @@ final class BenchCommand implements Callable<Integer> {
     try (Bench bench = Bench.builder().library(root.sendfile(spec)).open();
         BenchReport report =
             new BenchReport(root.json(), bench.place(), spec.commandLine().getOut())) {
+      long started = System.nanoTime();
       Run run = new Run(bench, variants, report);
       untilInterrupted(run, settings);
       if (run.series().isEmpty()) {
@@ -137,6 +138,7 @@ final class BenchCommand implements Callable<Integer> {
         ResultsFile.write(results, output);
       }
       report.end(results);
+      report.overrun(Overrun.words(seconds, System.nanoTime() - started));
       if (plot != null) {
         report.plotted(draw(results, plot));
       }
@@ -178,7 +180,9 @@ final class BenchCommand implements Callable<Integer> {
           e);
     } catch (IOException e) {
       throw new CommandException(
-          file + " cannot be written: " + e, "make room, or name a file elsewhere", e);
+          file + " cannot be written: " + Cause.of(e),
+          Room.hint(file.toAbsolutePath().resolveSibling("."), -1) + "name a file elsewhere",
+          e);
     }
   }
 

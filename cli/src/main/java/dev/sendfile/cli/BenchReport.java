@@ -96,6 +96,17 @@ final class BenchReport implements Run.Listener, AutoCloseable {
     }
   }
 
+  /** Says why it took longer than it was asked to, if it did. */
+  void overrun(Optional<String> words) {
+    if (!json) {
+      words.ifPresent(
+          it -> {
+            out.println();
+            out.println(it);
+          });
+    }
+  }
+
   /** Says where the plots are. */
   void plotted(List<Path> files) {
     if (!json) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,12 +85,15 @@ final class CalibrateCommand implements Callable<Integer> {
         root.sendfile(spec).withForce("nothing").withProfile(Profile.builder().build());
     try (CalibrationReport report =
         new CalibrationReport(root.json(), spec.commandLine().getOut())) {
+      long started = System.nanoTime();
       List<Calibrated> all = measure(builtIn, report);
+      Optional<String> overrun = Overrun.words(seconds, System.nanoTime() - started);
       Profile.Builder profile = Profile.builder();
       all.forEach(it -> it.addTo(profile));
       store(profile.build());
       verify(builtIn, all);
       report.end(output, all);
+      report.overrun(overrun);
     }
     return spec.exitCodeOnSuccess();
   }
@@ -138,7 +142,10 @@ final class CalibrateCommand implements Callable<Integer> {
       profile.store(output);
     } catch (IOException e) {
       throw new CommandException(
-          output + " cannot be written: " + e, "make room, or name another file: --output", e);
+          output + " cannot be written: " + Cause.of(e),
+          Room.hint(output.toAbsolutePath().resolveSibling("."), -1)
+              + "name another file: --output",
+          e);
     }
   }
 

@@ -127,6 +127,13 @@ final class CalibrationReport implements Calibration.Listener, AutoCloseable {
     out.println("  OSGi          profile = " + whole + " in the configuration dev.sendfile");
   }
 
+  /** Says why it took longer than it was asked to, if it did. */
+  void overrun(Optional<String> words) {
+    if (!json) {
+      words.ifPresent(out::println);
+    }
+  }
+
   /** Takes away what is redrawn. */
   @Override
   public void close() {

@@ -8,9 +8,11 @@ final class CommandLineOutput {
 
   private CommandLineOutput() {}
 
-  static void print(Report report, Output target, CommandSpec command) {
+  /** Prints it; returns whether it could be written. */
+  static boolean print(Report report, Output target, CommandSpec command) {
     PrintWriter writer =
         target.path() == null ? command.commandLine().getErr() : command.commandLine().getOut();
     report.print(writer, SendfileCommand.of(command).json());
+    return !writer.checkError();
   }
 }

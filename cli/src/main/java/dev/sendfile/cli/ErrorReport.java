@@ -82,6 +82,9 @@ record ErrorReport(
 
   /** No more than what the system has said can be known of it. */
   private static String remedy(Throwable e) {
+    if (e instanceof NoTemporaryFile) {
+      return NoTemporaryFile.remedy();
+    }
     if (e instanceof NoSuchFileException) {
       return Remedies.CHECK_THE_PATH + Path.of("").toAbsolutePath();
     }

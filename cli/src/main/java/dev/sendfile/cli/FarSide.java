@@ -1,5 +1,6 @@
 package dev.sendfile.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * What is at the other ends of a transfer of the demo: feeds its source, reads its target.
  *
  * @param file the file that moves
+ * @param ends of the transfer; closed if this side fails
  */
-record FarSide(Path file) {
+record FarSide(Path file, Closeable ends) {
 
   /** As much as a step moves: this side shall not be what holds the transfer up. */
   private static final int BUFFER_BYTES = 1 << 20;
@@ -31,12 +33,13 @@ record FarSide(Path file) {
             source.end().close();
             return done;
           }
-        });
+        },
+        ends);
   }
 
   /** Counts what arrives. */
   Background count(ReadableByteChannel from) {
-    return Background.start("receiver", () -> read(from, null));
+    return Background.start("receiver", () -> read(from, null), ends);
   }
 
   /** Counts what arrives as long as it is what the file holds, once or again and again. */
@@ -47,7 +50,8 @@ record FarSide(Path file) {
           try (FileChannel content = FileChannel.open(file)) {
             return read(from, content);
           }
-        });
+        },
+        ends);
   }
 
   private static long read(ReadableByteChannel from, @Nullable FileChannel content)

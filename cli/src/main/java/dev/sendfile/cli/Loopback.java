@@ -27,7 +27,7 @@ record Loopback(SocketChannel near, SocketChannel far) implements Closeable {
   }
 
   static Loopback unix() throws IOException {
-    Path folder = Files.createTempDirectory("sendfile");
+    Path folder = temporaryFolder();
     Path name = folder.resolve("socket");
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(name));
@@ -35,6 +35,14 @@ record Loopback(SocketChannel near, SocketChannel far) implements Closeable {
     } finally { // two connected sockets need no name
       Files.deleteIfExists(name);
       Files.delete(folder);
+    }
+  }
+
+  private static Path temporaryFolder() throws IOException {
+    try {
+      return Files.createTempDirectory("sendfile");
+    } catch (IOException e) {
+      throw new NoTemporaryFile(e);
     }
   }
 

@@ -7,7 +7,9 @@ import dev.sendfile.cli.file.StandardDescriptor;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 
@@ -84,14 +86,30 @@ record Output(@Nullable Path path) {
       throw new CommandException(
           path + " is a directory", "name the file in it that shall be written", null);
     }
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new CommandException(
-          "the directory of " + path + " does not exist", "create it first: " + folder, null);
+    if (folder != null) {
+      checkFolder(folder);
     }
     if (Files.exists(path)) {
       require(Files.isWritable(path), path + " may not be written by this user");
     } else if (folder != null) {
       require(Files.isWritable(folder), "no file may be made in " + folder + " by this user");
+    }
+  }
+
+  /** A folder that may not be looked into may be there or not: nobody can say that it is not. */
+  private void checkFolder(Path folder) throws CommandException {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
+      require(attributes.isDirectory(), folder + " is not a directory");
+      require(
+          Files.exists(path) || Files.notExists(path),
+          folder + " may not be looked into by this user");
+    } catch (NoSuchFileException e) {
+      throw new CommandException(
+          "the directory of " + path + " does not exist", "create it first: " + folder, e);
+    } catch (IOException e) {
+      throw new CommandException(
+          "the directory of " + path + " cannot be looked at: " + Cause.of(e), REMEDY, e);
     }
   }
 

@@ -13,9 +13,13 @@ final class PathConverter implements ITypeConverter<Path> {
     return path(text);
   }
 
+  /** With a slash at its end it is a directory, be there one or not: Java would drop the slash. */
   static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("'' is no file name; give one, or . for this directory");
+    }
     try {
-      return Path.of(text);
+      return text.endsWith("/") ? Path.of(text, ".") : Path.of(text);
     } catch (InvalidPathException e) {
       throw new TypeConversionException(
           "'"

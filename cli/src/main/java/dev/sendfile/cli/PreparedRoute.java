@@ -34,12 +34,17 @@ record PreparedRoute(Path file) implements DemoRoute {
       if (refusal.isPresent()) {
         return Run.refused(refusal.get());
       }
-      FarSide far = new FarSide(file);
+      FarSide far = new FarSide(file, sockets);
       Background receiver = compared ? far.compare(sockets.far()) : far.count(sockets.far());
       long began = System.nanoTime();
       long sent = 0;
-      for (int i = 0; i < SENDS; i++) {
-        sent += sendfile.transfer(request).bytes();
+      try {
+        for (int i = 0; i < SENDS; i++) {
+          sent += sendfile.transfer(request).bytes();
+        }
+      } catch (IOException e) {
+        receiver.blameFor(e);
+        throw e;
       }
       sockets.near().shutdownOutput();
       long arrived = receiver.await();

@@ -92,8 +92,9 @@ final class ReceiveCommand implements Callable<Integer> {
       AbortiveClose.begin(socket); // whatever happens, the sender must not take it for a success
       check(); // once more: who connects may have taken long
       Report report = receive(socket, sendfile, Place.of(this));
-      CommandLineOutput.print(report, file, spec);
-      AbortiveClose.end(socket);
+      if (CommandLineOutput.print(report, file, spec)) { // else the exit code is that of a failure
+        AbortiveClose.end(socket);
+      }
     }
     return spec.exitCodeOnSuccess();
   }

@@ -3,6 +3,7 @@ package dev.sendfile.cli;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
@@ -38,14 +39,31 @@ record SampleRoute(Path file, Kind from, Kind to) implements DemoRoute {
       SampleTarget target,
       boolean compared)
       throws IOException, InterruptedException {
-    FarSide far = new FarSide(file);
+    Closeable ends =
+        () -> {
+          try (source;
+              target) {
+            // both, whatever the first one throws
+          }
+        };
+    FarSide far = new FarSide(file, ends);
     ReadableByteChannel arriving = target.far();
     Background receiver =
         arriving == null ? null : compared ? far.compare(arriving) : far.count(arriving);
     long began = System.nanoTime();
     Background feeder = source == null ? null : far.feed(source);
-    TransferResult result = sendfile.transfer(request);
-    target.end().close();
+    TransferResult result;
+    try {
+      result = sendfile.transfer(request);
+      target.end().close();
+    } catch (IOException e) {
+      for (Background each : new Background[] {feeder, receiver}) {
+        if (each != null) {
+          each.blameFor(e);
+        }
+      }
+      throw e;
+    }
     Path copy = target.written();
     long arrived =
         receiver != null ? receiver.await() : copy == null ? 0 : arrivedIn(copy, compared);

@@ -13,9 +13,13 @@ import java.nio.file.Path;
 record TempFile(Path path) implements Closeable {
 
   static TempFile create() throws IOException {
-    Path path = Files.createTempFile("sendfile", ".bin");
-    path.toFile().deleteOnExit();
-    return new TempFile(path);
+    try {
+      Path path = Files.createTempFile("sendfile", ".bin");
+      path.toFile().deleteOnExit();
+      return new TempFile(path);
+    } catch (IOException e) {
+      throw new NoTemporaryFile(e);
+    }
   }
 
   @Override

@@ -150,6 +150,18 @@ class DescriptorsTest {
     sh("sendfile " + command).failed(1, "standard output");
   }
 
+  @Test
+  void aSenderIsNotToldThatAllWentWellWhereTheReportCouldNotBeWritten() throws Exception {
+    Ended ended =
+        sh(
+            "sendfile receive 0 c >/dev/full 2>err &\n"
+                + "until grep -q listening err; do sleep 0.1; done\n"
+                + "sendfile send g $(sed 's/.* //;q' err); echo sender $?\n"
+                + "wait $!; echo receiver $?");
+    assertThat(ended.out()).isEqualTo("sender 1\nreceiver 1\n");
+    assertThat(ended.err()).contains("broke the connection off");
+  }
+
   // ---- names
 
   @Test

@@ -71,6 +71,21 @@ class TelemetryIT {
         .toList();
   }
 
+  /** Short sends would pay for it. */
+  @Test
+  void noEventIsMadeUnlessSomebodyAsksForIt() throws Exception {
+    Path dump = folder.resolve("recording.jfr");
+    try (Recording recording = new Recording()) {
+      recording.start();
+      Sendfile.getDefault().transfer(toMemory());
+      recording.stop();
+      recording.dump(dump);
+    }
+    assertThat(RecordingFile.readAllEvents(dump))
+        .extracting(it -> it.getEventType().getName())
+        .doesNotContain("dev.sendfile.Transfer");
+  }
+
   @Test
   void aTransferIsOneEvent() throws Exception {
     List<RecordedEvent> events =

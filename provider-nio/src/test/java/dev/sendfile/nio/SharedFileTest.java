@@ -145,9 +145,9 @@ class SharedFileTest {
         assertThat(
                 sendfile
                     .withForce("nio")
-                    .transfer(TransferRequest.from(shared).to(other).range(0, 300_000))
+                    .transfer(TransferRequest.from(shared).to(other).range(0, 600_000))
                     .bytes())
-            .isEqualTo(300_000);
+            .isEqualTo(600_000);
       }
     }
   }

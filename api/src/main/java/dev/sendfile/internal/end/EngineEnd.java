@@ -1,7 +1,9 @@
 package dev.sendfile.internal.end;
 
+import dev.sendfile.internal.thread.Closers;
 import dev.sendfile.spi.End;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectableChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +28,30 @@ public interface EngineEnd extends End {
   boolean closable();
 
   /**
+   * Opens what may take for ever to be opened, as a FIFO does that nobody has opened at its other
+   * side. It is given up where the thread is interrupted, or this end closed by another one.
+   *
+   * @param closers those who have a thread that may hang
+   * @throws IOException if it cannot be opened, or was given up
+   */
+  default void open(Closers closers) throws IOException {}
+
+  /**
    * Closes this end, from any thread, to end a call that is blocked on it. What is {@linkplain
    * #foreign() foreign} may block for ever, and throw anything.
    *
    * @throws IOException if that failed
    */
   void close() throws IOException;
+
+  /**
+   * Returns the open file channel behind this end, a foreign one too, which no strategy sees.
+   *
+   * @return the channel, or {@code null} if there is none, or not yet
+   */
+  default @Nullable FileChannel file() {
+    return as(FileChannel.class);
+  }
 
   /**
    * Returns what tells this file from all others, as it was seen when the end was made.

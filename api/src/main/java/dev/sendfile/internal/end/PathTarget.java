@@ -10,6 +10,7 @@ import dev.sendfile.internal.file.Links;
 import dev.sendfile.internal.file.NewFile;
 import dev.sendfile.internal.file.NotReplaceableException;
 import dev.sendfile.internal.file.Replacement;
+import dev.sendfile.internal.thread.Closers;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Memory;
 import java.io.IOException;
@@ -38,7 +39,9 @@ final class PathTarget implements EngineTarget {
   private final @Nullable BasicFileAttributes existing;
   private final boolean positional;
   private final NewFile newFile;
+  private final @Nullable PatientOpening patience;
   private volatile @Nullable FileChannel channel;
+  private volatile @Nullable ForeignFile foreign;
   private volatile boolean complete;
   private @Nullable Replacement replacement;
   private @Nullable Directory directory;
@@ -64,6 +67,7 @@ final class PathTarget implements EngineTarget {
     this.existing = existing;
     this.positional = positional;
     this.newFile = newFile;
+    this.patience = positional ? null : new PatientOpening(path, WRITE);
   }
 
   @Override
@@ -76,7 +80,23 @@ final class PathTarget implements EngineTarget {
     Path file = replacement == null ? path : replacement.temporary();
     return type.isInstance(file)
         ? type.cast(file)
-        : type.isInstance(channel) ? type.cast(channel) : null;
+        : foreign == null && type.isInstance(channel) ? type.cast(channel) : null;
+  }
+
+  @Override
+  public @Nullable FileChannel file() {
+    return channel;
+  }
+
+  @Override
+  public boolean foreign() {
+    return foreign != null;
+  }
+
+  @Override
+  public @Nullable Throwable failure() {
+    ForeignFile opened = foreign;
+    return opened == null ? null : opened.calls.failure();
   }
 
   @Override
@@ -93,7 +113,11 @@ final class PathTarget implements EngineTarget {
   @Override
   public boolean isOpen() {
     FileChannel open = channel;
-    return complete || open == null || open.isOpen();
+    return complete || (open == null ? !isGivenUp() : open.isOpen());
+  }
+
+  private boolean isGivenUp() {
+    return patience != null && patience.isGivenUp();
   }
 
   @Override
@@ -117,9 +141,24 @@ final class PathTarget implements EngineTarget {
   }
 
   @Override
+  public void open(Closers closers) throws IOException {
+    PatientOpening patient = patience;
+    if (patient != null) {
+      try {
+        channel = patient.open(closers);
+      } catch (AccessDeniedException e) {
+        throw unusable(path + " may not be written by this user", e);
+      } catch (FileSystemException e) {
+        throw unusable(path + " cannot be opened for writing: " + e.getReason(), e);
+      }
+    }
+  }
+
+  @Override
   public void prepare() throws IOException {
     try {
       create();
+      foreign = ForeignFile.of(open(), path.toString());
     } catch (NoSuchFileException e) {
       throw unusable("the directory of " + path + " does not exist; create it first", e);
     } catch (FileAlreadyExistsException e) {
@@ -131,11 +170,7 @@ final class PathTarget implements EngineTarget {
     } catch (FileSystemException e) {
       throw unusable(path + " cannot be opened for writing: " + e.getReason(), e);
     } catch (UnsupportedOperationException e) {
-      throw unusable(
-          "the file system of "
-              + path
-              + " has no file channels; pass a channel of Files.newByteChannel(path) as the target",
-          e);
+      throw unusable("the file system of " + path + " is not for writing", e);
     }
   }
 
@@ -148,9 +183,7 @@ final class PathTarget implements EngineTarget {
       Replacement begun = Replacement.begin(path, newFile, opening.force());
       replacement = begun;
       channel = begun.channel();
-    } else if (!positional) {
-      channel = FileChannel.open(path, WRITE);
-    } else {
+    } else if (positional) { // else it is open by now
       if (existing == null && opening.force()) {
         directory = Directory.of(Links.end(path));
       }
@@ -254,18 +287,15 @@ final class PathTarget implements EngineTarget {
   }
 
   @Override
-  public boolean foreign() {
-    FileChannel open = channel;
-    return open != null && !Trust.of(open);
-  }
-
-  @Override
   public boolean closable() {
     return true;
   }
 
   @Override
   public void close() throws IOException {
+    if (patience != null) {
+      patience.giveUp();
+    }
     FileChannel open = channel;
     if (open != null) {
       open.close();

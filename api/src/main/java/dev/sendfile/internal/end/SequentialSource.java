@@ -27,6 +27,17 @@ abstract class SequentialSource implements EngineSource {
     }
   }
 
+  /** Begins another call that waits for this end. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
+  final void enterCall() {
+    reads++;
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
+  final void leaveCall() {
+    reads++;
+  }
+
   @Override
   public final int reads() {
     return reads;

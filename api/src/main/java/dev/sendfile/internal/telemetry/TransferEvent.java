@@ -4,17 +4,24 @@ import dev.sendfile.spi.Route;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
+import jdk.jfr.Enabled;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** One transfer, from the moment it is run to its end. The field names are read by users' tools. */
+/**
+ * One transfer, from the moment it is run to its end. The field names are read by users' tools.
+ *
+ * <p>Off unless somebody asks for it: short sends would pay for it in every recording, and a
+ * threshold would hide those that failed at once.
+ */
 @Name("dev.sendfile.Transfer")
 @Label("Transfer")
 @Category("sendfile")
 @Description("Bytes moved from a source to a target")
 @StackTrace(false)
+@Enabled(false)
 final class TransferEvent extends Event {
 
   @Label("Source")

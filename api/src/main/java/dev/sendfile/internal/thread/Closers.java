@@ -12,9 +12,13 @@ public final class Closers {
   /** Calls into somebody else's code that may hang at a time; so many threads stay in them then. */
   static final int MOST = 16;
 
+  /** FIFOs and devices being opened at a time: each has a transfer that waits for it, as a rule. */
+  private static final int MOST_OPENED = 64;
+
   private final Lane jdk = new Lane("sendfile-closer", 1);
   private final Lane foreign = new Lane("sendfile-foreign-closer", MOST);
   private final Lane strategies = new Lane("sendfile-unblocker", MOST);
+  private final Lane openers = new Lane("sendfile-opener", MOST_OPENED);
   private final Lane messages = new Lane("sendfile-messages", 1);
 
   /** For a watchdog. */
@@ -26,6 +30,8 @@ public final class Closers {
     JDK,
     /** A class of a user's or of a library: nobody knows. */
     FOREIGN,
+    /** The operating system's, which may wait for another program. */
+    OPENED,
     /** A strategy's: it promises not to wait. */
     STRATEGY
   }
@@ -48,7 +54,13 @@ public final class Closers {
    * @throws OutOfMemoryError if no thread can be started: it is not done
    */
   public void run(Whose whose, Call call) {
-    Lane lane = whose == Whose.JDK ? jdk : whose == Whose.FOREIGN ? foreign : strategies;
+    Lane lane =
+        switch (whose) {
+          case JDK -> jdk;
+          case FOREIGN -> foreign;
+          case STRATEGY -> strategies;
+          case OPENED -> openers;
+        };
     if (!lane.run(call) && lane.countHung() > 0) {
       messages.run(new Warning(call.describe(), lane));
     }
@@ -76,6 +88,6 @@ public final class Closers {
    * @return the number of calls that have not returned for a second
    */
   public int hung() {
-    return jdk.countHung() + foreign.countHung() + strategies.countHung();
+    return jdk.countHung() + foreign.countHung() + strategies.countHung() + openers.countHung();
   }
 }

@@ -1,0 +1,101 @@
+package dev.sendfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A FIFO by its path, which nobody has opened at its other side. */
+@Timeout(60)
+class FifoTest {
+
+  @TempDir Path folder;
+
+  private final Sendfile sendfile = Deployed.of(new Scripted("a")).sendfile();
+  private Path fifo;
+  private Path file;
+
+  @BeforeEach
+  void makeFifo() throws Exception {
+    fifo = folder.resolve("fifo");
+    file = Files.write(folder.resolve("file"), new byte[1000]);
+    try {
+      assumeTrue(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0);
+    } catch (IOException e) {
+      assumeTrue(false, "there is no mkfifo: " + e);
+    }
+  }
+
+  private static long openers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(it -> it.getName().equals("sendfile-opener"))
+        .count();
+  }
+
+  @Test
+  void aTimeoutGivesUpToOpenASource() {
+    Sendfile timed = sendfile.withReadTimeout(Duration.ofMillis(300));
+
+    assertThat(catchThrowable(() -> timed.transfer(TransferRequest.from(fifo).to(file))))
+        .isInstanceOf(TransferTimeoutException.class);
+    assertThat(file).as("it was not truncated").hasSize(1000);
+    await().until(() -> openers() == 0);
+  }
+
+  @Test
+  void aTimeoutGivesUpToOpenATarget() {
+    Sendfile timed = sendfile.withWriteTimeout(Duration.ofMillis(300));
+
+    assertThat(catchThrowable(() -> timed.transfer(TransferRequest.from(file).to(fifo))))
+        .isInstanceOf(TransferTimeoutException.class);
+    await().until(() -> openers() == 0);
+  }
+
+  @Test
+  void aCancelGivesUp() throws Exception {
+    try (Transfer transfer = sendfile.open(TransferRequest.from(file).to(fifo))) {
+      CompletableFuture<Throwable> ended =
+          CompletableFuture.supplyAsync(() -> catchThrowable(transfer::run));
+      await().until(() -> openers() == 1);
+      transfer.cancel();
+
+      assertThat(ended.get()).isInstanceOf(TransferCancelledException.class);
+    }
+    await().until(() -> openers() == 0);
+  }
+
+  @Test
+  void anInterruptGivesUp() throws Exception {
+    CompletableFuture<Throwable> ended = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () ->
+                ended.complete(
+                    catchThrowable(() -> sendfile.transfer(TransferRequest.from(fifo).to(file)))));
+    thread.start();
+    await().until(() -> openers() == 1);
+    thread.interrupt();
+
+    assertThat(ended.get())
+        .isInstanceOfSatisfying(
+            TransferInterruptedException.class,
+            e -> assertThat(e.bytesTransferredAtMost()).isZero());
+    await().until(() -> openers() == 0);
+  }
+
+  @Test
+  void whoExplainsDoesNotOpen() throws Exception {
+    assertThat(sendfile.explain(TransferRequest.from(fifo).to(file))).isNotNull();
+    assertThat(openers()).isZero();
+  }
+}

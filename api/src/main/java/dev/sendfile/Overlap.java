@@ -23,7 +23,7 @@ final class Overlap {
     if (opening.replace() || opening.createNew() || !sameFile(source, target)) {
       return;
     }
-    Long begin = begin(plan, opening);
+    Long begin = begin(target, opening);
     if (begin == null) {
       throw new EndFailedException(
           FailedEnd.NEITHER,
@@ -48,18 +48,18 @@ final class Overlap {
   }
 
   /** Where the target is written; {@code null} if it is truncated first. */
-  private static @Nullable Long begin(Plan plan, Opening opening) throws IOException {
+  private static @Nullable Long begin(EngineTarget target, Opening opening) throws IOException {
     if (opening.hasOffset()) {
       return opening.offset();
     }
-    FileChannel channel = plan.target().as(FileChannel.class);
+    FileChannel channel = target.file();
     return channel == null ? null : channel.position();
   }
 
   private static boolean sameFile(EngineSource source, EngineTarget target) throws IOException {
-    FileChannel channel = target.as(FileChannel.class);
+    FileChannel channel = target.file();
     if (channel != null) {
-      return channel.equals(source.as(FileChannel.class));
+      return channel.equals(source.file());
     }
     Path from = source.as(Path.class);
     Path to = target.as(Path.class);

@@ -15,13 +15,14 @@ public interface End {
   /**
    * Returns the JDK object behind this end, if it is of the wanted type: {@code FileChannel},
    * {@code SocketChannel}, {@code Path}, {@code Socket}, {@code OutputStream} and so on. What can
-   * be unwrapped with public API has been unwrapped. A strategy may use it within a step, within
-   * the promises of {@link Session#step}; it never closes it, and leaves its mode as it is and, but
-   * for an {@linkplain #owned() owned} file, its position. A file that the engine shall create is
-   * opened when the first byte is due: a strategy that is only assessed sees its {@code Path}, and
-   * its {@code FileChannel} from {@link TransferStrategy#open} on. A file that was opened by its
-   * path also has its {@code BasicFileAttributes}, as they were seen when it was opened for
-   * reading.
+   * be unwrapped with public API has been unwrapped. An object that is not the JDK's own, and not
+   * trusted by the user, may do more with bytes than to pass them on: it is told only by a type
+   * that is not the JDK's either. A strategy may use it within a step, within the promises of
+   * {@link Session#step}; it never closes it, and leaves its mode as it is and, but for an
+   * {@linkplain #owned() owned} file, its position. A file that the engine shall create is opened
+   * when the first byte is due: a strategy that is only assessed sees its {@code Path}, and its
+   * {@code FileChannel} from {@link TransferStrategy#open} on. A file that was opened by its path
+   * also has its {@code BasicFileAttributes}, as they were seen when it was opened for reading.
    *
    * @param <T> the wanted type
    * @param type the wanted type
@@ -54,9 +55,10 @@ public interface End {
   boolean blocking();
 
   /**
-   * Tells which memory crosses this end without a copy.
+   * Tells which memory crosses this end with the fewest copies.
    *
-   * @return heap for streams, direct for channels
+   * @return direct memory, as a rule; a stream, and any object that is not the JDK's own, is handed
+   *     an array of the transfer's, which no strategy sees
    */
   Memory memory();
 

@@ -46,6 +46,7 @@ public interface ForeignMemoryContract extends Foreigns {
    * Each source looks at what it was handed, and writes into it once the bytes are under way.
    *
    * @param it the strategy, and what it receives from
+   * @throws Exception if a transfer fails
    */
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("foreigns")

@@ -18,10 +18,14 @@ final class Attributes {
 
   static BasicFileAttributes of(Path path) throws IOException {
     try {
-      return Files.readAttributes(path, PosixFileAttributes.class);
+      BasicFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
+      if (attributes != null) { // jrt: answers null where it has none
+        return attributes;
+      }
     } catch (UnsupportedOperationException e) {
-      return Files.readAttributes(path, BasicFileAttributes.class);
+      // there are none
     }
+    return Files.readAttributes(path, BasicFileAttributes.class);
   }
 
   /** Looks at a file that is to be read. */

@@ -1,5 +1,6 @@
 package dev.sendfile.internal.end;
 
+import dev.sendfile.internal.file.ByteChannelFile;
 import dev.sendfile.internal.file.NewFile;
 import dev.sendfile.spi.EndKind;
 import java.io.FileDescriptor;
@@ -13,10 +14,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
 
 /** Makes ends from what users hand over. */
 public final class Ends {
@@ -56,7 +57,7 @@ public final class Ends {
       return source(socket);
     }
     if (given instanceof FileDescriptor descriptor) {
-      return standing(new FileInputStream(valid(descriptor)));
+      return standing(DescriptorStreams.READING.of(descriptor));
     }
     if (given instanceof Trust.Vouched vouched) {
       return vouchedSource(vouched.object());
@@ -123,14 +124,24 @@ public final class Ends {
     if (attributes.isOther() && FifoSource.isFifo(path)) {
       return new FifoSource(path);
     }
+    FileChannel channel = ByteChannelFile.open(path, EnumSet.of(StandardOpenOption.READ));
+    if (!Trust.of(channel)) {
+      return canBeMoved(channel)
+          ? new ForeignFileSource(channel, path, attributes)
+          : new ForeignChannelSource(channel, path);
+    }
+    return hasPositions(channel, attributes)
+        ? new PathSource(channel, path, attributes)
+        : new ChannelSource(channel, EndKind.PIPE, true);
+  }
+
+  /** One of jrt cannot. */
+  private static boolean canBeMoved(FileChannel channel) throws IOException {
     try {
-      FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-      return hasPositions(channel, attributes)
-          ? new PathSource(channel, path, attributes)
-          : new ChannelSource(channel, EndKind.PIPE, true);
-    } catch (UnsupportedOperationException e) { // a file system without file channels
-      return new ChannelSource(
-          Files.newByteChannel(path, StandardOpenOption.READ), EndKind.CHANNEL, true);
+      channel.position(0);
+      return true;
+    } catch (UnsupportedOperationException e) {
+      return false;
     }
   }
 
@@ -172,7 +183,7 @@ public final class Ends {
       return target(socket, opening, source);
     }
     if (given instanceof FileDescriptor descriptor) {
-      return target(new FileOutputStream(valid(descriptor)).getChannel(), opening);
+      return target(DescriptorStreams.WRITING.of(descriptor).getChannel(), opening);
     }
     if (given instanceof Trust.Vouched vouched) {
       return vouchedTarget(vouched.object(), opening, source);
@@ -255,13 +266,5 @@ public final class Ends {
     }
     boolean positional = block || !existing.isOther();
     return new PathTarget(path, opening, existing, positional, new NewFile(source.permissions()));
-  }
-
-  private static FileDescriptor valid(FileDescriptor descriptor) throws IOException {
-    if (!descriptor.valid()) {
-      throw new UnusableEndException(
-          "the file descriptor is not open; pass it before its stream is closed", null);
-    }
-    return descriptor;
   }
 }

@@ -3,6 +3,7 @@ package dev.sendfile.internal.end;
 import dev.sendfile.internal.thread.Closers;
 import dev.sendfile.spi.End;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectableChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,15 @@ public interface EngineEnd extends End {
    * @throws IOException if that failed
    */
   void close() throws IOException;
+
+  /**
+   * Returns the open file channel behind this end, a foreign one too, which no strategy sees.
+   *
+   * @return the channel, or {@code null} if there is none, or not yet
+   */
+  default @Nullable FileChannel file() {
+    return as(FileChannel.class);
+  }
 
   /**
    * Returns what tells this file from all others, as it was seen when the end was made.

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A readable channel that is not the JDK's own, from where it stands. */
@@ -13,9 +14,32 @@ final class ForeignChannelSource extends ForeignSource {
 
   private final ReadableByteChannel channel;
 
+  private final @Nullable Path path;
+
+  /** A caller's. */
   ForeignChannelSource(ReadableByteChannel channel) {
     super("the source channel");
     this.channel = channel;
+    this.path = null;
+  }
+
+  /** One that the engine has opened by its path, and closes. */
+  ForeignChannelSource(ReadableByteChannel channel, Path path) {
+    super(path.toString());
+    this.channel = channel;
+    this.path = path;
+  }
+
+  @Override
+  public boolean owned() {
+    return path != null;
+  }
+
+  @Override
+  public void release() throws IOException {
+    if (path != null) {
+      close();
+    }
   }
 
   @Override
@@ -76,6 +100,6 @@ final class ForeignChannelSource extends ForeignSource {
 
   @Override
   public String describe() {
-    return "the source (channel)";
+    return path == null ? "the source (channel)" : path.toString();
   }
 }

@@ -29,7 +29,12 @@ final class ForeignChannelTarget extends ForeignTarget {
 
   @Override
   public EndKind kind() {
-    return EndKind.CHANNEL;
+    return file == null ? EndKind.CHANNEL : EndKind.FILE;
+  }
+
+  @Override
+  public @Nullable FileChannel file() {
+    return file;
   }
 
   @Override
@@ -133,6 +138,6 @@ final class ForeignChannelTarget extends ForeignTarget {
 
   @Override
   public String describe() {
-    return "the target (channel)";
+    return "the target (" + kind() + ")";
   }
 }

@@ -6,31 +6,46 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.NonReadableChannelException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file channel that is not the JDK's own, read at positions. It fills an array of its own, and
- * whatever it throws is its failure.
+ * A file channel that is not the JDK's own, read at positions; of a path in a foreign file system
+ * too.
  */
 final class ForeignFileSource implements EngineSource {
 
-  private final FileChannel channel;
-  private final ForeignCalls calls = new ForeignCalls("the source channel");
-  private final ForeignArray array = new ForeignArray();
+  private final ForeignFile file;
+  private final @Nullable Path path;
+  private final @Nullable BasicFileAttributes attributes;
 
+  /** A caller's. */
   ForeignFileSource(FileChannel channel) {
-    this.channel = channel;
+    this.file = new ForeignFile(channel, "the source channel");
+    this.path = null;
+    this.attributes = null;
+  }
+
+  /** One that the engine has opened by its path, and closes. */
+  ForeignFileSource(FileChannel channel, Path path, BasicFileAttributes attributes) {
+    this.file = new ForeignFile(channel, path.toString());
+    this.path = path;
+    this.attributes = attributes;
   }
 
   @Override
   public EndKind kind() {
-    return EndKind.CHANNEL;
+    return EndKind.FILE;
   }
 
   @Override
   public <T> @Nullable T as(Class<T> type) {
-    return Trust.foreign(channel, type);
+    return path == null
+        ? Trust.foreign(file.channel, type)
+        : type.isInstance(path) ? type.cast(path) : null;
   }
 
   @Override
@@ -40,17 +55,39 @@ final class ForeignFileSource implements EngineSource {
 
   @Override
   public @Nullable Throwable failure() {
-    return calls.failure();
+    return file.calls.failure();
   }
 
   @Override
   public boolean isOpen() {
-    return calls.ask(channel::isOpen, false);
+    return file.calls.ask(file.channel::isOpen, false);
   }
 
   @Override
   public boolean owned() {
-    return false;
+    return path != null;
+  }
+
+  @Override
+  public FileChannel file() {
+    return file.channel;
+  }
+
+  @Override
+  public @Nullable Object fileKey() {
+    return attributes == null ? null : attributes.fileKey();
+  }
+
+  @Override
+  public @Nullable Set<PosixFilePermission> permissions() {
+    return attributes == null ? null : Attributes.permissions(attributes);
+  }
+
+  @Override
+  public void release() throws IOException {
+    if (path != null) {
+      file.close();
+    }
   }
 
   @Override
@@ -70,52 +107,17 @@ final class ForeignFileSource implements EngineSource {
 
   @Override
   public long size() throws IOException {
-    try {
-      return channel.size();
-    } catch (Throwable e) {
-      throw calls.threw(e);
-    }
+    return file.size();
   }
 
-  /** Reads for as long as reads come full, as a read of a file does. */
   @Override
   public int read(ByteBuffer into, long position) throws IOException {
-    int sum = 0;
-    while (into.hasRemaining()) {
-      byte[] bytes = array.toFill(into.remaining());
-      int asked = Math.min(bytes.length, into.remaining());
-      int n = call(bytes, asked, position + sum);
-      if (n > 0) {
-        into.put(bytes, 0, n);
-        sum += n;
-      }
-      if (n < asked) {
-        return sum == 0 ? n : sum;
-      }
-      array.cameFull();
-    }
-    return sum;
-  }
-
-  private int call(byte[] bytes, int asked, long position) throws IOException {
-    ByteBuffer view = ByteBuffer.wrap(bytes, 0, asked);
-    int n;
-    try {
-      n = channel.read(view, position);
-    } catch (NonReadableChannelException e) {
-      throw UnusableEndException.notReadable(e);
-    } catch (Throwable e) {
-      throw calls.threw(e);
-    }
-    if (n < -1 || Math.max(0, n) != view.position()) {
-      throw calls.lied("it read " + n + " bytes, and put " + view.position() + " into the buffer");
-    }
-    return n;
+    return file.read(into, position);
   }
 
   @Override
   public void checkReadable() throws IOException {
-    call(new byte[0], 0, 0);
+    file.read(new byte[0], 0, 0);
   }
 
   @Override
@@ -125,20 +127,16 @@ final class ForeignFileSource implements EngineSource {
 
   @Override
   public void close() throws IOException {
-    try {
-      channel.close();
-    } catch (Throwable e) {
-      throw calls.threw(e);
-    }
+    file.close();
   }
 
   @Override
   public void check() throws IOException {
-    calls.require(isOpen(), new ClosedChannelException());
+    file.calls.require(isOpen(), new ClosedChannelException());
   }
 
   @Override
   public String describe() {
-    return "the source channel";
+    return path == null ? "the source channel" : path.toString();
   }
 }

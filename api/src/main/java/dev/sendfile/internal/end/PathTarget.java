@@ -41,6 +41,7 @@ final class PathTarget implements EngineTarget {
   private final NewFile newFile;
   private final @Nullable PatientOpening patience;
   private volatile @Nullable FileChannel channel;
+  private volatile @Nullable ForeignFile foreign;
   private volatile boolean complete;
   private @Nullable Replacement replacement;
   private @Nullable Directory directory;
@@ -79,7 +80,23 @@ final class PathTarget implements EngineTarget {
     Path file = replacement == null ? path : replacement.temporary();
     return type.isInstance(file)
         ? type.cast(file)
-        : type.isInstance(channel) ? type.cast(channel) : null;
+        : foreign == null && type.isInstance(channel) ? type.cast(channel) : null;
+  }
+
+  @Override
+  public @Nullable FileChannel file() {
+    return channel;
+  }
+
+  @Override
+  public boolean foreign() {
+    return foreign != null;
+  }
+
+  @Override
+  public @Nullable Throwable failure() {
+    ForeignFile opened = foreign;
+    return opened == null ? null : opened.calls.failure();
   }
 
   @Override
@@ -141,6 +158,7 @@ final class PathTarget implements EngineTarget {
   public void prepare() throws IOException {
     try {
       create();
+      foreign = ForeignFile.of(open(), path.toString());
     } catch (NoSuchFileException e) {
       throw unusable("the directory of " + path + " does not exist; create it first", e);
     } catch (FileAlreadyExistsException e) {
@@ -152,11 +170,7 @@ final class PathTarget implements EngineTarget {
     } catch (FileSystemException e) {
       throw unusable(path + " cannot be opened for writing: " + e.getReason(), e);
     } catch (UnsupportedOperationException e) {
-      throw unusable(
-          "the file system of "
-              + path
-              + " has no file channels; pass a channel of Files.newByteChannel(path) as the target",
-          e);
+      throw unusable("the file system of " + path + " is not for writing", e);
     }
   }
 
@@ -270,12 +284,6 @@ final class PathTarget implements EngineTarget {
         directory.close();
       }
     }
-  }
-
-  @Override
-  public boolean foreign() {
-    FileChannel open = channel;
-    return open != null && !Trust.of(open);
   }
 
   @Override

@@ -31,10 +31,10 @@ public record NewFile(@Nullable Set<PosixFilePermission> permissions) {
    * @param options how
    * @return its channel
    * @throws IOException if that failed
-   * @throws UnsupportedOperationException if the file system has no file channels
+   * @throws UnsupportedOperationException if the file system is not for writing
    */
   public FileChannel open(Path path, Set<? extends OpenOption> options) throws IOException {
-    return FileChannel.open(path, options, attributes(path));
+    return ByteChannelFile.open(path, options, attributes(path));
   }
 
   private FileAttribute<?>[] attributes(Path path) {

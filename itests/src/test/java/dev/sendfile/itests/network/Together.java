@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.function.Executable;
+import org.opentest4j.TestAbortedException;
 
 /** Rows that wait all at the same time: together they take as long as the slowest one. */
 final class Together {
@@ -36,17 +37,24 @@ final class Together {
                 return null;
               }));
     }
+    List<TestAbortedException> aborted = new ArrayList<>();
     assertAll(
         rows.size() + " rows",
         Stream.iterate(0, it -> it + 1)
             .limit(rows.size())
-            .map(it -> executable(rows.get(it), tasks.get(it), patience)));
+            .map(it -> executable(rows.get(it), tasks.get(it), patience, aborted)));
+    if (!aborted.isEmpty()) {
+      throw aborted.get(0);
+    }
   }
 
-  private static Executable executable(Row row, Task<Void> task, Duration patience) {
+  private static Executable executable(
+      Row row, Task<Void> task, Duration patience, List<TestAbortedException> aborted) {
     return () -> {
       try {
         task.await(patience);
+      } catch (TestAbortedException e) { // the others may be judged
+        aborted.add(e);
       } catch (Exception | AssertionError e) {
         throw new AssertionError(row + ": " + e.getMessage(), e);
       }

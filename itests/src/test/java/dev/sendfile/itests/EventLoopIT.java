@@ -91,7 +91,7 @@ class EventLoopIT {
   /** Returns how often it had to wait. */
   private static int drive(Transfer transfer, SelectionKey key) throws Exception {
     int waits = 0;
-    long until = System.nanoTime() + Timing.PATIENCE.toNanos();
+    long until = System.nanoTime() + Timing.patience().toNanos();
     for (Advance it = transfer.advance(); it != Advance.DONE; it = transfer.advance()) {
       assertThat(System.nanoTime()).as("it ends in time").isLessThan(until);
       if (it == Advance.TARGET_WRITABLE) {

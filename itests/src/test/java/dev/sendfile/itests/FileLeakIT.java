@@ -53,7 +53,7 @@ class FileLeakIT {
 
   private static final Duration A_SPIN = Duration.ofMillis(400);
 
-  private static final Duration PATIENCE = Timing.PATIENCE;
+  private static final Duration PATIENCE = Timing.patience();
 
   private static final int SMALL = 3_000;
   private static final int LARGE = 64 << 10;

@@ -102,7 +102,7 @@ class OddChannelIT {
   void aChannelThatBlocksTooLongIsClosed(Sendfile sendfile) {
     MemoryChannel target = new MemoryChannel();
     Sendfile timed = sendfile.withWriteTimeout(Duration.ofMillis(100));
-    TransferException failure = fail(timed, new SlowChannel(target, Timing.PATIENCE, SIZE));
+    TransferException failure = fail(timed, new SlowChannel(target, Timing.patience(), SIZE));
     assertThat(failure).isInstanceOf(TransferTimeoutException.class);
     assertThat(target.isOpen()).isFalse();
     assertThat((long) target.bytes().length)

@@ -106,7 +106,7 @@ class SequentialSourceIT {
         () -> CpuTime.of(task.thread()),
         Duration.ofMillis(300),
         Duration.ofMillis(15),
-        Timing.PATIENCE);
+        Timing.patience());
     pipe.sink().close();
     assertThat(task.await().bytes()).isEqualTo(SIZE);
     assertThat(pipe.source().isBlocking()).isEqualTo(blocking);

@@ -41,7 +41,8 @@ public interface SharingContract extends Sends {
     byte[] content = Content.bytes(threads * part);
     Path file = Files.write(folder.resolve("file"), content);
     CyclicBarrier all = new CyclicBarrier(threads);
-    it.witness().beforeStep(1, () -> all.await(Timing.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    it.witness()
+        .beforeStep(1, () -> all.await(Timing.patience().toMillis(), TimeUnit.MILLISECONDS));
     Sendfile sendfile = it.sendfile();
     try (FileChannel channel = FileChannel.open(file)) {
       List<Task<byte[]>> tasks = new ArrayList<>();

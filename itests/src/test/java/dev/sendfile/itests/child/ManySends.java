@@ -118,7 +118,7 @@ public final class ManySends {
   private void checkStall(int count) {
     pause(1_500_000_000);
     Duration most = Duration.ofMillis(Math.min(20L * count, 200));
-    Idle.await(CpuTime::ofProcess, Duration.ofSeconds(1), most, Timing.PATIENCE);
+    Idle.await(CpuTime::ofProcess, Duration.ofSeconds(1), most, Timing.patience());
   }
 
   /** Reads from each what its rate allows, some times a second. */

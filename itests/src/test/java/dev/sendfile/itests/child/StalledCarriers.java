@@ -68,7 +68,7 @@ public final class StalledCarriers {
         CpuTime::ofProcess,
         Duration.ofSeconds(1),
         Duration.ofMillis(mostCpuMillis),
-        Timing.PATIENCE);
+        Timing.patience());
     for (Receiver receiver : receivers) {
       receiver.release();
     }

@@ -6,12 +6,15 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.sendfile.tck.EndsContract;
 import dev.sendfile.tck.Promise;
+import dev.sendfile.tck.fixture.Timing;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +27,19 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Whoever breaks a promise is told which one. */
 class BrokenProvidersTest {
+
+  /** Seconds. Many of them hang, and an honest one is not among them. */
+  private static final String SOON = "3";
+
+  @BeforeAll
+  static void giveUpSoon() {
+    System.setProperty(Timing.PATIENCE, SOON);
+  }
+
+  @AfterAll
+  static void waitAsLongAsEver() {
+    System.clearProperty(Timing.PATIENCE);
+  }
 
   @ParameterizedTest
   @EnumSource(Broken.class)

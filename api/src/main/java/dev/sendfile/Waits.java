@@ -14,9 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until an end is ready: by a selector of its own where the channel is selectable and
- * non-blocking, else by a pause that grows from 1 to 50 ms. Every wait is short enough for the
- * caller to see that an end was closed by another thread, which wakes no selector.
+ * Waits until an end is ready: by a selector of its own where the channel is selectable,
+ * non-blocking and the JDK's own, else by a pause that grows from 1 to 50 ms. Every wait is short
+ * enough for the caller to see that an end was closed by another thread, which wakes no selector.
  */
 final class Waits implements AutoCloseable {
 
@@ -42,8 +42,8 @@ final class Waits implements AutoCloseable {
    * @return {@code true} if a selector saw it ready
    */
   boolean await(EngineEnd end, int operation, long atMost) throws IOException {
-    SelectableChannel channel = end.selectable();
-    if (channel == null || channel.isBlocking()) {
+    SelectableChannel channel = end.foreign() ? null : end.selectable();
+    if (channel == null || channel.isBlocking()) { // a stranger's: no selector of the JDK takes it
       backOff(atMost);
       return false;
     }

@@ -76,6 +76,47 @@ class WaitsTest {
     assertThat(waits.await(source, OP_READ, HOUR)).isTrue();
   }
 
+  /** The JDK's selectors take the JDK's channels only, and say so by an exception. */
+  @Test
+  void aChannelOfSomebodyElsesIsWaitedForByAPause() throws IOException {
+    try (StrangersPipe stranger = new StrangersPipe(pipe.source())) {
+      stranger.configureBlocking(false);
+      assertThat(waits.await(Ends.source(stranger), OP_READ, 2_000_000)).isFalse();
+    }
+  }
+
+  /** Passes on what another channel gives. */
+  private static final class StrangersPipe extends Pipe.SourceChannel {
+
+    private final Pipe.SourceChannel within;
+
+    StrangersPipe(Pipe.SourceChannel within) {
+      super(within.provider());
+      this.within = within;
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+      return within.read(into);
+    }
+
+    @Override
+    public long read(ByteBuffer[] into) throws IOException {
+      return within.read(into);
+    }
+
+    @Override
+    public long read(ByteBuffer[] into, int offset, int length) throws IOException {
+      return within.read(into, offset, length);
+    }
+
+    @Override
+    protected void implCloseSelectableChannel() {}
+
+    @Override
+    protected void implConfigureBlocking(boolean block) {}
+  }
+
   @Test
   void aBlockingOrClosedChannelIsWaitedForByAPause() throws IOException {
     pipe.source().configureBlocking(true);

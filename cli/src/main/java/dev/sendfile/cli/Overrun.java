@@ -24,8 +24,7 @@ final class Overrun {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "took %.0f s instead of %d: whatever the time, everyone proves that the bytes are"
-                    + " right, and runs the fewest rounds that can be compared",
+                "took %.0f s instead of %d: each proves its bytes, and runs the fewest rounds",
                 took,
                 asked));
   }

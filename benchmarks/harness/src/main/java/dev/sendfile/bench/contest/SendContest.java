@@ -109,11 +109,11 @@ final class SendContest {
         name,
         () -> {
           SocketChannel channel = field.channel();
-          TransferRequest alike = TransferRequest.from(file).to(channel).range(0, size);
+          TransferRequest alone = TransferRequest.from(file).owned().to(channel).range(0, size);
           return sender(
               name,
               channel,
-              LibraryMove.of(sendfile, alike, () -> sendfile.transfer(file, channel, 0, size)));
+              LibraryMove.of(sendfile, alone, () -> sendfile.transfer(alone)));
         });
   }
 

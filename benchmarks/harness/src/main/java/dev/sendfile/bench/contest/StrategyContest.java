@@ -102,7 +102,7 @@ public final class StrategyContest implements Contest {
   private Way fromFile() throws IOException {
     FileChannel file = field.keep(FileChannel.open(field.course().file()));
     SocketChannel channel = field.channel();
-    TransferRequest request = TransferRequest.from(file).to(channel).range(0, size());
+    TransferRequest request = TransferRequest.from(file).owned().to(channel).range(0, size());
     return new Way(
         occasion == Occasion.HEADER ? request.header(HeaderContest.header()) : request,
         List.of(field.draining(channel.socket())));

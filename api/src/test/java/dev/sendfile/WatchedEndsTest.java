@@ -75,7 +75,8 @@ class WatchedEndsTest {
   void whoIsDeafForTheTargetIsEndedByItsSource() {
     strategy.can(Capability.IGNORES_TARGET_CLOSE).then(this::deaf);
 
-    assertThat(failure(TransferRequest.from(file).to(to.sink())).reason()).contains("closed");
+    assertThat(failure(TransferRequest.from(file).owned().to(to.sink())).reason())
+        .contains("closed");
   }
 
   @Test
@@ -86,7 +87,7 @@ class WatchedEndsTest {
     assertThat(
             catchThrowableOfType(
                     TransferException.class,
-                    () -> timed.transfer(TransferRequest.from(file).to(to.sink())))
+                    () -> timed.transfer(TransferRequest.from(file).owned().to(to.sink())))
                 .reason())
         .contains("closed");
   }
@@ -95,7 +96,7 @@ class WatchedEndsTest {
   void whoNoticesItselfKeepsItsSource() {
     strategy.then(this::unharmed);
 
-    failure(TransferRequest.from(file).to(to.sink()));
+    failure(TransferRequest.from(file).owned().to(to.sink()));
     assertThat(file.isOpen()).isTrue();
   }
 
@@ -104,7 +105,7 @@ class WatchedEndsTest {
     to.sink().configureBlocking(false);
     strategy.can(Capability.IGNORES_TARGET_CLOSE).then(this::unharmed);
 
-    failure(TransferRequest.from(file).to(to.sink()));
+    failure(TransferRequest.from(file).owned().to(to.sink()));
     assertThat(file.isOpen()).isTrue();
   }
 

@@ -125,6 +125,20 @@ public final class Ends {
       return new FifoSource(path);
     }
     FileChannel channel = ByteChannelFile.open(path, EnumSet.of(StandardOpenOption.READ));
+    try {
+      return opened(channel, path, attributes);
+    } catch (Throwable e) { // nobody else knows of the channel
+      try {
+        channel.close();
+      } catch (Throwable ofClose) {
+        e.addSuppressed(ofClose);
+      }
+      throw e;
+    }
+  }
+
+  private static EngineSource opened(FileChannel channel, Path path, BasicFileAttributes attributes)
+      throws IOException {
     if (!Trust.of(channel)) {
       return canBeMoved(channel)
           ? new ForeignFileSource(channel, path, attributes)

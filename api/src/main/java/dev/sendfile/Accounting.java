@@ -25,15 +25,24 @@ final class Accounting {
    */
   static Account of(Driver driver, @Nullable Throwable stopped) {
     Chain chain = driver.chain();
-    boolean hidden =
-        stopped instanceof ClosedByInterruptException
-            && driver.contentLeft() > 0
-            && !Doubt.isOf(driver.source(), stopped);
-    long inDoubt = hidden ? driver.headerLeft() + mayHaveMoved(driver) : driver.target().inDoubt();
-    inDoubt += chain.stray() + chain.untold();
+    long untold = chain.untold();
+    long inDoubt = Math.max(driver.target().inDoubt(), hidden(driver, stopped) - untold);
+    inDoubt += chain.stray() + untold;
     long accepted = driver.accepted();
     return new Account(accepted, accepted, driver.total(), chain.ran().name(), chain.takeBack())
         .inDoubt(inDoubt);
+  }
+
+  /** Bytes that an interrupted call may have moved. */
+  private static long hidden(Driver driver, @Nullable Throwable stopped) {
+    ClosedByInterruptException interrupt =
+        stopped instanceof EndFailedException ? null : Throwing.interruptOf(stopped);
+    if (interrupt == null || driver.contentLeft() == 0 || Doubt.isOf(driver.source(), interrupt)) {
+      return 0;
+    }
+    long most = driver.headerLeft() + mayHaveMoved(driver);
+    long total = driver.total();
+    return total < 0 ? most : Math.min(most, total - driver.accepted());
   }
 
   /** Content bytes that a step may have moved which does not tell. */
@@ -46,11 +55,12 @@ final class Accounting {
     if (source.positional()) {
       return driver.max();
     }
-    // a buffer that was written in part before the interrupt detains less than was read
+    long held = driver.chain().detained() + driver.chain().untold();
+    if (held > 0) {
+      return Math.min(held, driver.max()); // what was read is all there is
+    }
     long read = source.consumed() - (driver.position() - driver.plan().offset());
-    long detained = driver.chain().detained();
-    boolean bounded = detained > 0 || isReadByItsMethods(source, read);
-    return bounded ? Math.min(Math.max(read, detained), driver.max()) : driver.max();
+    return isReadByItsMethods(source, read) ? Math.min(read, driver.max()) : driver.max();
   }
 
   /**

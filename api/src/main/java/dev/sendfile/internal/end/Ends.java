@@ -125,15 +125,14 @@ public final class Ends {
       return new FifoSource(path);
     }
     FileChannel channel = ByteChannelFile.open(path, EnumSet.of(StandardOpenOption.READ));
+    EngineSource opened = null;
     try {
-      return opened(channel, path, attributes);
-    } catch (Throwable e) { // nobody else knows of the channel
-      try {
+      opened = opened(channel, path, attributes);
+      return opened;
+    } finally {
+      if (opened == null) {
         channel.close();
-      } catch (Throwable ofClose) {
-        e.addSuppressed(ofClose);
       }
-      throw e;
     }
   }
 

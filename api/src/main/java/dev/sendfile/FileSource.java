@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,7 +27,8 @@ import java.util.concurrent.TimeUnit;
  * with what it had seen. If they differ, it and all that begin later send what is there now;
  * transfers under way go on with what they began with. So a file that was replaced by a rename is
  * noticed within that time; a file that was truncated in place is noticed by the transfer that
- * meets its end: {@link TruncatedSourceException}.
+ * meets its end: {@link TruncatedSourceException}. While one transfer looks, which may take long on
+ * a file system that does not answer, others begin with what was seen before.
  *
  * <p><b>Interrupt.</b> The JDK closes a channel when a thread that is blocked in it is interrupted,
  * and all transfers share the channel of this source: those that read it at that moment fail. The
@@ -60,7 +62,7 @@ public final class FileSource implements Closeable {
    * @return a builder
    */
   public static Builder builder(Path path) {
-    return new Builder(path);
+    return new Builder(Objects.requireNonNull(path, "path"));
   }
 
   /**
@@ -154,7 +156,7 @@ public final class FileSource implements Closeable {
       try {
         long nanos = TimeUnit.NANOSECONDS.convert(checkEvery);
         return new FileSource(new PreparedFile(path, mapUpTo, nanos));
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) { // of a provider of paths
         throw Failures.beforeStart(e, FailedEnd.SOURCE);
       }
     }

@@ -4,6 +4,7 @@ import dev.sendfile.internal.end.EngineEnd;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.internal.thread.Closers;
+import dev.sendfile.spi.EndKind;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,7 @@ final class StepEnding implements Closers.Call {
   private final boolean deaf;
   private final EngineEnd first;
   private volatile String what = "closing an end";
+  private volatile @Nullable Closers by;
 
   /** Called once the ends are closed. */
   private final Runnable unblock;
@@ -70,8 +72,17 @@ final class StepEnding implements Closers.Call {
 
   /** Lets a thread do it. */
   void begin(Closers closers) {
-    boolean foreign = (source != null && source.foreign()) || (target != null && target.foreign());
-    closers.run(foreign ? Closers.Whose.FOREIGN : Closers.Whose.JDK, this);
+    by = closers;
+    closers.run(whose(), this);
+  }
+
+  private Closers.Whose whose() {
+    if ((source != null && source.foreign()) || (target != null && target.foreign())) {
+      return Closers.Whose.FOREIGN;
+    }
+    EndKind kind = first.kind();
+    boolean socket = kind.equals(EndKind.TCP) || kind.equals(EndKind.UNIX);
+    return socket ? Closers.Whose.SOCKET : Closers.Whose.FILE;
   }
 
   @Override
@@ -142,11 +153,14 @@ final class StepEnding implements Closers.Call {
     boolean interrupted = Thread.interrupted();
     try {
       if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        Closers closers = by;
         System.getLogger("dev.sendfile")
             .log(
                 Level.WARNING,
                 what
-                    + " hangs: the transfer ends without it, and leaves a thread behind that waits");
+                    + " hangs: the transfer ends without it, and leaves a thread behind that waits;"
+                    + " calls that hang now: "
+                    + Math.max(1, closers == null ? 0 : closers.hung()));
       }
     } catch (InterruptedException e) {
       interrupted = true;

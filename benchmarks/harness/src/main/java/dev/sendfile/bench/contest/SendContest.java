@@ -111,9 +111,7 @@ final class SendContest {
           SocketChannel channel = field.channel();
           TransferRequest alone = TransferRequest.from(file).owned().to(channel).range(0, size);
           return sender(
-              name,
-              channel,
-              LibraryMove.of(sendfile, alone, () -> sendfile.transfer(alone)));
+              name, channel, LibraryMove.of(sendfile, alone, () -> sendfile.transfer(alone)));
         });
   }
 

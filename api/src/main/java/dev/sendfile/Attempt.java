@@ -44,6 +44,12 @@ final class Attempt {
     long untold = target.written() - written - told;
     if (untold > 0) {
       untold = Math.max(0, untold - stray(session));
+    }
+    if (!source.positional() && Throwing.interruptOf(thrown) != null) {
+      // the interrupted write may have taken what is gone from the session's buffer
+      untold = Math.max(untold, source.consumed() - detained(session) - taken);
+    }
+    if (untold > 0) {
       chain.untold(untold);
     }
     if (told == 0) {
@@ -58,6 +64,15 @@ final class Attempt {
       throw Retirement.lost(by, thrown);
     }
     return step == null ? chain.survived(Objects.requireNonNull(thrown)) : step;
+  }
+
+  /** What a session still holds, which all may be gone of one that cannot be asked. */
+  private static long detained(Session session) {
+    try {
+      return session.detained();
+    } catch (Throwable e) { // it says nothing that could be believed
+      return 0;
+    }
   }
 
   /** Bytes that are not the source's, of which a session tells in its own way. */

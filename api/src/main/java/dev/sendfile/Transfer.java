@@ -1,6 +1,7 @@
 package dev.sendfile;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -92,13 +93,14 @@ public final class Transfer implements AutoCloseable {
         own.begin();
       }
       Advance answer = EventLoop.advance(own);
-      if (answer != Advance.DONE) {
-        if (goesOn()) {
-          return answer;
-        }
-        own.stopIfAsked(); // as it was closed meanwhile
+      if (answer == Advance.DONE) {
+        own.finish();
+      } else if (goesOn()) {
+        return answer;
+      } else { // closed meanwhile, by a thread that may not have come to cancel it yet
+        own.cancel();
+        throw Objects.requireNonNull(Failures.stopped(own, null));
       }
-      own.finish();
     } catch (Throwable e) { // whatever it is: it ends in an account
       stopped = e;
     }

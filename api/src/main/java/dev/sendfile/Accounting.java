@@ -34,8 +34,14 @@ final class Accounting {
 
   /** Content bytes that a step may have moved which does not tell. */
   private static long mayHaveMoved(Driver driver) {
-    long read = driver.source().positional() ? 0 : driver.chain().detained();
-    // what was read and not lost is all there is
+    if (driver.source().positional()) {
+      return driver.max();
+    }
+    long detained = driver.chain().detained();
+    // a call of the JDK's that is interrupted has taken from its buffer what it has written
+    long away =
+        driver.source().consumed() - (driver.position() - driver.plan().offset()) - detained;
+    long read = away > 0 ? away : detained;
     return read > 0 ? Math.min(read, driver.max()) : driver.max();
   }
 }

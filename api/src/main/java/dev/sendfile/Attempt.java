@@ -7,6 +7,7 @@ import dev.sendfile.spi.Candidate;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,9 @@ final class Attempt {
           : Throwing.<IOException>as(thrown);
     }
     if (told == 0 && !source.positional() && source.consumed() - session.detained() > taken) {
+      if (thrown instanceof ClosedByInterruptException interrupted) {
+        throw interrupted; // nothing need be lost: the target may have accepted it before it threw
+      }
       throw Retirement.lost(by, thrown);
     }
     return step == null ? chain.survived(Objects.requireNonNull(thrown)) : step;

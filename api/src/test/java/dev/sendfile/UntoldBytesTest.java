@@ -237,4 +237,25 @@ class UntoldBytesTest {
     assertThat(e).isInstanceOf(TransferInterruptedException.class);
     assertThat(e.bytesTransferredAtMost()).isEqualTo(300);
   }
+
+  /** A channel of the JDK's that an interrupt closes takes from the buffer what it has written. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 120, 300})
+  void whatIsGoneFromTheBufferBoundsWhatAnInterruptHides(int gone) {
+    a.then(
+        (session, batch) -> {
+          session.take(batch, 300);
+          session.surrender(ByteBuffer.allocate(gone));
+          throw new ClosedByInterruptException();
+        });
+
+    TransferException e = failure(TransferRequest.from(Samples.stream(content)).to(pipe.sink()));
+
+    assertThat(e)
+        .isInstanceOf(TransferInterruptedException.class)
+        .hasCauseInstanceOf(ClosedByInterruptException.class);
+    assertThat(e.bytesTransferred()).isZero();
+    assertThat(e.bytesTransferredAtMost()).isEqualTo(gone);
+    assertThat(e.undelivered().remaining()).isEqualTo(300 - gone);
+  }
 }

@@ -21,27 +21,31 @@ final class Accounting {
    */
   static Account of(Driver driver, @Nullable Throwable stopped) {
     Chain chain = driver.chain();
-    boolean hidden =
-        stopped instanceof ClosedByInterruptException
-            && driver.contentLeft() > 0
-            && !Doubt.isOf(driver.source(), stopped);
-    long inDoubt = hidden ? driver.headerLeft() + mayHaveMoved(driver) : driver.target().inDoubt();
-    inDoubt += chain.stray() + chain.untold();
+    long untold = chain.untold();
+    long inDoubt = Math.max(driver.target().inDoubt(), hidden(driver, stopped) - untold);
+    inDoubt += chain.stray() + untold;
     long accepted = driver.accepted();
     return new Account(accepted, accepted, driver.total(), chain.ran().name(), chain.takeBack())
         .inDoubt(inDoubt);
   }
 
+  /** Bytes that an interrupted call may have moved. */
+  private static long hidden(Driver driver, @Nullable Throwable stopped) {
+    ClosedByInterruptException interrupt =
+        stopped instanceof EndFailedException ? null : Throwing.interruptOf(stopped);
+    if (interrupt == null || driver.contentLeft() == 0 || Doubt.isOf(driver.source(), interrupt)) {
+      return 0;
+    }
+    long most = driver.headerLeft() + mayHaveMoved(driver);
+    long total = driver.total();
+    return total < 0 ? most : Math.min(most, total - driver.accepted());
+  }
+
   /** Content bytes that a step may have moved which does not tell. */
   private static long mayHaveMoved(Driver driver) {
-    if (driver.source().positional()) {
-      return driver.max();
-    }
-    long detained = driver.chain().detained();
-    // a call of the JDK's that is interrupted has taken from its buffer what it has written
-    long away =
-        driver.source().consumed() - (driver.position() - driver.plan().offset()) - detained;
-    long read = away > 0 ? away : detained;
+    Chain chain = driver.chain();
+    long read = driver.source().positional() ? 0 : chain.detained() + chain.untold();
+    // what was read is all there is
     return read > 0 ? Math.min(read, driver.max()) : driver.max();
   }
 }

@@ -7,7 +7,6 @@ import dev.sendfile.spi.Candidate;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +44,12 @@ final class Attempt {
     long untold = target.written() - written - told;
     if (untold > 0) {
       untold = Math.max(0, untold - stray(session));
+    }
+    if (!source.positional() && Throwing.interruptOf(thrown) != null) {
+      // the interrupted write may have taken what is gone from the session's buffer
+      untold = Math.max(untold, source.consumed() - detained(session) - taken);
+    }
+    if (untold > 0) {
       chain.untold(untold);
     }
     if (told == 0) {
@@ -56,12 +61,18 @@ final class Attempt {
           : Throwing.<IOException>as(thrown);
     }
     if (told == 0 && !source.positional() && source.consumed() - session.detained() > taken) {
-      if (thrown instanceof ClosedByInterruptException interrupted) {
-        throw interrupted; // nothing need be lost: the target may have accepted it before it threw
-      }
       throw Retirement.lost(by, thrown);
     }
     return step == null ? chain.survived(Objects.requireNonNull(thrown)) : step;
+  }
+
+  /** What a session still holds, which all may be gone of one that cannot be asked. */
+  private static long detained(Session session) {
+    try {
+      return session.detained();
+    } catch (Throwable e) { // it says nothing that could be believed
+      return 0;
+    }
   }
 
   /** Bytes that are not the source's, of which a session tells in its own way. */

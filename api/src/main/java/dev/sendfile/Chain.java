@@ -172,12 +172,12 @@ final class Chain implements Session, Context {
     if (thrown instanceof NonReadableChannelException e) {
       throw UnusableEndException.notReadable(e); // the caller's fault, not the strategy's
     }
+    if (Throwing.interruptOf(thrown) != null) {
+      throw Throwing.<IOException>as(thrown); // it alone tells that what was accepted is in doubt
+    }
     if (!(thrown instanceof IOException e)) {
       failed("step()", thrown);
       return null;
-    }
-    if (e instanceof ClosedByInterruptException) {
-      throw e; // it alone tells that what was accepted is in doubt
     }
     IOException first = detour == null ? null : detour.firstFailure;
     if (first != null) {
@@ -206,7 +206,10 @@ final class Chain implements Session, Context {
 
   /** Bytes that the target has accepted and no strategy has told of. */
   long untold() {
-    return detour == null ? 0 : detour.untold();
+    if (detour == null) {
+      return 0;
+    }
+    return detour.untold() + (detour.substitute == null ? 0 : detour.substitute.untold());
   }
 
   /** Lets the next strategy take one step, and keeps it at hand; {@code null} if none would. */
@@ -306,7 +309,7 @@ final class Chain implements Session, Context {
       }
       page.flip();
       try {
-        return plain(page, batch);
+        return consumed ? taken(page, batch) : plain(page, batch);
       } finally {
         if (consumed) {
           detour().keep(page);
@@ -323,10 +326,21 @@ final class Chain implements Session, Context {
     int limit = carry.limit();
     carry.limit((int) Math.min(limit, carry.position() + batch.max()));
     try {
-      return plain(carry, batch);
+      return taken(carry, batch);
     } finally {
       carry.limit(limit);
       off.delivered();
+    }
+  }
+
+  /** Writes what cannot be read again: an interrupted write may have taken bytes all the same. */
+  private Step taken(ByteBuffer bytes, Batch batch) throws IOException {
+    int before = bytes.position();
+    try {
+      return plain(bytes, batch);
+    } catch (ClosedByInterruptException e) {
+      untold(bytes.position() - before);
+      throw e;
     }
   }
 

@@ -203,30 +203,30 @@ final class Failures {
       return new TransferCancelledException(
           "the bundle dev.sendfile.api was stopped; start it, and send what is left",
           e,
-          Accounting.of(driver));
+          Accounting.of(driver, e));
     }
     switch (driver.stop()) {
       case WRITE_TIMEOUT -> {
         return new TransferTimeoutException(
             target + " took no byte for " + driver.terms().writeTimeoutText(),
             e,
-            Accounting.of(driver),
+            Accounting.of(driver, e),
             FailedEnd.TARGET);
       }
       case READ_TIMEOUT -> {
         return new TransferTimeoutException(
             source + " gave no byte for " + driver.terms().readTimeoutText(),
             e,
-            Accounting.of(driver),
+            Accounting.of(driver, e),
             FailedEnd.SOURCE);
       }
       case CANCELLED -> {
         return new TransferCancelledException(
-            "the transfer was cancelled", e, Accounting.of(driver));
+            "the transfer was cancelled", e, Accounting.of(driver, e));
       }
       case NO -> {}
     }
-    if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
+    if (Throwing.interruptOf(e) != null || Thread.currentThread().isInterrupted()) {
       return new TransferInterruptedException(
           "the thread was interrupted while it was sending", e, Accounting.of(driver, e));
     }

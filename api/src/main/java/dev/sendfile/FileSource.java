@@ -26,7 +26,8 @@ import java.util.concurrent.TimeUnit;
  * with what it had seen. If they differ, it and all that begin later send what is there now;
  * transfers under way go on with what they began with. So a file that was replaced by a rename is
  * noticed within that time; a file that was truncated in place is noticed by the transfer that
- * meets its end: {@link TruncatedSourceException}.
+ * meets its end: {@link TruncatedSourceException}. While one transfer looks, which may take long on
+ * a file system that does not answer, others begin with what was seen before.
  *
  * <p><b>Interrupt.</b> The JDK closes a channel when a thread that is blocked in it is interrupted,
  * and all transfers share the channel of this source: those that read it at that moment fail. The

@@ -1,12 +1,15 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.end.Ends;
+import dev.sendfile.internal.end.EngineEnd;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.internal.end.Opening;
 import dev.sendfile.internal.end.Trust;
+import dev.sendfile.internal.telemetry.Recorder;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Plan;
+import dev.sendfile.spi.Route;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * byte moves.
  */
 final class Opener {
+
+  /** In records, of an end that was not looked at. */
+  private static final EndKind NOT_OPENED = new EndKind("");
 
   private Opener() {}
 
@@ -55,12 +61,12 @@ final class Opener {
       @Nullable TransferListener listener,
       boolean cancellable)
       throws TransferException {
-    refuseInterrupted();
     Settings settings = terms.settings();
     EngineSource source = null;
     EngineTarget target = null;
     FailedEnd at = FailedEnd.SOURCE;
     try {
+      refuseInterrupted();
       source = Ends.source(settings.trust().mark(from));
       source.check();
       at = FailedEnd.TARGET;
@@ -74,8 +80,32 @@ final class Opener {
       Guard guard = guarded ? new Guard(terms.engine().watchdog(), source, target, settings) : null;
       return new Driver(terms, plan, length >= 0, framing, listener, guard);
     } catch (Throwable e) {
-      throw refused(e, at, source, target);
+      try {
+        throw refused(e, at, source, target);
+      } finally {
+        record(terms, e, at, source, target);
+      }
     }
+  }
+
+  /** Tells whoever records of a transfer that was refused, with the ends that it had by then. */
+  private static void record(
+      Terms terms,
+      Throwable thrown,
+      FailedEnd at,
+      @Nullable EngineSource source,
+      @Nullable EngineTarget target) {
+    Recorder.Recording recording = terms.engine().recorder().begin();
+    if (recording != null) {
+      Throwable refusal =
+          thrown instanceof RuntimeException ? thrown : Failures.beforeStart(thrown, at);
+      Route route = Route.of(kind(source), kind(target));
+      recording.end(route, "", "", 0, 0, refusal.getClass().getSimpleName());
+    }
+  }
+
+  private static EndKind kind(@Nullable EngineEnd end) {
+    return end == null ? NOT_OPENED : end.kind();
   }
 
   /** Gives back what was opened; an error and an argument that was refused go on as they are. */

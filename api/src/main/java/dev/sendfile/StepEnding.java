@@ -33,6 +33,7 @@ final class StepEnding implements Closers.Call {
   private final boolean deaf;
   private final EngineEnd first;
   private volatile String what = "closing an end";
+  private volatile @Nullable Closers by;
 
   /** Called once the ends are closed. */
   private final Runnable unblock;
@@ -70,6 +71,7 @@ final class StepEnding implements Closers.Call {
 
   /** Lets a thread do it. */
   void begin(Closers closers) {
+    by = closers;
     boolean foreign = (source != null && source.foreign()) || (target != null && target.foreign());
     closers.run(foreign ? Closers.Whose.FOREIGN : Closers.Whose.JDK, this);
   }
@@ -142,11 +144,14 @@ final class StepEnding implements Closers.Call {
     boolean interrupted = Thread.interrupted();
     try {
       if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        Closers closers = by;
         System.getLogger("dev.sendfile")
             .log(
                 Level.WARNING,
                 what
-                    + " hangs: the transfer ends without it, and leaves a thread behind that waits");
+                    + " hangs: the transfer ends without it, and leaves a thread behind that waits;"
+                    + " calls that hang now: "
+                    + Math.max(1, closers == null ? 0 : closers.hung()));
       }
     } catch (InterruptedException e) {
       interrupted = true;

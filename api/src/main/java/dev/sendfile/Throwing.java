@@ -1,5 +1,6 @@
 package dev.sendfile;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -33,6 +34,22 @@ final class Throwing {
       first.addSuppressed(next);
     }
     return first;
+  }
+
+  /**
+   * Finds the interrupt that closed a channel during a call of it. The JDK throws this instead of
+   * telling how many bytes the call has moved; a strategy may have wrapped it.
+   *
+   * @return the exception of the channel; {@code null} if it was none
+   */
+  static @Nullable ClosedByInterruptException interruptOf(@Nullable Throwable thrown) {
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Throwable it = thrown; it != null && seen.add(it); it = it.getCause()) {
+      if (it instanceof ClosedByInterruptException found) {
+        return found;
+      }
+    }
+    return null;
   }
 
   /** Whether a throwable is another one or was caused by it. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 
 /** A strategy that takes its steps as a test has written them down, and plain ones after those. */
 final class Scripted implements TransferStrategy {
@@ -156,6 +157,9 @@ final class Scripted implements TransferStrategy {
     long stray;
     int closed;
 
+    /** Open until this was told to end what it is blocked on. */
+    final CountDownLatch unblocked = new CountDownLatch(1);
+
     /** Whether it throws whatever it is asked. */
     boolean broken;
 
@@ -219,6 +223,11 @@ final class Scripted implements TransferStrategy {
     public long stray() {
       failIfBroken();
       return stray;
+    }
+
+    @Override
+    public void unblock() {
+      unblocked.countDown();
     }
 
     private void failIfBroken() {

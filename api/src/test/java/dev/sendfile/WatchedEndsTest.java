@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sendfile.spi.Batch;
 import dev.sendfile.spi.Capability;
+import dev.sendfile.spi.Scope;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -74,7 +75,8 @@ class WatchedEndsTest {
   void whoIsDeafForTheTargetIsEndedByItsSource() {
     strategy.can(Capability.IGNORES_TARGET_CLOSE).then(this::deaf);
 
-    assertThat(failure(TransferRequest.from(file).to(to.sink())).reason()).contains("closed");
+    assertThat(failure(TransferRequest.from(file).owned().to(to.sink())).reason())
+        .contains("closed");
   }
 
   @Test
@@ -85,7 +87,7 @@ class WatchedEndsTest {
     assertThat(
             catchThrowableOfType(
                     TransferException.class,
-                    () -> timed.transfer(TransferRequest.from(file).to(to.sink())))
+                    () -> timed.transfer(TransferRequest.from(file).owned().to(to.sink())))
                 .reason())
         .contains("closed");
   }
@@ -94,7 +96,7 @@ class WatchedEndsTest {
   void whoNoticesItselfKeepsItsSource() {
     strategy.then(this::unharmed);
 
-    failure(TransferRequest.from(file).to(to.sink()));
+    failure(TransferRequest.from(file).owned().to(to.sink()));
     assertThat(file.isOpen()).isTrue();
   }
 
@@ -103,7 +105,7 @@ class WatchedEndsTest {
     to.sink().configureBlocking(false);
     strategy.can(Capability.IGNORES_TARGET_CLOSE).then(this::unharmed);
 
-    failure(TransferRequest.from(file).to(to.sink()));
+    failure(TransferRequest.from(file).owned().to(to.sink()));
     assertThat(file.isOpen()).isTrue();
   }
 
@@ -159,5 +161,34 @@ class WatchedEndsTest {
     }
     assertThat(target).hasContent("old");
     assertThat(strategy.sessions).isEmpty();
+  }
+
+  /** As one is that works on a descriptor of its own, and notices nothing of the channel. */
+  private Step untilUnblocked(Scripted.Moving session, Batch batch) throws IOException {
+    to.sink().close();
+    await().atMost(Duration.ofMinutes(1)).until(() -> session.unblocked.getCount() == 0);
+    throw new ClosedChannelException();
+  }
+
+  private TransferRequest large() throws IOException {
+    return TransferRequest.from(Files.write(folder.resolve("large"), Samples.bytes(100_000)))
+        .to(to.sink());
+  }
+
+  @Test
+  void aBlockedStepIsUnblockedOnceItsTargetIsClosed() throws IOException {
+    strategy.then(this::untilUnblocked);
+
+    assertThat(failure(large()).reason()).endsWith("was closed while it was being written to");
+  }
+
+  @Test
+  void soIsOneThatTakesTheStepsWhichAnotherRefuses() throws IOException {
+    Scripted substitute = new Scripted("b").then(this::untilUnblocked);
+    deployed.now(strategy, substitute);
+    strategy.answers(Scripted.refuses(Scope.STEP, "not this one"));
+
+    assertThat(failure(large()).reason()).endsWith("was closed while it was being written to");
+    assertThat(substitute.sessions.get(0).unblocked.getCount()).isZero();
   }
 }

@@ -5,6 +5,7 @@ import static dev.sendfile.Scripted.refuses;
 import static dev.sendfile.Scripted.upTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.sendfile.spi.Batch;
 import dev.sendfile.spi.Capability;
@@ -17,8 +18,11 @@ import dev.sendfile.spi.Step;
 import dev.sendfile.spi.TransferStrategy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -159,6 +163,27 @@ class WrapperTest {
   }
 
   /** Passes all on to what it wraps. */
+  @Test
+  void whatIsWrappedIsUnblockedOnceItsTargetIsClosed() throws IOException {
+    Path large = Files.write(folder.resolve("large"), Samples.bytes(100_000));
+    Pipe pipe = Pipe.open();
+    a.then(
+        (session, batch) -> {
+          pipe.sink().close();
+          await().atMost(Duration.ofMinutes(1)).until(() -> session.unblocked.getCount() == 0);
+          throw new ClosedChannelException();
+        });
+    try (Pipe.SourceChannel unread = pipe.source()) {
+      TransferException e =
+          catchThrowableOfType(
+              TransferException.class,
+              () -> forced.transfer(TransferRequest.from(large).to(pipe.sink())));
+
+      assertThat(e.reason()).endsWith("was closed while it was being written to");
+      assertThat(unread.isOpen()).isTrue();
+    }
+  }
+
   private static final class Wrapper implements TransferStrategy {
     final List<Boolean> forced = new ArrayList<>();
 
@@ -200,6 +225,11 @@ class WrapperTest {
         @Override
         public long stray() {
           return below.stray();
+        }
+
+        @Override
+        public void unblock() {
+          below.unblock();
         }
 
         @Override

@@ -59,7 +59,7 @@ class TelemetryIT {
       for (TransferRequest request : requests) {
         try {
           sendfile.transfer(request);
-        } catch (TransferException e) {
+        } catch (TransferException | IllegalArgumentException e) {
           // it is the event that tells
         }
       }
@@ -119,6 +119,44 @@ class TelemetryIT {
     List<RecordedEvent> events = recorded(Sendfile.getDefault(), nowhere);
     assertThat(events).hasSize(1);
     assertThat(events.get(0).getString("outcome")).isEqualTo("TransferException");
+  }
+
+  @Test
+  void whatIsRefusedWhenItIsOpenedIsAnEventToo() throws Exception {
+    TransferRequest ofNothing =
+        TransferRequest.from(folder.resolve("missing")).to(new MemoryChannel());
+    TransferRequest tooMuch = toMemory().range(0, 3_001);
+    TransferRequest toNowhere = TransferRequest.from(file).to(folder);
+    Sendfile impatient = Sendfile.getDefault().withWriteTimeout(Duration.ofMinutes(1));
+    TransferRequest toStream = TransferRequest.from(file).to(new ByteArrayOutputStream());
+    List<RecordedEvent> events = recorded(impatient, ofNothing, tooMuch, toNowhere, toStream);
+    assertThat(events)
+        .extracting(it -> it.getString("outcome"))
+        .containsExactly(
+            "TransferException", "RangeException", "TransferException", "IllegalArgumentException");
+    assertThat(events)
+        .extracting(it -> it.getString("source") + "," + it.getString("target"))
+        .containsExactly(",", "file,channel", "file,", "file,stream");
+    assertThat(events).allSatisfy(it -> assertThat(it.getString("strategy")).isEmpty());
+    assertThat(events).allSatisfy(it -> assertThat(it.getLong("bytes")).isZero());
+  }
+
+  @Test
+  void toExplainIsNoEvent() throws Exception {
+    Path dump = folder.resolve("recording.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("dev.sendfile.Transfer");
+      recording.start();
+      TransferRequest ofNothing =
+          TransferRequest.from(folder.resolve("missing")).to(new MemoryChannel());
+      assertThat(catchThrowable(() -> Sendfile.getDefault().explain(ofNothing)))
+          .isInstanceOf(TransferException.class);
+      recording.stop();
+      recording.dump(dump);
+    }
+    assertThat(RecordingFile.readAllEvents(dump))
+        .extracting(it -> it.getEventType().getName())
+        .doesNotContain("dev.sendfile.Transfer");
   }
 
   @Test

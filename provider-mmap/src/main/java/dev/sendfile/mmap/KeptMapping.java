@@ -22,7 +22,16 @@ final class KeptMapping implements AutoCloseable {
       throw new IOException(
           "a file of " + size + " bytes is too long to be kept mapped; it is mapped in windows");
     }
-    return new KeptMapping(Mapping.of(file, 0, size, false));
+    Mapping mapping = Mapping.of(file, 0, size, false);
+    KeptMapping made = null;
+    try {
+      made = new KeptMapping(mapping);
+      return made;
+    } finally {
+      if (made == null) {
+        mapping.close();
+      }
+    }
   }
 
   /** Whether the mapping reaches to a position. */

@@ -40,7 +40,16 @@ final class Mapping implements AutoCloseable {
    */
   static Mapping of(FileChannel file, long position, long length, boolean oneThread)
       throws IOException {
-    return new Mapping(file.map(FileChannel.MapMode.READ_ONLY, position, length));
+    ByteBuffer buffer = file.map(FileChannel.MapMode.READ_ONLY, position, length);
+    Mapping made = null;
+    try {
+      made = new Mapping(buffer);
+      return made;
+    } finally {
+      if (made == null) {
+        Unmapper.unmap(buffer);
+      }
+    }
   }
 
   /** The bytes, from 0 to the capacity. */

@@ -40,14 +40,15 @@ final class Mapping implements AutoCloseable {
   static Mapping of(FileChannel file, long position, long length, boolean oneThread)
       throws IOException {
     Arena arena = arena(oneThread);
-    boolean mapped = false;
+    Mapping made = null;
     try {
-      ByteBuffer buffer =
-          file.map(FileChannel.MapMode.READ_ONLY, position, length, arena).asByteBuffer();
-      mapped = true;
-      return new Mapping(arena, buffer);
+      made =
+          new Mapping(
+              arena,
+              file.map(FileChannel.MapMode.READ_ONLY, position, length, arena).asByteBuffer());
+      return made;
     } finally {
-      if (!mapped) {
+      if (made == null) {
         arena.close();
       }
     }

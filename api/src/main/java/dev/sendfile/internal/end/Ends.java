@@ -125,6 +125,19 @@ public final class Ends {
       return new FifoSource(path);
     }
     FileChannel channel = ByteChannelFile.open(path, EnumSet.of(StandardOpenOption.READ));
+    EngineSource opened = null;
+    try {
+      opened = opened(channel, path, attributes);
+      return opened;
+    } finally {
+      if (opened == null) {
+        channel.close();
+      }
+    }
+  }
+
+  private static EngineSource opened(FileChannel channel, Path path, BasicFileAttributes attributes)
+      throws IOException {
     if (!Trust.of(channel)) {
       return canBeMoved(channel)
           ? new ForeignFileSource(channel, path, attributes)

@@ -55,12 +55,25 @@ final class Kept implements Keep {
         return Optional.empty(); // nobody would close it
       }
       if (made == null) {
-        made = Optional.ofNullable(make(maker));
-        things.put(type, made);
+        made = keep(type, make(maker));
       }
       return made;
     } finally {
       making.unlock();
+    }
+  }
+
+  private Optional<AutoCloseable> keep(Class<?> type, @Nullable AutoCloseable thing) {
+    boolean kept = false;
+    try {
+      Optional<AutoCloseable> made = Optional.ofNullable(thing);
+      things.put(type, made);
+      kept = true;
+      return made;
+    } finally {
+      if (!kept && thing != null) {
+        close(thing);
+      }
     }
   }
 

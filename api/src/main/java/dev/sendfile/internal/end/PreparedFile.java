@@ -18,7 +18,13 @@ public final class PreparedFile {
   private final Path path;
   private final long mapUpTo;
   private final long checkNanos;
+
+  /** Held by who looks, which may take for ever: others go on with what was seen before. */
   private final ReentrantLock looking = new ReentrantLock();
+
+  /** Held while the state is exchanged, which takes no time. */
+  private final ReentrantLock changing = new ReentrantLock();
+
   private volatile FileState state;
   private volatile long lookedAt;
   private volatile boolean closed;
@@ -59,7 +65,7 @@ public final class PreparedFile {
 
   /** Returns the source as it is now, for one transfer. */
   EngineSource acquire() throws IOException {
-    if (isDue()) {
+    if (!closed && isDue()) {
       look();
     }
     FileState now;
@@ -78,17 +84,24 @@ public final class PreparedFile {
     return !state.isOpen() || System.nanoTime() - lookedAt >= checkNanos;
   }
 
-  /** Looks. A look that fails does not count: the next transfer looks again. */
+  /**
+   * Looks, unless another thread does just now: it may hang in that, so only who has no open file
+   * waits for it. A look that fails does not count: the next transfer looks again.
+   */
   private void look() throws IOException {
-    looking.lock();
+    if (!looking.tryLock()) {
+      if (state.isOpen()) {
+        return;
+      }
+      looking.lock();
+    }
     try {
       if (!closed && isDue()) { // another thread may have looked meanwhile
         long now = System.nanoTime();
         BasicFileAttributes found = regular(path);
         FileState before = state;
         if (!before.isOf(found) || !before.isOpen()) {
-          state = open(found);
-          before.release();
+          exchange(open(found));
         }
         lookedAt = now;
       }
@@ -97,21 +110,35 @@ public final class PreparedFile {
     }
   }
 
+  /** From now on transfers begin with this; unless the file was closed while it was opened. */
+  private void exchange(FileState opened) {
+    changing.lock();
+    try {
+      FileState before = closed ? opened : state;
+      if (!closed) {
+        state = opened;
+      }
+      before.release();
+    } finally {
+      changing.unlock();
+    }
+  }
+
   /** Opens what a path led to a moment ago; looks again should it lead elsewhere by then. */
   private FileState open(BasicFileAttributes first) throws IOException {
     BasicFileAttributes before = first;
     while (true) {
       FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-      BasicFileAttributes after = null;
+      FileState opened = null;
       try {
-        after = regular(path);
+        BasicFileAttributes after = regular(path);
         if (Objects.equals(before.fileKey(), after.fileKey())) {
-          return new FileState(channel, path, after, after.size() <= mapUpTo);
+          opened = new FileState(channel, path, after, after.size() <= mapUpTo);
+          return opened;
         }
         before = after;
-        after = null;
       } finally {
-        if (after == null) {
+        if (opened == null) {
           channel.close();
         }
       }
@@ -134,7 +161,7 @@ public final class PreparedFile {
    * @param loader the class loader of the strategy
    */
   public void letGo(ClassLoader loader) {
-    looking.lock();
+    changing.lock();
     try {
       FileState before = state;
       if (!closed && before.mayHold(loader)) {
@@ -142,20 +169,20 @@ public final class PreparedFile {
         before.release();
       }
     } finally {
-      looking.unlock();
+      changing.unlock();
     }
   }
 
   /** Closes the file as soon as no transfer uses it. Any number of times. */
   public void close() {
-    looking.lock();
+    changing.lock();
     try {
       if (!closed) {
         closed = true;
         state.release();
       }
     } finally {
-      looking.unlock();
+      changing.unlock();
     }
   }
 

@@ -11,7 +11,9 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
 /**
- * One transfer, from the moment it is run to its end. The field names are read by users' tools.
+ * One transfer, from the moment it is run to its end; one that is refused when it is opened has the
+ * kinds of the ends that were looked at by then, no strategy and no duration. The field names are
+ * read by users' tools.
  *
  * <p>Off unless somebody asks for it: short sends would pay for it in every recording, and a
  * threshold would hide those that failed at once.

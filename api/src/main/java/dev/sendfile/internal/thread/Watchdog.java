@@ -3,6 +3,7 @@ package dev.sendfile.internal.thread;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,7 +47,29 @@ public final class Watchdog {
   private final Inquiry inquiry = new Inquiry();
   private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
+  private final ThreadFactory threads;
   private volatile @Nullable Thread thread;
+
+  /** For an engine. */
+  public Watchdog() {
+    this(Watchdog::daemon);
+  }
+
+  /**
+   * Gets its thread elsewhere.
+   *
+   * @param threads makes the thread that looks; it is not started
+   */
+  public Watchdog(ThreadFactory threads) {
+    this.threads = threads;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread made = new Thread(null, work, "sendfile-watchdog", 0, false);
+    made.setDaemon(true);
+    made.setContextClassLoader(null); // it must not keep an application's loader alive
+    return made;
+  }
 
   /**
    * Returns the clock of timeouts, which runs while something is watched.
@@ -126,9 +149,7 @@ public final class Watchdog {
     try {
       Thread before = thread;
       if (before == null || !before.isAlive()) {
-        Thread started = new Thread(null, this::run, "sendfile-watchdog", 0, false);
-        started.setDaemon(true);
-        started.setContextClassLoader(null); // it must not keep an application's loader alive
+        Thread started = threads.newThread(this::run);
         started.start();
         thread = started;
       }

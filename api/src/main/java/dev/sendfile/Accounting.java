@@ -1,5 +1,9 @@
 package dev.sendfile;
 
+import dev.sendfile.internal.end.EngineSource;
+import dev.sendfile.spi.Capability;
+import java.net.Socket;
+import java.nio.channels.Channel;
 import java.nio.channels.ClosedByInterruptException;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +47,30 @@ final class Accounting {
 
   /** Content bytes that a step may have moved which does not tell. */
   private static long mayHaveMoved(Driver driver) {
-    Chain chain = driver.chain();
-    long read = driver.source().positional() ? 0 : chain.detained() + chain.untold();
-    // what was read is all there is
-    return read > 0 ? Math.min(read, driver.max()) : driver.max();
+    boolean gathers = driver.chain().current().offer().has(Capability.GATHERS_HEADER);
+    if (driver.headerLeft() > 0 && !gathers) {
+      return 0; // the engine writes it by itself, before any content
+    }
+    EngineSource source = driver.source();
+    if (source.positional()) {
+      return driver.max();
+    }
+    long held = driver.chain().detained() + driver.chain().untold();
+    if (held > 0) {
+      return Math.min(held, driver.max()); // what was read is all there is
+    }
+    long read = source.consumed() - (driver.position() - driver.plan().offset());
+    return isReadByItsMethods(source, read) ? Math.min(read, driver.max()) : driver.max();
+  }
+
+  /**
+   * Whether every byte of a sequential source comes by its own methods, which count. Strategies may
+   * go around those of a socket or a pipe of the JDK's own, and let the kernel move the bytes.
+   */
+  private static boolean isReadByItsMethods(EngineSource source, long read) {
+    return read >= 0
+        && source.consumed() > 0
+        && source.as(Channel.class) == null
+        && source.as(Socket.class) == null;
   }
 }

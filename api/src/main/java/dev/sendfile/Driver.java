@@ -476,7 +476,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
    * target was closed. What a socket's buffer takes at once is not worth a watch.
    */
   private boolean mayNotNoticeInTime() {
-    return contentLeft() > UNWATCHED && target().blocking() && !target().foreign();
+    return contentLeft() > UNWATCHED && target().blocking() && !target().mayHangWhenAsked();
   }
 
   /** Whoever is blocked in a read notices nothing of the target; closing the source ends it. */

@@ -41,8 +41,7 @@ final class Failures {
       return new TransferInterruptedException(
           "the thread was interrupted; nothing was sent", e, Account.NOTHING);
     }
-    String message =
-        (end == FailedEnd.SOURCE ? Words.ofOpening(e) : Words.of(e)) + "; nothing was sent";
+    String message = beforeStartWords(e, end) + "; nothing was sent";
     if (e instanceof ClosedChannelException) {
       return new EndClosedException(message, e, Account.NOTHING, end);
     }
@@ -51,6 +50,17 @@ final class Failures {
     }
     Throwable cause = e instanceof UnusableEndException ? e.getCause() : e;
     return new TransferException(message, cause, Account.NOTHING, end);
+  }
+
+  private static String beforeStartWords(Throwable e, FailedEnd end) {
+    if (e instanceof IOException) {
+      return end == FailedEnd.SOURCE ? Words.ofOpening(e) : Words.of(e);
+    }
+    return switch (end) { // whatever is behind it, a provider of paths for example
+      case SOURCE -> "the source threw " + e;
+      case TARGET -> "the target threw " + e;
+      case NEITHER -> "the transfer could not be opened: " + e;
+    };
   }
 
   /** Whether another strategy may do what this exception kept one from doing. */

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -61,7 +62,7 @@ public final class FileSource implements Closeable {
    * @return a builder
    */
   public static Builder builder(Path path) {
-    return new Builder(path);
+    return new Builder(Objects.requireNonNull(path, "path"));
   }
 
   /**
@@ -155,7 +156,7 @@ public final class FileSource implements Closeable {
       try {
         long nanos = TimeUnit.NANOSECONDS.convert(checkEvery);
         return new FileSource(new PreparedFile(path, mapUpTo, nanos));
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) { // of a provider of paths
         throw Failures.beforeStart(e, FailedEnd.SOURCE);
       }
     }

@@ -61,7 +61,7 @@ final class Guard implements Watchdog.Watched, Watchdog.Asked {
   private volatile boolean ignoresTargetClose;
   private volatile boolean mayWaitForSource;
 
-  /** What a target that only somebody else's code can ask has answered. */
+  /** What a target that may hang when it is asked has answered. */
   private volatile boolean targetFoundClosed;
 
   /** Lets the strategy under way end what it blocks on; {@code null} before there is one. */
@@ -123,7 +123,7 @@ final class Guard implements Watchdog.Watched, Watchdog.Asked {
     ignoresTargetClose = deaf;
     mayWaitForSource = waitsForSource;
     unblocking = whenClosed;
-    if ((deaf || waitsForSource) && target.foreign()) {
+    if ((deaf || waitsForSource) && target.mayHangWhenAsked()) {
       watchdog.inquire(this);
     }
   }
@@ -304,8 +304,8 @@ final class Guard implements Watchdog.Watched, Watchdog.Asked {
   }
 
   private boolean isEndClosed() {
-    boolean targetClosed = target.foreign() ? targetFoundClosed : !target.isOpen();
-    return targetClosed || (!source.foreign() && !source.isOpen());
+    boolean targetClosed = target.mayHangWhenAsked() ? targetFoundClosed : !target.isOpen();
+    return targetClosed || (!source.mayHangWhenAsked() && !source.isOpen());
   }
 
   /** An end was closed by its owner, and the step has not noticed so far. */

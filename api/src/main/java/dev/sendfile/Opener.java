@@ -65,6 +65,7 @@ final class Opener {
     EngineSource source = null;
     EngineTarget target = null;
     FailedEnd at = FailedEnd.SOURCE;
+    boolean askingEnds = true;
     try {
       refuseInterrupted();
       source = Ends.source(settings.trust().mark(from));
@@ -74,16 +75,17 @@ final class Opener {
       target.check(terms.engine().appendModes());
       at = FailedEnd.SOURCE; // whose range is looked at
       source = target.blocking() ? source.alone(length) : source;
-      refuseTimeoutOnStream(terms, source, target);
       Plan plan = plan(terms, source, target, offset, length, opening, framing);
+      askingEnds = false;
+      refuseTimeoutOnStream(terms, source, target);
       boolean guarded = cancellable || settings.hasTimeout();
       Guard guard = guarded ? new Guard(terms.engine().watchdog(), source, target, settings) : null;
       return new Driver(terms, plan, length >= 0, framing, listener, guard);
     } catch (Throwable e) {
       try {
-        throw refused(e, at, source, target);
+        throw refused(e, at, askingEnds, source, target);
       } finally {
-        record(terms, e, at, source, target);
+        record(terms, e, at, askingEnds, source, target);
       }
     }
   }
@@ -93,12 +95,13 @@ final class Opener {
       Terms terms,
       Throwable thrown,
       FailedEnd at,
+      boolean askingEnds,
       @Nullable EngineSource source,
       @Nullable EngineTarget target) {
     Recorder.Recording recording = terms.engine().recorder().begin();
     if (recording != null) {
       Throwable refusal =
-          thrown instanceof RuntimeException ? thrown : Failures.beforeStart(thrown, at);
+          !askingEnds && isRefusal(thrown) ? thrown : Failures.beforeStart(thrown, at);
       Route route = Route.of(kind(source), kind(target));
       recording.end(route, "", "", 0, 0, refusal.getClass().getSimpleName());
     }
@@ -108,17 +111,31 @@ final class Opener {
     return end == null ? NOT_OPENED : end.kind();
   }
 
-  /** Gives back what was opened; an error and an argument that was refused go on as they are. */
+  /**
+   * Gives back what was opened. An error goes on as it is, and so does what the engine itself
+   * refuses: what the code behind an end throws, a provider of paths for example, is a failure of
+   * that end.
+   *
+   * @param askingEnds whether it was thrown while the ends were opened and looked at
+   */
   private static TransferException refused(
       Throwable thrown,
       FailedEnd at,
+      boolean askingEnds,
       @Nullable EngineSource source,
       @Nullable EngineTarget target) {
-    Throwable all = Throwing.firstOf(thrown, Closing.of(source, target));
-    if (all instanceof RuntimeException refusal) {
-      throw refusal;
+    Throwing.firstOf(thrown, Closing.of(source, target));
+    if (!askingEnds && isRefusal(thrown)) {
+      throw Throwing.<RuntimeException>as(thrown);
     }
-    return Ending.thrown(thrown, Failures.beforeStart(thrown, at));
+    FailedEnd end = askingEnds || thrown instanceof IOException ? at : FailedEnd.NEITHER;
+    return Ending.thrown(thrown, Failures.beforeStart(thrown, end));
+  }
+
+  /** Of exactly these classes: the JDK has subclasses for the state of what is behind an end. */
+  private static boolean isRefusal(Throwable thrown) {
+    return thrown.getClass() == IllegalArgumentException.class
+        || thrown.getClass() == IllegalStateException.class;
   }
 
   /** Opens the ends only to say what would become of them. */
@@ -129,6 +146,7 @@ final class Opener {
     EngineSource source = null;
     EngineTarget target = null;
     FailedEnd at = FailedEnd.SOURCE;
+    boolean askingEnds = true;
     Explanation explanation;
     try {
       source = Ends.source(trust.mark(request.source()));
@@ -150,9 +168,10 @@ final class Opener {
       if (source.positional() && plan.length() > 0) {
         Range.verify(source, plan.offset(), plan.length(), terms.engine());
       }
+      askingEnds = false;
       explanation = new Explainer(terms).explain(request, plan);
     } catch (Throwable e) {
-      throw refused(e, at, source, target);
+      throw refused(e, at, askingEnds, source, target);
     }
     Throwable error = Closing.of(source, target);
     if (error != null) {

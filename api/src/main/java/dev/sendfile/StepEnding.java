@@ -4,6 +4,7 @@ import dev.sendfile.internal.end.EngineEnd;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.internal.thread.Closers;
+import dev.sendfile.spi.EndKind;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
@@ -72,8 +73,16 @@ final class StepEnding implements Closers.Call {
   /** Lets a thread do it. */
   void begin(Closers closers) {
     by = closers;
-    boolean foreign = (source != null && source.foreign()) || (target != null && target.foreign());
-    closers.run(foreign ? Closers.Whose.FOREIGN : Closers.Whose.JDK, this);
+    closers.run(whose(), this);
+  }
+
+  private Closers.Whose whose() {
+    if ((source != null && source.foreign()) || (target != null && target.foreign())) {
+      return Closers.Whose.FOREIGN;
+    }
+    EndKind kind = first.kind();
+    boolean socket = kind.equals(EndKind.TCP) || kind.equals(EndKind.UNIX);
+    return socket ? Closers.Whose.SOCKET : Closers.Whose.FILE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sendfile;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -92,13 +93,14 @@ public final class Transfer implements AutoCloseable {
         own.begin();
       }
       Advance answer = EventLoop.advance(own);
-      if (answer != Advance.DONE) {
-        if (goesOn()) {
-          return answer;
-        }
-        own.stopIfAsked(); // as it was closed meanwhile
+      if (answer == Advance.DONE) {
+        own.finish();
+      } else if (goesOn()) {
+        return answer;
+      } else { // closed meanwhile, by a thread that may not have come to cancel it yet
+        own.cancel();
+        throw Objects.requireNonNull(Failures.stopped(own, null));
       }
-      own.finish();
     } catch (Throwable e) { // whatever it is: it ends in an account
       stopped = e;
     }
@@ -124,8 +126,8 @@ public final class Transfer implements AutoCloseable {
     if (blocking != null) {
       throw new IllegalStateException(
           blocking
-              + " may block, so an event loop cannot advance this transfer; configureBlocking(false)"
-              + " before it is opened, or run() it");
+              + " may block, so an event loop cannot advance this transfer;"
+              + " configureBlocking(false) before it is opened, or run() it");
     }
   }
 
@@ -161,9 +163,10 @@ public final class Transfer implements AutoCloseable {
   /**
    * Asks the transfer to stop. Between two steps it stops without closing anything. A step that is
    * still blocked a tenth of a second later is ended by closing its end, if that is a channel or a
-   * socket; a stream of which the engine knows nothing is left alone, and so is the channel of a
-   * {@link FileSource}, which others share. May be called from any thread, any number of times,
-   * also before {@link #run} and after its end.
+   * socket. Left open are a stream of which the engine knows nothing, and files that others may
+   * share: those of a {@link FileSource}, and those behind a {@code FileChannel} of the caller's
+   * unless it is {@link TransferSource#owned() owned}. May be called from any thread, any number of
+   * times, also before {@link #run} and after its end.
    */
   public void cancel() {
     Driver own = driver;

@@ -80,7 +80,9 @@ public class TransferException extends IOException {
    * interrupt that closed a channel, after a write to somebody else's stream or channel that threw,
    * after a strategy that wrote without telling, and where a mapped file was truncated while the
    * kernel copied from it. Bytes that are not the source's count too: of a page of a mapped file
-   * that lies behind the new end the target gets zeros.
+   * that lies behind the new end the target gets zeros. Of a stream no more counts than was read of
+   * it; of a socket or a pipe as the source, whose bytes the kernel may move unseen, as much as one
+   * step is asked for, which may be more than it ever held.
    *
    * @return the number of bytes, or its upper bound
    */

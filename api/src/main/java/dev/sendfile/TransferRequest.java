@@ -85,6 +85,9 @@ public final class TransferRequest {
    * by {@code nio} to a socket in blocking mode: pass the path, a {@link FileSource}, or see {@link
    * TransferSource#owned}.
    *
+   * <p>One that was opened with {@code ExtendedOpenOption.DIRECT} is sent from any position, in any
+   * length, but through a buffer that is aligned: no strategy takes the kernel's path with it.
+   *
    * @param source the file; sent from offset 0 unless a {@link #range} is given
    * @return the first half of a request
    */
@@ -95,7 +98,8 @@ public final class TransferRequest {
   /**
    * Begins with a channel, from where it stands; a {@code FileChannel} too, if it is passed as a
    * {@code ReadableByteChannel} or {@code SeekableByteChannel}. When the transfer has ended, well
-   * or not, that stands behind what the target has accepted.
+   * or not, that stands behind what the target has accepted. For {@code ExtendedOpenOption.DIRECT}
+   * see {@link #from(FileChannel)}.
    *
    * @param source the channel, in blocking or non-blocking mode
    * @return the first half of a request

@@ -28,7 +28,8 @@ public final class TransferSource {
    * end it. Before JDK 25, {@code FileChannel.transferTo} does not notice that a socket in blocking
    * mode was closed, and only closing the file ends it; so there a channel that others may share is
    * sent by other strategies than {@code nio}, some of which are slower. From JDK 25 on this
-   * changes nothing.
+   * changes nothing. A channel of a class that is not the JDK's own, or one that was opened with
+   * {@code ExtendedOpenOption.DIRECT}, is read by its own methods in any case.
    *
    * <p>The channel stays open unless the transfer ends because its target was closed, by a timeout
    * or by being cancelled.
@@ -53,7 +54,10 @@ public final class TransferSource {
 
   /**
    * Sends to a channel, from where it stands. A {@code FileChannel} is written at its position,
-   * which moves on, unless a {@link TransferRequest#targetOffset} is given.
+   * which moves on, unless a {@link TransferRequest#targetOffset} is given. One that was opened
+   * with {@code ExtendedOpenOption.DIRECT} takes whole blocks of the file system alone: it must
+   * stand at the beginning of a block, and header, content and trailer must be whole blocks in sum.
+   * Where they are not, the transfer fails before the rest that is none.
    *
    * @param target the channel, in blocking or non-blocking mode; it stays open, and stays in that
    *     mode

@@ -318,6 +318,54 @@ class FailureTest {
   }
 
   @Test
+  void anInterruptHidesNoMoreThanWhatWasReadOfAStream() {
+    strategy.then(
+        upTo(100),
+        (session, batch) -> {
+          session.take(batch, 70);
+          throw new ClosedByInterruptException();
+        });
+
+    TransferException e = failure(TransferRequest.from(Samples.stream(content)).to(sink));
+
+    assertThat(e).isInstanceOf(TransferInterruptedException.class);
+    assertThat(e.bytesTransferred()).isEqualTo(100);
+    assertThat(e.bytesTransferredAtMost()).isEqualTo(170);
+  }
+
+  @Test
+  void anInterruptThatComesWhenNothingIsHeldHidesNoByteOfAStream() {
+    strategy.then(upTo(100), fails(new ClosedByInterruptException()));
+
+    TransferException e = failure(TransferRequest.from(Samples.stream(content)).to(sink));
+
+    assertThat(e).isInstanceOf(TransferInterruptedException.class);
+    assertThat(e.bytesTransferred()).isEqualTo(100);
+    assertThat(e.bytesTransferredAtMost()).isEqualTo(100);
+  }
+
+  /** Content follows what the engine writes by itself. */
+  @Test
+  void anInterruptedWriteOfTheHeaderHidesNoContent() throws IOException {
+    Pipe pipe = Pipe.open();
+    try (Pipe.SourceChannel reader = pipe.source();
+        Pipe.SinkChannel writer = pipe.sink()) {
+      strategy.opening((plan, context) -> Thread.currentThread().interrupt());
+
+      TransferException e =
+          failure(
+              TransferRequest.from(Samples.stream(content))
+                  .to(writer)
+                  .header(ByteBuffer.allocate(20)));
+
+      assertThat(e).isInstanceOf(TransferInterruptedException.class);
+      assertThat(e.bytesTransferred()).isZero();
+      assertThat(e.bytesTransferredAtMost()).isLessThanOrEqualTo(20);
+      assertThat(reader.isOpen()).isTrue();
+    }
+  }
+
+  @Test
   void anInterruptedThreadSendsNothing() {
     Thread.currentThread().interrupt();
 

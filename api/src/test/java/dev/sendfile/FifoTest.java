@@ -12,11 +12,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A FIFO by its path, which nobody has opened at its other side. */
-@Timeout(60)
 class FifoTest {
 
   @TempDir Path folder;
@@ -42,6 +40,10 @@ class FifoTest {
         .count();
   }
 
+  private static void awaitOpeners(long number) {
+    await().atMost(Duration.ofMinutes(1)).until(() -> openers() == number);
+  }
+
   @Test
   void aTimeoutGivesUpToOpenASource() {
     Sendfile timed = sendfile.withReadTimeout(Duration.ofMillis(300));
@@ -49,7 +51,7 @@ class FifoTest {
     assertThat(catchThrowable(() -> timed.transfer(TransferRequest.from(fifo).to(file))))
         .isInstanceOf(TransferTimeoutException.class);
     assertThat(file).as("it was not truncated").hasSize(1000);
-    await().until(() -> openers() == 0);
+    awaitOpeners(0);
   }
 
   @Test
@@ -58,7 +60,7 @@ class FifoTest {
 
     assertThat(catchThrowable(() -> timed.transfer(TransferRequest.from(file).to(fifo))))
         .isInstanceOf(TransferTimeoutException.class);
-    await().until(() -> openers() == 0);
+    awaitOpeners(0);
   }
 
   @Test
@@ -66,12 +68,12 @@ class FifoTest {
     try (Transfer transfer = sendfile.open(TransferRequest.from(file).to(fifo))) {
       CompletableFuture<Throwable> ended =
           CompletableFuture.supplyAsync(() -> catchThrowable(transfer::run));
-      await().until(() -> openers() == 1);
+      awaitOpeners(1);
       transfer.cancel();
 
       assertThat(ended.get()).isInstanceOf(TransferCancelledException.class);
     }
-    await().until(() -> openers() == 0);
+    awaitOpeners(0);
   }
 
   @Test
@@ -83,14 +85,14 @@ class FifoTest {
                 ended.complete(
                     catchThrowable(() -> sendfile.transfer(TransferRequest.from(fifo).to(file)))));
     thread.start();
-    await().until(() -> openers() == 1);
+    awaitOpeners(1);
     thread.interrupt();
 
     assertThat(ended.get())
         .isInstanceOfSatisfying(
             TransferInterruptedException.class,
             e -> assertThat(e.bytesTransferredAtMost()).isZero());
-    await().until(() -> openers() == 0);
+    awaitOpeners(0);
   }
 
   @Test

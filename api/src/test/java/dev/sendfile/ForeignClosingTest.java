@@ -19,11 +19,9 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A channel of somebody else's may hang or throw when it is closed, or only asked. */
-@Timeout(60)
 class ForeignClosingTest {
 
   private static final Settings HALF_A_SECOND =

@@ -251,7 +251,7 @@ class StallTest {
 
     assertThat(guard.stop()).isEqualTo(Guard.Stop.READ_TIMEOUT);
     assertThat(to.sink().isOpen()).isTrue();
-    reader.join(10_000);
+    reader.join(60_000);
     guard.end();
   }
 
@@ -345,7 +345,7 @@ class StallTest {
     await().atMost(Duration.ofMinutes(1)).until(source::reading);
     pass(watchdog, guard, HOUR);
     from.sink().write(ByteBuffer.allocate(1));
-    reader.join(10_000);
+    reader.join(60_000);
     pass(watchdog, guard, Duration.ofSeconds(55));
 
     assertThat(guard.stop()).as("the write has waited for less than a minute").isEqualTo(NO);

@@ -3,6 +3,7 @@ package dev.sendfile;
 import static dev.sendfile.Scripted.upTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sendfile.spi.Step;
@@ -13,10 +14,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A transfer as a handle. */
@@ -229,5 +234,47 @@ class TransferTest {
     assertThat(catchThrowableOfType(TransferException.class, transfer::advance))
         .isInstanceOf(TransferCancelledException.class);
     assertThat(strategy.sessions.get(0).closed).isEqualTo(1);
+  }
+
+  /** The moment counts: between two looks at whether it is wanted, one of them in each thread. */
+  @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES)
+  void oneThatIsClosedWhileItIsAdvancedIsNeverCalledDone() throws Exception {
+    int rounds = 5000;
+    strategy.always((session, batch) -> Step.TARGET_FULL);
+    Files.write(file, Samples.bytes(1 << 20)); // more than the pipe holds, and nobody reads it
+    SynchronousQueue<Transfer> underWay = new SynchronousQueue<>();
+    CompletableFuture<Void> closer =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; i < rounds; i++) {
+                closeNext(underWay);
+              }
+            },
+            task -> new Thread(task).start());
+
+    for (int i = 0; i < rounds; i++) {
+      Transfer transfer = stepwise();
+      transfer.advance();
+      assertThat(underWay.offer(transfer, 1, TimeUnit.MINUTES)).isTrue();
+      assertThatThrownBy(() -> advanceToTheEnd(transfer))
+          .isInstanceOfAny(TransferCancelledException.class, IllegalStateException.class);
+      assertThat(transfer.result()).isEmpty();
+    }
+    closer.get(1, TimeUnit.MINUTES);
+  }
+
+  private static void closeNext(SynchronousQueue<Transfer> underWay) {
+    try {
+      Objects.requireNonNull(underWay.poll(1, TimeUnit.MINUTES)).close();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void advanceToTheEnd(Transfer transfer) throws TransferException {
+    while (transfer.advance() != Advance.DONE) {
+      Thread.onSpinWait();
+    }
   }
 }

@@ -1,6 +1,9 @@
 package dev.sendfile.cli;
 
+import dev.sendfile.EndClosedException;
+import dev.sendfile.FailedEnd;
 import dev.sendfile.TransferException;
+import dev.sendfile.TruncatedSourceException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
@@ -18,14 +21,32 @@ final class Cause {
   private Cause() {}
 
   /**
-   * Says why a transfer ended, without the account that the exception's own message ends with.
+   * Says why a transfer ended, and at which end if one failed, without the account that the
+   * exception's own message ends with.
    *
    * @param e the failure
+   * @param source what the user calls the end that was read
+   * @param target what the user calls the end that was written to
    * @param doing what was going on, for example {@code copying a to b}
    */
-  static String of(TransferException e, String doing) {
+  static String of(TransferException e, Object source, Object target, String doing) {
     Throwable cause = e.getCause();
-    return cause == null ? e.reason() : doing + " failed: " + of(cause);
+    boolean ofSource = e.failedEnd() == FailedEnd.SOURCE;
+    if (e instanceof EndClosedException) {
+      return (ofSource ? source : target) + " was closed by this side";
+    }
+    if (cause == null || saysMore(e)) {
+      return e.reason();
+    }
+    return (ofSource ? "reading from " + source : doing) + " failed: " + of(cause);
+  }
+
+  /**
+   * Whether the library has found out what the words of the cause hide: a call on a truncated file
+   * is a "Bad address".
+   */
+  private static boolean saysMore(TransferException e) {
+    return e instanceof TruncatedSourceException || e.failedEnd() == FailedEnd.NEITHER;
   }
 
   /**

@@ -29,7 +29,8 @@ record CopyFailures(
     Output to = target.file();
     long bytes = e.bytesTransferred();
     boolean interrupted = SendfileCommand.of(command).interrupts().happened();
-    String what = interrupted ? "interrupted" : Cause.of(e, "copying " + from + " to " + to);
+    String what =
+        interrupted ? "interrupted" : Cause.of(e, from, to, "copying " + from + " to " + to);
     Remains remains = target.after(e);
     Again again = again(remains, e);
     long rest = e.bytesRequested() < 0 ? -1 : e.bytesRequested() - bytes;

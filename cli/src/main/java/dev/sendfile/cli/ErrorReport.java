@@ -26,9 +26,6 @@ record ErrorReport(
     @SerializedName("continue") @Nullable String again,
     int exit) {
 
-  private static final String OUR_FAULT =
-      "this is a fault of the command: report it with what --verbose prints";
-
   /**
    * Reports what was thrown.
    *
@@ -62,7 +59,7 @@ record ErrorReport(
     String remedy =
         e instanceof LinkageError
             ? "the jars of the command do not belong together: build it anew"
-            : OUR_FAULT;
+            : Remedies.OUR_FAULT;
     return new ErrorReport(e.toString(), remedy, moved, null, exit);
   }
 

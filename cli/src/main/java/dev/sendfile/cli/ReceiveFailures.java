@@ -44,7 +44,10 @@ record ReceiveFailures(
           + length
           + " bytes";
     }
-    return e.strategy().isEmpty() ? e.reason() : Cause.of(e, "receiving into " + target.file());
+    Output file = target.file();
+    return e.strategy().isEmpty()
+        ? e.reason()
+        : Cause.of(e, "the sender", file, "receiving into " + file);
   }
 
   private String account(Remains remains, long bytes) throws IOException {

@@ -1,5 +1,7 @@
 package dev.sendfile.cli;
 
+import dev.sendfile.EndClosedException;
+import dev.sendfile.FailedEnd;
 import dev.sendfile.NoStrategyException;
 import dev.sendfile.RangeException;
 import dev.sendfile.TransferException;
@@ -15,6 +17,9 @@ final class Remedies {
   static final String CHECK_THE_PATH = "check the path; relative ones start at ";
   static final String PERMISSIONS = "change its permissions, or run this as a user who may";
 
+  static final String OUR_FAULT =
+      "this is a fault of the command: report it with what --verbose prints";
+
   private Remedies() {}
 
   static String of(TransferException e) {
@@ -22,7 +27,9 @@ final class Remedies {
       return "give an --offset and --length within its " + range.size() + " bytes";
     }
     if (e instanceof TransferTimeoutException) {
-      return "see what holds the receiver up, or allow for it with a longer --write-timeout";
+      return e.failedEnd() == FailedEnd.SOURCE
+          ? "see why nothing comes from what is read"
+          : "see what holds the receiver up, or allow for it with a longer --write-timeout";
     }
     if (e instanceof TruncatedSourceException) {
       return "send it again when nobody writes to it, or a --length that it keeps";
@@ -36,8 +43,16 @@ final class Remedies {
     if (e.getCause() instanceof AccessDeniedException) {
       return PERMISSIONS;
     }
-    return e.strategy().isPresent()
-        ? "see why the receiver ended the connection"
-        : "give the path of a file that can be read";
+    if (e instanceof EndClosedException) {
+      return "no other side has done that: " + OUR_FAULT;
+    }
+    return switch (e.failedEnd()) {
+      case SOURCE ->
+          e.strategy().isPresent()
+              ? "see what is the matter with what is read"
+              : "give the path of a file that can be read";
+      case TARGET -> "see what is the matter with what is written to";
+      case NEITHER -> "--verbose prints where it happened";
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.sendfile.cli;
 
+import dev.sendfile.FailedEnd;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferTimeoutException;
 import dev.sendfile.cli.file.FileStatus;
@@ -31,8 +32,15 @@ record SendFailures(
 
   /** The transfer failed. */
   CommandException underWay(TransferException e) {
-    String remedy = interrupted() ? "" : Remedies.of(e) + "; ";
+    String remedy = interrupted() ? "" : remedy(e) + "; ";
     return failure(what(e), Accepted.of(e, total), remedy, e);
+  }
+
+  /** Sends nobody to look for the fault of this side at the other. */
+  private String remedy(TransferException e) {
+    return e.failedEnd() == FailedEnd.TARGET && e.getClass() == TransferException.class
+        ? "see why the connection to the receiver broke"
+        : Remedies.of(e);
   }
 
   private boolean interrupted() {
@@ -45,7 +53,7 @@ record SendFailures(
     }
     return e instanceof TransferTimeoutException && timeoutMillis > 0
         ? to + " took no byte for " + timeoutMillis + " ms"
-        : Cause.of(e, "sending " + file + " to " + to);
+        : Cause.of(e, file, to, "sending " + file + " to " + to);
   }
 
   /** All bytes were accepted, but the receiver did not end the connection in time. */

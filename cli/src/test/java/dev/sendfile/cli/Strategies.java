@@ -125,6 +125,37 @@ final class Strategies {
     }
   }
 
+  /** What may become of the ends of a transfer. */
+  interface Event {
+    void happen(Plan plan) throws IOException;
+  }
+
+  /**
+   * One that does as it should for a page, and then fails, when something has become of its ends.
+   */
+  static final class FailingAfter extends Named {
+    private final Event event;
+
+    FailingAfter(Event event) {
+      super("failing", "read-write");
+      this.event = event;
+    }
+
+    @Override
+    public Session open(Plan plan, Context context) throws IOException {
+      Session plain = new Plain().open(plan, context);
+      boolean[] begun = {false};
+      return batch -> {
+        if (begun[0]) {
+          event.happen(plan);
+          throw new IOException("Bad address");
+        }
+        begun[0] = true;
+        return plain.step(batch.atMost(4096));
+      };
+    }
+  }
+
   /** One that moves all, and then leaves nothing that could be forced to a disk. */
   static final class ClosingAtItsEnd extends Named {
     ClosingAtItsEnd() {

@@ -67,6 +67,31 @@ class UnbufferedIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 65_536, 999_999})
+  void aSourceIsSentFromWhereItStandsAndMovedOn(int position) throws Exception {
+    Path file = Content.file(folder, SIZE);
+    Path target = folder.resolve("target");
+    try (FileChannel source = direct(file, StandardOpenOption.READ)) {
+      source.position(position);
+      Sendfile.receive(source, target);
+      assertThat(source.position()).isEqualTo(SIZE);
+    }
+    assertArrayEquals(Arrays.copyOfRange(CONTENT, position, SIZE), Files.readAllBytes(target));
+  }
+
+  @Test
+  void aSourceThatIsTheTransfersAloneIsSentFromAnyPosition() throws Exception {
+    Path file = Content.file(folder, SIZE);
+    Path target = folder.resolve("target");
+    try (FileChannel source = direct(file, StandardOpenOption.READ)) {
+      Sendfile.getDefault()
+          .transfer(TransferRequest.from(source).owned().to(target).range(77, 500_000));
+      assertThat(source.isOpen()).isTrue();
+    }
+    assertArrayEquals(Arrays.copyOfRange(CONTENT, 77, 500_077), Files.readAllBytes(target));
+  }
+
   /** Declined, or served: never an error under way. */
   @Test
   void strategiesThatCannotServeItSaySoAhead() throws Exception {

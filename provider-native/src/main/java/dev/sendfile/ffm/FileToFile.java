@@ -41,7 +41,8 @@ final class FileToFile {
 
   /**
    * Makes sure that a target does not append, which these calls refuse: before a byte moves, also
-   * one of a header that others write.
+   * one of a header that others write. It cannot be declined ahead, as only the descriptor tells,
+   * and whoever is asked ahead holds none.
    *
    * @throws NoDescriptorException if it appends
    */

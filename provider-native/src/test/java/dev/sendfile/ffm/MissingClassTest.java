@@ -98,7 +98,7 @@ class MissingClassTest {
       pump(loader);
     }
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> assertThat(open()).containsExactlyInAnyOrderElementsOf(before));
   }
 

@@ -198,7 +198,7 @@ class SharedEndsTest {
       }
     }
     for (Thread each : stalled) {
-      assertThat(each.join(Duration.ofSeconds(20))).isTrue();
+      assertThat(each.join(Duration.ofMinutes(1))).isTrue();
     }
   }
 }

@@ -35,10 +35,11 @@ public final class Ends {
    */
   public static EngineSource source(Object given) throws IOException {
     if (given instanceof FileChannel file) {
-      return Trust.of(file) ? atPositions(file) : new ForeignFileSource(file);
+      return Trust.of(file) ? atPositions(file) : new ForeignFileSource(file, false);
     }
     if (given instanceof OwnedFile file) {
-      return new OwnedFileSource(file.channel());
+      FileChannel channel = file.channel();
+      return Trust.of(channel) ? alone(channel) : new ForeignFileSource(channel, true);
     }
     if (given instanceof PreparedFile prepared) {
       return prepared.acquire();
@@ -71,6 +72,9 @@ public final class Ends {
     if (object instanceof FileChannel file) {
       return atPositions(file);
     }
+    if (object instanceof OwnedFile file) {
+      return alone(file.channel());
+    }
     if (object instanceof Standing standing) {
       return standing(standing.channel());
     }
@@ -88,14 +92,22 @@ public final class Ends {
     return Unbuffered.isRead(file) ? new UnbufferedFileSource(file) : new ChannelFileSource(file);
   }
 
+  /** One that is read past the page cache is seen by no strategy: none is blocked in it. */
+  private static EngineSource alone(FileChannel file) {
+    return Unbuffered.isRead(file) ? new UnbufferedFileSource(file) : new OwnedFileSource(file);
+  }
+
   private static EngineSource sequential(ReadableByteChannel channel) {
     return new ChannelSource(channel, Sockets.kindOf(channel), false);
   }
 
   private static EngineSource standing(FileChannel file) throws IOException {
-    return EndKind.FILE.equals(Sockets.kindOf(file))
-        ? new StandingChannelSource(file, file.position())
-        : new ChannelSource(file, EndKind.PIPE, false);
+    if (!EndKind.FILE.equals(Sockets.kindOf(file))) {
+      return new ChannelSource(file, EndKind.PIPE, false);
+    }
+    return Unbuffered.isRead(file)
+        ? new UnbufferedStandingSource(file, file.position())
+        : new StandingChannelSource(file, file.position());
   }
 
   private static EngineSource standing(FileInputStream stream) throws IOException {

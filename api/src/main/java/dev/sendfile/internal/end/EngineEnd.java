@@ -74,6 +74,16 @@ public interface EngineEnd extends End {
   }
 
   /**
+   * Tells whether {@link #isOpen} may block, or throw anything: only a thread that may get stuck
+   * asks it then.
+   *
+   * @return {@code false} for what answers at once
+   */
+  default boolean mayHangWhenAsked() {
+    return foreign();
+  }
+
+  /**
    * Returns what a call of this end has thrown that leaves it in doubt: a sequential source cannot
    * be asked again, as it might call the next read the end; of a foreign target nobody knows what
    * it took. No strategy may go on with such an end.

@@ -5,6 +5,7 @@ import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -47,7 +48,12 @@ final class FifoSource extends SequentialSource {
   public void open(Closers closers) throws IOException {
     enterCall();
     try {
-      channel = opening.open(closers);
+      FileChannel opened = opening.open(closers);
+      channel = opened;
+      if (closed) { // in the very moment in which it was opened
+        opened.close();
+        throw new AsynchronousCloseException();
+      }
     } catch (AccessDeniedException e) {
       throw new UnusableEndException(path + " may not be read by this user", e);
     } finally {

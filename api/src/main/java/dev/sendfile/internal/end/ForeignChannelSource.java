@@ -4,6 +4,7 @@ import dev.sendfile.spi.EndKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.file.Path;
@@ -74,13 +75,15 @@ final class ForeignChannelSource extends ForeignSource {
 
   @Override
   public boolean blocking() {
-    return !(channel instanceof SelectableChannel selectable)
-        || calls.ask(selectable::isBlocking, true);
+    return channel instanceof SelectableChannel selectable
+        ? calls.ask(selectable::isBlocking, true)
+        : closable();
   }
 
+  /** Others may share a caller's file: it is never closed for the sake of one transfer. */
   @Override
   public boolean closable() {
-    return true;
+    return path != null || !(channel instanceof FileChannel);
   }
 
   @Override

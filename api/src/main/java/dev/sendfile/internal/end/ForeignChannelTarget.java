@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,24 @@ final class ForeignChannelTarget extends ForeignTarget {
   private final WritableByteChannel channel;
   private final @Nullable FileChannel file;
   private final Opening opening;
+  private final boolean positional;
 
+  /** A caller's. */
   ForeignChannelTarget(WritableByteChannel channel, Opening opening) {
     super("the target channel", channel);
     this.channel = channel;
     this.file = channel instanceof FileChannel it ? it : null;
     this.opening = opening;
+    this.positional = file != null && opening.hasOffset();
+  }
+
+  /** One that the engine has opened by its path. */
+  ForeignChannelTarget(FileChannel file, Path path, Opening opening, boolean positional) {
+    super(path.toString(), file);
+    this.channel = file;
+    this.file = file;
+    this.opening = opening;
+    this.positional = positional;
   }
 
   @Override
@@ -49,13 +62,13 @@ final class ForeignChannelTarget extends ForeignTarget {
 
   @Override
   public boolean positional() {
-    return file != null && opening.hasOffset();
+    return positional;
   }
 
   @Override
   int call(byte[] bytes, int length, long position) throws IOException {
     ByteBuffer view = ByteBuffer.wrap(bytes, 0, length);
-    int n = positional() && file != null ? file.write(view, position) : channel.write(view);
+    int n = positional && file != null ? file.write(view, position) : channel.write(view);
     if (n != view.position()) {
       throw calls.lied(
           "it wrote " + n + " bytes, and took " + view.position() + " from the buffer");
@@ -86,9 +99,10 @@ final class ForeignChannelTarget extends ForeignTarget {
     }
   }
 
+  /** Others may share a caller's file: it is never closed for the sake of one transfer. */
   @Override
   public boolean closable() {
-    return true;
+    return file == null;
   }
 
   @Override

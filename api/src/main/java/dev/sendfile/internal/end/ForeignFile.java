@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NonReadableChannelException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A file channel that is not the JDK's own, read and written at positions by its own methods. It is
- * handed an array of its own, and whatever it throws is kept. Its end adds what it is to the
- * transfer.
+ * A file channel that is not the JDK's own, read at positions by its own methods. It is handed an
+ * array of its own, and whatever it throws is kept. Its end adds what it is to the transfer.
  */
 final class ForeignFile {
 
@@ -20,11 +18,6 @@ final class ForeignFile {
   ForeignFile(FileChannel channel, String name) {
     this.channel = channel;
     this.calls = new ForeignCalls(name);
-  }
-
-  /** Makes one of a channel that is not the JDK's own; {@code null} for any other. */
-  static @Nullable ForeignFile of(FileChannel channel, String name) {
-    return Trust.of(channel) ? null : new ForeignFile(channel, name);
   }
 
   long size() throws IOException {
@@ -65,47 +58,10 @@ final class ForeignFile {
     } catch (Throwable e) {
       throw calls.threw(e);
     }
-    if (n < -1 || Math.max(0, n) != view.position()) {
+    if (n < -1 || n > length || Math.max(0, n) != view.position()) {
       throw calls.lied("it read " + n + " bytes, and put " + view.position() + " into the buffer");
     }
     return n;
-  }
-
-  /** Writes for as long as the channel takes all; what failed behind others fails again. */
-  int write(ByteBuffer from, long position) throws IOException {
-    int begin = from.position();
-    boolean more = from.hasRemaining();
-    while (more) {
-      try {
-        more = writePiece(from, position + from.position() - begin) && from.hasRemaining();
-      } catch (IOException | Error e) {
-        if (from.position() == begin) {
-          throw e;
-        }
-        more = false;
-      }
-    }
-    return from.position() - begin;
-  }
-
-  /** Returns whether all of the piece was accepted. */
-  private boolean writePiece(ByteBuffer from, long position) throws IOException {
-    int length = Math.min(from.remaining(), ForeignArray.LARGEST);
-    byte[] bytes = array.toEmpty(length);
-    from.get(from.position(), bytes, 0, length);
-    ByteBuffer view = ByteBuffer.wrap(bytes, 0, length);
-    int n;
-    try {
-      n = channel.write(view, position);
-    } catch (Throwable e) {
-      throw calls.threw(e);
-    }
-    if (n != view.position()) {
-      throw calls.lied(
-          "it wrote " + n + " bytes, and took " + view.position() + " from the buffer");
-    }
-    from.position(from.position() + n);
-    return n == length;
   }
 
   void close() throws IOException {

@@ -21,12 +21,14 @@ final class ForeignFileSource implements EngineSource {
   private final ForeignFile file;
   private final @Nullable Path path;
   private final @Nullable BasicFileAttributes attributes;
+  private final boolean alone;
 
-  /** A caller's. */
-  ForeignFileSource(FileChannel channel) {
+  /** A caller's; the transfer's alone, if he said so. */
+  ForeignFileSource(FileChannel channel, boolean alone) {
     this.file = new ForeignFile(channel, "the source channel");
     this.path = null;
     this.attributes = null;
+    this.alone = alone;
   }
 
   /** One that the engine has opened by its path, and closes. */
@@ -34,6 +36,7 @@ final class ForeignFileSource implements EngineSource {
     this.file = new ForeignFile(channel, path.toString());
     this.path = path;
     this.attributes = attributes;
+    this.alone = true;
   }
 
   @Override
@@ -65,7 +68,7 @@ final class ForeignFileSource implements EngineSource {
 
   @Override
   public boolean owned() {
-    return path != null;
+    return alone;
   }
 
   @Override
@@ -120,9 +123,10 @@ final class ForeignFileSource implements EngineSource {
     file.read(new byte[0], 0, 0);
   }
 
+  /** Others may share a caller's file: it is never closed for the sake of one transfer. */
   @Override
   public boolean closable() {
-    return true;
+    return alone;
   }
 
   @Override

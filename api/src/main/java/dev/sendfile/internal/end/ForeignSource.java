@@ -53,7 +53,7 @@ abstract class ForeignSource extends SequentialSource {
   }
 
   @Override
-  public final boolean foreign() {
+  public boolean foreign() {
     return true;
   }
 

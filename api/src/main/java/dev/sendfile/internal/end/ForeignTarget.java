@@ -97,7 +97,7 @@ abstract class ForeignTarget implements EngineTarget {
   }
 
   @Override
-  public final boolean foreign() {
+  public boolean foreign() {
     return true;
   }
 

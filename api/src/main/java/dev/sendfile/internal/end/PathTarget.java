@@ -41,7 +41,7 @@ final class PathTarget implements EngineTarget {
   private final NewFile newFile;
   private final @Nullable PatientOpening patience;
   private volatile @Nullable FileChannel channel;
-  private volatile @Nullable ForeignFile foreign;
+  private volatile @Nullable ForeignChannelTarget foreign;
   private volatile boolean complete;
   private @Nullable Replacement replacement;
   private @Nullable Directory directory;
@@ -95,8 +95,14 @@ final class PathTarget implements EngineTarget {
 
   @Override
   public @Nullable Throwable failure() {
-    ForeignFile opened = foreign;
-    return opened == null ? null : opened.calls.failure();
+    EngineTarget opened = foreign;
+    return opened == null ? null : opened.failure();
+  }
+
+  @Override
+  public long inDoubt() {
+    EngineTarget opened = foreign;
+    return opened == null ? 0 : opened.inDoubt();
   }
 
   @Override
@@ -158,7 +164,10 @@ final class PathTarget implements EngineTarget {
   public void prepare() throws IOException {
     try {
       create();
-      foreign = ForeignFile.of(open(), path.toString());
+      FileChannel opened = open();
+      if (!Trust.of(opened)) {
+        foreign = new ForeignChannelTarget(opened, path, opening, positional);
+      }
     } catch (NoSuchFileException e) {
       throw unusable("the directory of " + path + " does not exist; create it first", e);
     } catch (FileAlreadyExistsException e) {
@@ -210,6 +219,10 @@ final class PathTarget implements EngineTarget {
 
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
+    EngineTarget stranger = foreign;
+    if (stranger != null) {
+      return stranger.write(from, position);
+    }
     if (positional) {
       return open().write(from, position);
     }
@@ -220,6 +233,10 @@ final class PathTarget implements EngineTarget {
 
   @Override
   public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
+    EngineTarget stranger = foreign;
+    if (stranger != null) {
+      return stranger.write(first, second, position);
+    }
     if (positional) {
       return open().write(first.hasRemaining() ? first : second, position);
     }
@@ -230,16 +247,20 @@ final class PathTarget implements EngineTarget {
 
   @Override
   public long written() {
-    return written;
+    EngineTarget stranger = foreign;
+    return stranger == null ? written : stranger.written();
   }
 
   @Override
   public void finish() throws IOException {
-    if (opening.force()) {
+    EngineTarget stranger = foreign;
+    if (stranger != null) {
+      stranger.finish();
+    } else if (opening.force()) {
       open().force(true);
     }
     complete = true;
-    open().close(); // which may fail too: some file systems write as late as that
+    closeChannel(); // which may fail too: some file systems write as late as that
     if (replacement != null) {
       takePlace(replacement);
     }
@@ -296,8 +317,15 @@ final class PathTarget implements EngineTarget {
     if (patience != null) {
       patience.giveUp();
     }
+    closeChannel();
+  }
+
+  private void closeChannel() throws IOException {
+    EngineTarget stranger = foreign;
     FileChannel open = channel;
-    if (open != null) {
+    if (stranger != null) {
+      stranger.close();
+    } else if (open != null) {
       open.close();
     }
   }

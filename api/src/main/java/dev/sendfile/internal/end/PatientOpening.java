@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatientOpening implements Closers.Call {
 
+  /** How long a FIFO is held open for the thread that is about to open it too. */
+  private static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** How often: a thread that does not come out of it for so long hangs in something else. */
+  private static final int TRIES = 60;
+
   private final Path path;
   private final OpenOption mode;
   private final ReentrantLock lock = new ReentrantLock();
@@ -26,8 +35,12 @@ final class PatientOpening implements Closers.Call {
   private @Nullable Closers closers;
   private @Nullable FileChannel channel;
   private @Nullable Throwable failure;
+  private boolean begun;
   private boolean over;
   private boolean givenUp;
+
+  /** Which file had that name when it was opened. */
+  private volatile @Nullable Object key;
 
   /**
    * Makes an opening that has not begun.
@@ -61,6 +74,7 @@ final class PatientOpening implements Closers.Call {
       return result();
     } catch (InterruptedException e) {
       giveUp();
+      closeQuietly(channel); // it was opened in this very moment
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while " + describe());
     } finally {
@@ -89,9 +103,13 @@ final class PatientOpening implements Closers.Call {
 
   @Override
   public void run() {
+    if (!begins()) {
+      return;
+    }
     FileChannel opened = null;
     Throwable failed = null;
     try {
+      key = keyOf(path);
       opened = FileChannel.open(path, mode);
     } catch (Throwable e) { // who waits must hear of it
       failed = e;
@@ -109,6 +127,25 @@ final class PatientOpening implements Closers.Call {
       lock.unlock();
     }
     closeQuietly(opened);
+  }
+
+  private static @Nullable Object keyOf(Path path) {
+    try {
+      return Attributes.of(path).fileKey();
+    } catch (IOException e) {
+      return null; // to open it will tell why
+    }
+  }
+
+  /** Returns whether anybody still waits for it. */
+  private boolean begins() {
+    lock.lock();
+    try {
+      begun = !givenUp;
+      return begun;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static void closeQuietly(@Nullable FileChannel late) {
@@ -133,8 +170,8 @@ final class PatientOpening implements Closers.Call {
       if (!over && !givenUp) {
         givenUp = true;
         changed.signalAll();
-        if (closers != null) {
-          closers.run(Closers.Whose.OPENED, new Release(path));
+        if (begun && closers != null) {
+          closers.run(Closers.Whose.GIVEN_UP, new Release());
         }
       }
     } finally {
@@ -152,18 +189,60 @@ final class PatientOpening implements Closers.Call {
   }
 
   /**
-   * Frees the thread: to open a FIFO for both never blocks, and ends the wait of whoever waits for
-   * the other side. A reader among them, if it is somebody else, sees an end.
+   * Waits for the end of the opening.
+   *
+   * @return whether it has ended
    */
-  private record Release(Path path) implements Closers.Call {
+  private boolean awaitOver() throws InterruptedException {
+    lock.lock();
+    try {
+      long left = HOLD_NANOS;
+      while (!over && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return over;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Frees the thread: to open a FIFO for both never blocks, and ends the wait of whoever waits for
+   * the other side. A reader among them, if it is somebody else, sees an end. It stays open until
+   * the thread has come out, which may only be about to go in.
+   */
+  private final class Release implements Closers.Call {
     @Override
     public void run() {
-      if (FifoSource.isFifo(path)) {
-        try {
-          closeQuietly(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
-        } catch (IOException e) {
-          return; // without the permission for both the thread stays
+      try {
+        boolean more = true;
+        for (int i = 0; more && i < TRIES; i++) {
+          more = isSame() && !release();
         }
+      } catch (IOException e) {
+        return; // it is gone, or may not be opened for both: the thread stays
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /** Whether it is still the FIFO that is being opened which has that name. */
+    private boolean isSame() {
+      Object opened = key; // before the thread has looked, that is what it will meet
+      return FifoSource.isFifo(path) && (opened == null || opened.equals(keyOf(path)));
+    }
+
+    private boolean release() throws IOException, InterruptedException {
+      FileChannel both = null;
+      try {
+        both = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return awaitOver();
+      } catch (NoSuchFileException | AccessDeniedException e) {
+        throw e;
+      } catch (IOException e) { // there are no descriptors left, as a rule
+        return awaitOver();
+      } finally {
+        closeQuietly(both);
       }
     }
 

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
  * A file channel that was handed over as any other channel, from where it stands. It is read at
  * positions, as any file; its owner sees it moved on when the transfer has ended.
  */
-final class StandingChannelSource extends ChannelFileSource {
+class StandingChannelSource extends ChannelFileSource {
 
   private final long start;
 

@@ -65,6 +65,18 @@ final class StreamTarget extends ForeignTarget {
     return true;
   }
 
+  /** A plain socket is the JDK's own, which closes it as it closes its channels. */
+  @Override
+  public boolean foreign() {
+    return !plain;
+  }
+
+  /** Below JDK 25 a socket that is being closed does not answer before it is, and may linger. */
+  @Override
+  public boolean mayHangWhenAsked() {
+    return true;
+  }
+
   /** The stream of a socket does as its channel would. */
   @Override
   public boolean parks() {

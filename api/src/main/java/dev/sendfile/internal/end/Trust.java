@@ -63,8 +63,14 @@ public record Trust(Set<Class<?>> classes) {
     if (classes.isEmpty()) {
       return given;
     }
-    Object object = given instanceof Standing standing ? standing.channel() : given;
-    return classes.contains(object.getClass()) ? new Vouched(given) : given;
+    return classes.contains(inside(given).getClass()) ? new Vouched(given) : given;
+  }
+
+  private static Object inside(Object given) {
+    if (given instanceof Standing standing) {
+      return standing.channel();
+    }
+    return given instanceof OwnedFile file ? file.channel() : given;
   }
 
   /** An object that a user vouches for. */

@@ -39,6 +39,12 @@ final class UnbufferedFileTarget extends ChannelEnd<FileChannel> implements Engi
     return false;
   }
 
+  /** Others may share a caller's file: it is never closed for the sake of one transfer. */
+  @Override
+  public boolean closable() {
+    return false;
+  }
+
   @Override
   public boolean positional() {
     return opening.hasOffset();

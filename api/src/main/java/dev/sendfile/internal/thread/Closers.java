@@ -1,11 +1,12 @@
 package dev.sendfile.internal.thread;
 
 import java.lang.System.Logger.Level;
+import java.util.stream.Stream;
 
 /**
  * The threads that close ends, so that the {@link Watchdog} need not: closing may block for ever,
- * or throw anything. What is the JDK's has a lane of its own, which nothing of somebody else's can
- * hold up.
+ * or throw anything. Each kind of call has a lane of its own, so that it is held up by nothing but
+ * its like.
  */
 public final class Closers {
 
@@ -15,10 +16,15 @@ public final class Closers {
   /** FIFOs and devices being opened at a time: each has a transfer that waits for it, as a rule. */
   private static final int MOST_OPENED = 64;
 
-  private final Lane jdk = new Lane("sendfile-closer", 1);
+  private final Lane sockets = new Lane("sendfile-closer", MOST);
+  private final Lane files = new Lane("sendfile-file-closer", MOST);
   private final Lane foreign = new Lane("sendfile-foreign-closer", MOST);
   private final Lane strategies = new Lane("sendfile-unblocker", MOST);
   private final Lane openers = new Lane("sendfile-opener", MOST_OPENED);
+
+  /** As many as openers, so that none of those waits to be freed. */
+  private final Lane releasers = new Lane("sendfile-releaser", MOST_OPENED);
+
   private final Lane messages = new Lane("sendfile-messages", 1);
 
   /** For a watchdog. */
@@ -26,12 +32,16 @@ public final class Closers {
 
   /** Whose code is called. */
   public enum Whose {
-    /** The JDK's: it returns at once. */
-    JDK,
+    /** The JDK's, on a socket: it returns at once, unless its owner closes it too, and lingers. */
+    SOCKET,
+    /** The JDK's, on a file, a pipe or a device, which may have bytes to get rid of first. */
+    FILE,
     /** A class of a user's or of a library: nobody knows. */
     FOREIGN,
     /** The operating system's, which may wait for another program. */
     OPENED,
+    /** The operating system's, to end such a wait. */
+    GIVEN_UP,
     /** A strategy's: it promises not to wait. */
     STRATEGY
   }
@@ -56,10 +66,12 @@ public final class Closers {
   public void run(Whose whose, Call call) {
     Lane lane =
         switch (whose) {
-          case JDK -> jdk;
+          case SOCKET -> sockets;
+          case FILE -> files;
           case FOREIGN -> foreign;
           case STRATEGY -> strategies;
           case OPENED -> openers;
+          case GIVEN_UP -> releasers;
         };
     if (!lane.run(call) && lane.countHung() > 0) {
       messages.run(new Warning(call.describe(), lane));
@@ -88,6 +100,8 @@ public final class Closers {
    * @return the number of calls that have not returned for a second
    */
   public int hung() {
-    return jdk.countHung() + foreign.countHung() + strategies.countHung() + openers.countHung();
+    return Stream.of(sockets, files, foreign, strategies, openers, releasers)
+        .mapToInt(Lane::countHung)
+        .sum();
   }
 }

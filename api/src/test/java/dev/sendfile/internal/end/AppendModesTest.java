@@ -1,23 +1,20 @@
 package dev.sendfile.internal.end;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sendfile.EndingEarly;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,25 +66,20 @@ class AppendModesTest {
   /** With two memories, as two instances of the library have them. */
   @Test
   void whoAsksAtTheSameTimeWaitsForItsTurn() throws Exception {
-    ExecutorService executor = Executors.newFixedThreadPool(2);
-    try (Meeting channel = new Meeting()) {
-      List<Future<Boolean>> asked = new ArrayList<>();
-      for (AppendModes each : List.of(modes, new AppendModes())) {
-        asked.add(executor.submit(() -> each.appends(channel, 7)));
-      }
-      for (Future<Boolean> each : asked) {
-        assertThat(each.get()).isFalse();
-      }
+    List<Boolean> answers = new CopyOnWriteArrayList<>();
+    try (Crossed channel = new Crossed(it -> answers.add(new AppendModes().appends(it, 7)))) {
+      answers.add(modes.appends(channel, 7));
+      channel.other.join();
+
+      assertThat(answers).containsExactly(false, false);
       assertThat(channel.disturbed).isFalse();
       assertThat(channel.position()).isZero();
-    } finally {
-      executor.shutdownNow();
     }
   }
 
   @Test
   void aChannelIsAskedOnce() throws Exception {
-    try (Meeting channel = new Meeting()) {
+    try (Moved channel = new Moved()) {
       assertThat(modes.appends(channel, 7)).isFalse();
       int moves = channel.moves;
       assertThat(modes.appends(channel, 8)).isFalse();
@@ -95,51 +87,92 @@ class AppendModesTest {
     }
   }
 
-  /**
-   * An empty file that lets two threads see it where it stands, and two move it, before it goes on:
-   * if they come at the same time.
-   */
-  private static final class Meeting extends EndingEarly {
+  /** An empty file that counts how often it is put elsewhere. */
+  private static class Moved extends EndingEarly {
 
-    private final CyclicBarrier together = new CyclicBarrier(2);
-    private final AtomicReference<Thread> mover = new AtomicReference<>();
     private volatile long position;
     private volatile int moves;
-    private volatile boolean disturbed;
 
-    Meeting() {
+    Moved() {
       super(0, 0);
     }
 
     @Override
     public long position() {
-      if (mover.get() == null) {
-        meet();
-      }
       return position;
     }
 
     @Override
     public FileChannel position(long newPosition) {
+      position = newPosition;
       if (newPosition > 0) {
         moves = moves + 1;
-        if (!mover.compareAndSet(null, Thread.currentThread())) {
-          disturbed = true;
-        }
-        meet();
-      } else {
-        mover.set(null);
       }
-      position = newPosition;
+      return this;
+    }
+  }
+
+  private interface Asking {
+    void ask(FileChannel channel) throws IOException;
+  }
+
+  /**
+   * While it stands elsewhere for the first time, another thread begins to ask it. That one must
+   * wait, and not even look at it before it is back.
+   */
+  private static final class Crossed extends Moved {
+
+    private final Thread other;
+    private volatile @Nullable Thread first;
+    private volatile boolean disturbed;
+
+    Crossed(Asking asking) {
+      other =
+          new Thread(
+              () -> {
+                try {
+                  asking.ask(this);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+
+    @Override
+    public long size() {
+      look();
+      return super.size();
+    }
+
+    @Override
+    public long position() {
+      look();
+      return super.position();
+    }
+
+    @Override
+    public FileChannel position(long newPosition) {
+      look();
+      super.position(newPosition);
+      if (newPosition == 0) {
+        first = null;
+      } else if (other.getState() == Thread.State.NEW) {
+        first = Thread.currentThread();
+        other.start();
+        await().atMost(Duration.ofMinutes(1)).until(() -> disturbed || isWaiting());
+      }
       return this;
     }
 
-    private void meet() {
-      try {
-        together.await(200, TimeUnit.MILLISECONDS);
-      } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
-        return; // nobody else came, as it should be
+    private void look() {
+      if (first != null && first != Thread.currentThread()) {
+        disturbed = true;
       }
+    }
+
+    /** For the monitor, as its classes were loaded by the first one. */
+    private boolean isWaiting() {
+      return other.getState() == Thread.State.BLOCKED;
     }
   }
 }

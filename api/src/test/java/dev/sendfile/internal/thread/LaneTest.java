@@ -8,10 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Calls that never return cost nobody else anything, as long as there are threads. */
-@Timeout(60)
 class LaneTest {
 
   private static final int MOST = 3;

@@ -36,7 +36,7 @@ public final class Senders implements Function<Object[], List<String>> {
       if (arguments.length == 0) {
         stopped = true;
         for (Thread thread : threads) {
-          thread.join(15_000);
+          thread.join(60_000);
         }
         threads.stream().filter(Thread::isAlive).forEach(it -> failures.add(it + " hangs"));
         return List.copyOf(failures);

@@ -5,6 +5,9 @@ import dev.sendfile.tck.fixture.FileSourceKind;
 import dev.sendfile.tck.fixture.FileTargetKind;
 import dev.sendfile.tck.fixture.TargetKind;
 import dev.sendfile.tck.fixture.ThreadKind;
+import dev.sendfile.tck.fixture.foreign.Call;
+import dev.sendfile.tck.fixture.foreign.ForeignEnd;
+import dev.sendfile.tck.fixture.foreign.Thrown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +60,11 @@ final class Choices {
   /** What a sender has sent beyond the range, at most. */
   static final int MOST_EXTRA = 5_000;
 
+  /** What is shared by many transfers. */
+  private static final FileSourceKind[] SHARED = {
+    FileSourceKind.FILE_CHANNEL, FileSourceKind.FILE_SOURCE
+  };
+
   /** More than what lies between two ends with narrow buffers. */
   private static final int FULL = 400 << 10;
 
@@ -67,16 +75,32 @@ final class Choices {
   final boolean framework;
   final ThreadKind thread;
 
-  /** Exactly one of the two; the other is {@code null}. */
+  /** Exactly one of the three; the others are {@code null}. */
   final FileSourceKind file;
 
   final FeedKind feed;
+  final SpecialKind source;
 
-  /** Exactly one of the three. */
+  /** Exactly one of the four. */
   final TargetKind line;
 
   final FileTargetKind written;
   final MemoryKind memory;
+  final SpecialKind target;
+
+  /** What a stranger looks like, where it is one. */
+  final ForeignEnd foreignSource;
+
+  final ForeignEnd foreignTarget;
+
+  /** Whether other transfers read through the same channel or {@code FileSource}. */
+  final boolean sharedSource;
+
+  /** Whether other transfers write through the same channel. */
+  final boolean sharedTarget;
+
+  /** Whether the plain sockets encrypt, at both ends. */
+  final boolean tls;
 
   /** Settled by the constructor. */
   int length;
@@ -106,22 +130,32 @@ final class Choices {
     framework = oneIn(4);
     thread =
         oneIn(2) && ThreadKind.VIRTUAL.isAvailable() ? ThreadKind.VIRTUAL : ThreadKind.PLATFORM;
-    boolean fromFeed = oneIn(2);
-    file = fromFeed ? null : any(FileSourceKind.values());
-    feed = fromFeed ? any(FeedKind.values()) : null;
-    int to = random.nextInt(10);
-    line = to < 5 ? any(TargetKind.values()) : null;
-    written = to >= 5 && to < 8 ? any(FileTargetKind.values()) : null;
-    memory = to >= 8 ? any(MemoryKind.values()) : null;
+    tls = oneIn(8);
+    int from = random.nextInt(10);
+    sharedSource = from < 4 && oneIn(3);
+    file = from >= 4 ? null : sharedSource ? any(SHARED) : any(FileSourceKind.values());
+    feed = from < 4 || from >= 8 ? null : tls ? FeedKind.PLAIN_SOCKET : any(FeedKind.values());
+    source = from >= 8 ? any(SpecialKind.values()) : null;
+    foreignSource = any(ForeignEnd.values());
+    int to = random.nextInt(12);
+    line = to >= 5 ? null : tls ? TargetKind.PLAIN_SOCKET : any(TargetKind.values());
+    sharedTarget = to >= 5 && to < 8 && oneIn(3);
+    written =
+        to < 5 || to >= 8
+            ? null
+            : sharedTarget ? FileTargetKind.CHANNEL_AT_OFFSET : any(FileTargetKind.values());
+    memory = to == 8 || to == 9 ? any(MemoryKind.values()) : null;
+    target = to >= 10 ? any(SpecialKind.values()) : null;
+    foreignTarget = any(ForeignEnd.values());
     int most = memory == MemoryKind.ONE_BYTE ? MOST_ONE_BY_ONE : mostBytes;
     length = Math.min(most, length(mostBytes));
     headerLength = Math.min(most, framing());
     trailerLength = Math.min(most, framing());
-    explicitLength = !oneIn(3);
+    explicitLength = source == SpecialKind.DEVICE || !oneIn(3);
     extra = oneIn(2) ? 0 : random.nextInt(MOST_EXTRA);
     boolean fault = oneIn(3);
     List<Fault> possible = new Possible(this).faults();
-    Fault drawn = any(possible.toArray(Fault[]::new));
+    Fault drawn = possible.isEmpty() ? Fault.NONE : any(possible.toArray(Fault[]::new));
     this.fault = fault ? drawn : Fault.NONE;
     if (this.fault.wantsFullBuffers() && oneIn(2)) {
       length = Math.min(most, length + FULL);
@@ -130,7 +164,9 @@ final class Choices {
     Pace wanted = any(Pace.values());
     pace = new Possible(this).pace(this.fault, wanted);
     mode = new Possible(this).mode(this.fault, any(Mode.values()));
-    decider = any(Decider.values());
+    Decider decides = any(Decider.values());
+    // who is refused has opened it, and who waits at the far end takes that for the end
+    decider = isFifo() && decides == Decider.FORCE ? Decider.LIBRARY : decides;
     preference = shuffled(strategies);
     prepared = oneIn(2);
     mapped = oneIn(2);
@@ -140,6 +176,36 @@ final class Choices {
     bufferSize = oneIn(2) ? 0 : Math.max(below(1 << (5 + random.nextInt(15))), length / 200 + 1);
     chunkSize = oneIn(2) ? 0 : Math.max(below(1 << (7 + random.nextInt(15))), length / 200 + 1);
     this.seed = random.nextLong();
+  }
+
+  /** What may go wrong with a stranger, if that is to go wrong. */
+  dev.sendfile.tck.fixture.foreign.Fault foreignFault(Fault which, SplittableRandom from) {
+    if (fault != which) {
+      return null;
+    }
+    boolean reads = which == Fault.FOREIGN_SOURCE_THROWS;
+    int place = (int) (when * (reads ? length : total()));
+    Thrown[] kinds = Thrown.values();
+    Thrown thrown = kinds[from.nextInt(kinds.length)];
+    // it looks like an interrupt, of which the thread knows nothing
+    thrown = thrown == Thrown.CLOSED_BY_INTERRUPT ? Thrown.IO_EXCEPTION : thrown;
+    return new dev.sendfile.tck.fixture.foreign.Fault(
+        reads ? Call.READ : Call.WRITE, place, from.nextBoolean(), thrown);
+  }
+
+  /** Whether a FIFO is opened. */
+  boolean isFifo() {
+    return source == SpecialKind.FIFO || target == SpecialKind.FIFO;
+  }
+
+  /** Whether there is a sender at a far end. */
+  boolean sends() {
+    return feed != null || source == SpecialKind.FIFO;
+  }
+
+  /** Whether there is a receiver at a far end. */
+  boolean receives() {
+    return line != null || target == SpecialKind.FIFO;
   }
 
   private boolean oneIn(int n) {
@@ -186,10 +252,30 @@ final class Choices {
 
   /** What users would call it. */
   String direction() {
-    if (line == null && memory == null) {
-      return feed == null ? "copy" : "receive";
+    boolean fromFile = file != null || source == SpecialKind.DEVICE;
+    if (written != null || target == SpecialKind.DEVICE) {
+      return fromFile ? "copy" : "receive";
     }
-    return feed == null ? "send" : "pump";
+    return fromFile ? "send" : "pump";
+  }
+
+  private String sourceText() {
+    if (source != null) {
+      return source == SpecialKind.FOREIGN ? foreignSource.toString() : source.toString();
+    }
+    return feed != null ? feed + (tls ? " (tls)" : "") : file + (sharedSource ? " (shared)" : "");
+  }
+
+  private String targetText() {
+    if (target != null) {
+      return target == SpecialKind.FOREIGN ? foreignTarget.toString() : target.toString();
+    }
+    if (memory != null) {
+      return memory.toString();
+    }
+    return line != null
+        ? line + (tls ? " (tls)" : "")
+        : written + (sharedTarget ? " (shared)" : "");
   }
 
   @Override
@@ -199,10 +285,10 @@ final class Choices {
         "%s from %s%s%s to %s%s%s, %d + %d + %d bytes%s, %s thread, %s, %s%s, buffers %d, steps %d;"
             + " fault: %s at %.3f, then the peer %s",
         direction(),
-        feed == null ? file : feed,
+        sourceText(),
         feed == null && mapped ? " (mapped)" : "",
         framework ? " in a framework" : "",
-        line != null ? line : written != null ? written : memory,
+        targetText(),
         prepared ? " (prepared)" : "",
         replace ? " (replace)" : "",
         headerLength,

@@ -79,7 +79,7 @@ record Decision(Sendfile sendfile, String announced, boolean forced) {
       case WRITE_TIMEOUT -> sendfile.withWriteTimeout(TIMEOUT);
       case READ_TIMEOUT -> sendfile.withReadTimeout(TIMEOUT);
       default ->
-          choices.timeouts && !new Possible(choices).isStream()
+          choices.timeouts && !new Possible(choices).isStream() && !choices.isFifo()
               ? sendfile.withWriteTimeout(NEVER).withReadTimeout(NEVER)
               : sendfile;
     };

@@ -20,6 +20,11 @@ interface Destination extends AutoCloseable {
   /** As its owner would. */
   void closeTarget() throws IOException;
 
+  /** As the receiver would, where there is one. */
+  default void hangUp() throws IOException {
+    throw new AssertionError("nobody receives");
+  }
+
   /**
    * The file that is sent is about to be cut there. What the kernel moves is on its way by
    * reference to its cache: from there on, up to the end of the page, zeros may come.

@@ -64,6 +64,10 @@ final class Drain {
     count += n;
   }
 
+  boolean isDone() {
+    return reading.isDone();
+  }
+
   /** Waits for the end of what comes. */
   void await() throws Exception {
     reading.get(Trial.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

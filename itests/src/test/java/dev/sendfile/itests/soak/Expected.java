@@ -5,9 +5,15 @@ import java.util.Arrays;
 /**
  * What a target should get, in order: header, content, trailer.
  *
- * @param pattern where all three come from
+ * @param pattern where header and trailer come from
+ * @param given where the content comes from
  */
-record Expected(Pattern pattern, Pattern.Part header, Pattern.Part content, Pattern.Part trailer) {
+record Expected(
+    Pattern pattern,
+    Pattern given,
+    Pattern.Part header,
+    Pattern.Part content,
+    Pattern.Part trailer) {
 
   int total() {
     return header.length() + content.length() + trailer.length();
@@ -15,7 +21,7 @@ record Expected(Pattern pattern, Pattern.Part header, Pattern.Part content, Patt
 
   /** The same with less content, for a source that ends early. */
   Expected endingAt(int length) {
-    return new Expected(pattern, header, new Pattern.Part(content.from(), length), trailer);
+    return new Expected(pattern, given, header, new Pattern.Part(content.from(), length), trailer);
   }
 
   /** How many content bytes are among the first bytes of the whole. */
@@ -35,10 +41,10 @@ record Expected(Pattern pattern, Pattern.Part header, Pattern.Part content, Patt
     for (Pattern.Part part : new Pattern.Part[] {header, content, trailer}) {
       int within = Math.min(end, begin + part.length()) - position;
       if (within > 0) {
-        int from = part.from() + position - begin;
+        int first = part.from() + position - begin;
         int index = offset + position - at;
-        int differs =
-            Arrays.mismatch(bytes, index, index + within, pattern.bytes(), from, from + within);
+        byte[] from = part == content ? given.bytes() : pattern.bytes();
+        int differs = Arrays.mismatch(bytes, index, index + within, from, first, first + within);
         if (differs >= 0) {
           return position + differs;
         }

@@ -1,5 +1,6 @@
 package dev.sendfile.itests.soak;
 
+import dev.sendfile.EndClosedException;
 import dev.sendfile.NoStrategyException;
 import dev.sendfile.RangeException;
 import dev.sendfile.TransferCancelledException;
@@ -21,8 +22,9 @@ enum Fault {
   PEER_ENDS_EARLY(TruncatedSourceException.class),
   /** The peer takes or gives its time, and all is well. */
   PEER_DAWDLES,
-  TARGET_CLOSED(TransferException.class),
-  SOURCE_CLOSED(TransferException.class),
+  /** Of what hides its socket, nobody can tell who has closed it. */
+  TARGET_CLOSED(EndClosedException.class, TransferException.class),
+  SOURCE_CLOSED(EndClosedException.class, TransferException.class),
   SOURCE_TRUNCATED(TruncatedSourceException.class, RangeException.class),
   SOURCE_GROWN,
   CANCEL(TransferCancelledException.class),
@@ -32,7 +34,11 @@ enum Fault {
   /** The target channel throws. */
   TARGET_THROWS(TransferException.class),
   /** The target channel closes itself. */
-  TARGET_CLOSES_ITSELF(TransferException.class);
+  TARGET_CLOSES_ITSELF(EndClosedException.class, TransferException.class),
+  /** A source that is a stranger throws whatever it likes, perhaps after it has given a part. */
+  FOREIGN_SOURCE_THROWS(TransferException.class),
+  /** The same of a target. */
+  FOREIGN_TARGET_THROWS(TransferException.class);
 
   private final List<Class<?>> failures;
 
@@ -53,9 +59,14 @@ enum Fault {
     };
   }
 
-  /** Whether it is the target's own doing. */
-  boolean isOfTarget() {
-    return this == TARGET_THROWS || this == TARGET_CLOSES_ITSELF;
+  /** Whether it is an end's own doing, which needs nobody to let it happen. */
+  boolean isOfAnEnd() {
+    return this == TARGET_THROWS || this == TARGET_CLOSES_ITSELF || isForeign();
+  }
+
+  /** Whether it is what a stranger throws. */
+  boolean isForeign() {
+    return this == FOREIGN_SOURCE_THROWS || this == FOREIGN_TARGET_THROWS;
   }
 
   /** Whether only the want of a strategy can be meant. */

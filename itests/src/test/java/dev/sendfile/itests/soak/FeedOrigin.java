@@ -23,12 +23,12 @@ final class FeedOrigin implements Origin {
   private Feeder feeder;
   private Executor executor;
 
-  FeedOrigin(Choices choices, Ground ground, SplittableRandom random) throws IOException {
+  FeedOrigin(Choices choices, Ground ground, SplittableRandom random) throws Exception {
     pattern = ground.pattern();
     explicit = choices.explicitLength;
     sent = choices.length + (explicit ? choices.extra : 0);
     content = new Pattern.Part(random.nextInt(pattern.size() - sent), choices.length);
-    feed = choices.feed.open();
+    feed = choices.tls ? Tls.feed(ground.tls()) : choices.feed.open();
   }
 
   Feed feed() {

@@ -39,6 +39,7 @@ final class Feeder {
   private void send() {
     int size = bytes.remaining();
     try {
+      feed.far().write(ByteBuffer.allocate(0)); // whose first call opens it opens it now
       boolean acted = false;
       while (bytes.hasRemaining() || (!acted && bytes.position() == peer.at())) {
         if (bytes.position() == peer.at() && !acted) {
@@ -57,6 +58,10 @@ final class Feeder {
     } catch (IOException e) {
       // the other end is gone, or this one by what happened
     }
+  }
+
+  boolean isDone() {
+    return sending.isDone();
   }
 
   void await() throws Exception {

@@ -23,33 +23,36 @@ final class FileOrigin implements Origin {
   private final Pattern.Part content;
   private final FileSourceKind.Opened opened;
   private final FileSource prepared;
+  private final Ground shared;
 
   FileOrigin(Choices choices, Ground ground, SplittableRandom random) throws IOException {
+    shared = choices.sharedSource ? ground : null;
     kind = choices.file;
     boolean changes =
         choices.fault == Fault.SOURCE_TRUNCATED || choices.fault == Fault.SOURCE_GROWN;
     explicit = choices.explicitLength || changes;
     int length = choices.length;
     boolean fits = length + FileSourceKind.POSITION <= Ground.SMALL;
-    int shared = choices.mapped && fits ? Ground.SMALL : ground.pattern().size();
-    int room = shared - length - FileSourceKind.POSITION;
+    int size =
+        choices.mapped && fits && !choices.sharedSource ? Ground.SMALL : ground.pattern().size();
+    int room = size - length - FileSourceKind.POSITION;
     int from = FileSourceKind.POSITION + random.nextInt(room + 1);
     if (changes || kind.isStanding()) {
       from = FileSourceKind.POSITION;
     } else if (!explicit) {
-      from = shared - length;
+      from = size - length;
     }
     content = new Pattern.Part(from, length);
     if (changes || (kind.isStanding() && !explicit)) {
       file = ground.folder(choices.number).resolve("source.bin");
-      int size = content.to() + (explicit ? choices.extra : 0);
-      ground.pattern().write(file, new Pattern.Part(0, Math.min(size, ground.pattern().size())));
+      int all = content.to() + (explicit ? choices.extra : 0);
+      ground.pattern().write(file, new Pattern.Part(0, Math.min(all, ground.pattern().size())));
     } else {
-      file = shared == Ground.SMALL ? ground.small() : ground.large();
+      file = size == Ground.SMALL ? ground.small() : ground.large();
     }
-    boolean maps = kind == FileSourceKind.FILE_SOURCE && choices.mapped;
+    boolean maps = shared == null && kind == FileSourceKind.FILE_SOURCE && choices.mapped;
     prepared = maps ? FileSource.builder(file).mapped().open() : null;
-    opened = maps ? null : kind.open(file);
+    opened = maps || shared != null ? null : kind.open(file);
   }
 
   @Override
@@ -59,6 +62,11 @@ final class FileOrigin implements Origin {
 
   @Override
   public TransferSource from() {
+    if (shared != null) {
+      return kind == FileSourceKind.FILE_CHANNEL
+          ? TransferRequest.from(shared.channel())
+          : TransferRequest.from(shared.source());
+    }
     return prepared != null ? TransferRequest.from(prepared) : opened.from();
   }
 
@@ -79,7 +87,10 @@ final class FileOrigin implements Origin {
 
   /** The channel that the caller has; {@code null} for none, or one that is read as it stands. */
   FileChannel channel() {
-    return kind == FileSourceKind.FILE_CHANNEL ? opened.channel() : null;
+    if (kind != FileSourceKind.FILE_CHANNEL) {
+      return null;
+    }
+    return shared != null ? shared.channel() : opened.channel();
   }
 
   /** The source that is kept open and mapped; {@code null} for none. */
@@ -114,6 +125,10 @@ final class FileOrigin implements Origin {
   @Override
   public void check(Choices choices, Expected expected, Account account, Complaints complaints)
       throws IOException {
+    if (shared != null) {
+      checkShared(complaints);
+      return;
+    }
     FileChannel channel = opened == null ? null : opened.channel();
     if (channel == null || choices.fault == Fault.SOURCE_CLOSED) { // which may happen only now
       return;
@@ -130,11 +145,20 @@ final class FileOrigin implements Origin {
     }
   }
 
+  /** Whatever became of one transfer, the others go on. */
+  private void checkShared(Complaints complaints) throws IOException {
+    boolean open = shared.channel().isOpen();
+    complaints.require(open, "the channel that others read was closed");
+    complaints.require(
+        !open || shared.channel().position() == FileSourceKind.POSITION,
+        "the channel that others read was moved");
+  }
+
   @Override
   public void close() throws IOException {
     if (prepared != null) {
       prepared.close();
-    } else {
+    } else if (opened != null) {
       opened.close();
     }
   }

@@ -1,8 +1,11 @@
 package dev.sendfile.itests.soak;
 
 import dev.sendfile.PreparedTarget;
+import dev.sendfile.TransferCancelledException;
+import dev.sendfile.TransferInterruptedException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferSource;
+import dev.sendfile.TransferTimeoutException;
 import dev.sendfile.tck.fixture.Line;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
@@ -20,9 +23,12 @@ final class LineDestination implements Destination {
 
   private Drain drain;
 
-  LineDestination(Choices choices, SplittableRandom random) throws IOException {
+  LineDestination(Choices choices, Ground ground, SplittableRandom random) throws Exception {
     boolean narrow = random.nextBoolean() || choices.fault.wantsFullBuffers();
-    line = !narrow ? choices.line.open() : choices.line.openNarrow();
+    line =
+        choices.tls
+            ? Tls.line(ground.tls(), narrow)
+            : !narrow ? choices.line.open() : choices.line.openNarrow();
     prepared =
         choices.prepared && line.target() instanceof SocketChannel socket
             ? PreparedTarget.of(socket)
@@ -59,6 +65,11 @@ final class LineDestination implements Destination {
   }
 
   @Override
+  public void hangUp() throws IOException {
+    line.far().close();
+  }
+
+  @Override
   public void mayBeZerosFrom(int position) {
     mayBeZerosFrom = position;
   }
@@ -73,7 +84,7 @@ final class LineDestination implements Destination {
         !line.isTargetOpen() || line.isModeUnchanged(), "the target was left in the other mode");
     finish();
     drain.await();
-    boolean hangsUp = choices.fault == Fault.PEER_HANGS_UP;
+    boolean hangsUp = choices.fault == Fault.PEER_HANGS_UP || isReset(choices, account);
     complaints.require(
         drain.count() <= account.most() && (hangsUp || drain.count() >= account.least()),
         "the receiver has %d bytes",
@@ -83,6 +94,16 @@ final class LineDestination implements Destination {
         odd < 0 || (odd >= mayBeZerosFrom && expected.matchesOrZeros(drain.oddities(), odd)),
         "byte %d at the receiver is not the one that was sent",
         odd);
+  }
+
+  /**
+   * A socket that encrypts is closed with a reset by who gives up: else it waits for who writes.
+   */
+  private static boolean isReset(Choices choices, Account account) {
+    return choices.tls
+        && (account.failure() instanceof TransferTimeoutException
+            || account.failure() instanceof TransferCancelledException
+            || account.failure() instanceof TransferInterruptedException);
   }
 
   private void finish() throws IOException {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,8 +90,8 @@ class SoakIT {
     Settings settings = settings(300);
     Sendfile sendfile = Sendfile.builder().strategies(strategy).build();
     ExecutorService peers = Executors.newCachedThreadPool();
-    try {
-      Ground ground = Ground.in(folder, new Pattern(Ground.bytes(MOST_BYTES)));
+    SSLContext tls = Tls.context(folder);
+    try (Ground ground = Ground.in(folder, new Pattern(Ground.bytes(MOST_BYTES)), tls)) {
       Trials trials =
           new Trials(
               SEED, MOST_BYTES, List.of(strategy.name()), ground, peers, null, sendfile, sendfile);

@@ -5,6 +5,7 @@ import dev.sendfile.Transfer;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferInterruptedException;
 import dev.sendfile.TransferRequest;
+import dev.sendfile.TransferResult;
 import dev.sendfile.tck.fixture.Task;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,7 +37,7 @@ final class Trial implements AutoCloseable {
   private final int cut;
   private final TransferRequest request;
 
-  Trial(Choices choices, Ground ground) throws IOException {
+  Trial(Choices choices, Ground ground) throws Exception {
     this.choices = choices;
     SplittableRandom random = new SplittableRandom(choices.seed);
     pauseMicros = random.nextLong(LONGEST_PAUSE_MICROS);
@@ -44,17 +45,13 @@ final class Trial implements AutoCloseable {
     int mostFrom = ground.pattern().size() - Choices.MOST_FRAMING;
     Pattern.Part header = new Pattern.Part(random.nextInt(mostFrom), choices.headerLength);
     Pattern.Part trailer = new Pattern.Part(random.nextInt(mostFrom), choices.trailerLength);
-    origin =
-        choices.feed == null
-            ? new FileOrigin(choices, ground, random)
-            : new FeedOrigin(choices, ground, random);
-    destination =
-        choices.line != null
-            ? new LineDestination(choices, random)
-            : choices.written != null
-                ? new FileDestination(choices, ground, random)
-                : new MemoryDestination(choices, random);
-    Expected all = new Expected(ground.pattern(), header, origin.content(), trailer);
+    origin = origin(choices, ground, random);
+    destination = destination(choices, ground, random);
+    Pattern given =
+        choices.source == SpecialKind.DEVICE
+            ? new Pattern(new byte[choices.length])
+            : ground.pattern();
+    Expected all = new Expected(ground.pattern(), given, header, origin.content(), trailer);
     boolean shortened = choices.fault == Fault.PEER_ENDS_EARLY && !choices.explicitLength;
     expected = shortened ? all.endingAt(at(choices.length)) : all;
     if (choices.fault == Fault.PEER_ENDS_EARLY) {
@@ -62,6 +59,40 @@ final class Trial implements AutoCloseable {
     }
     TransferRequest plain = origin.range(destination.to(origin.from()));
     request = plain.header(bytes(ground, header)).trailer(bytes(ground, trailer));
+  }
+
+  private static Origin origin(Choices choices, Ground ground, SplittableRandom random)
+      throws Exception {
+    if (choices.source == null) {
+      return choices.feed == null
+          ? new FileOrigin(choices, ground, random)
+          : new FeedOrigin(choices, ground, random);
+    }
+    return switch (choices.source) {
+      case FOREIGN -> new ForeignOrigin(choices, ground, random);
+      case DEVICE -> new DeviceOrigin(choices, random);
+      case FIFO -> new FifoOrigin(choices, ground, random);
+    };
+  }
+
+  private static Destination destination(Choices choices, Ground ground, SplittableRandom random)
+      throws Exception {
+    if (choices.line != null) {
+      return new LineDestination(choices, ground, random);
+    }
+    if (choices.written != null) {
+      return choices.sharedTarget
+          ? new SharedFileDestination(choices, ground)
+          : new FileDestination(choices, ground, random);
+    }
+    if (choices.memory != null) {
+      return new MemoryDestination(choices, random);
+    }
+    return switch (choices.target) {
+      case FOREIGN -> new ForeignDestination(choices, random);
+      case DEVICE -> new DeviceDestination(random);
+      case FIFO -> new FifoDestination(ground);
+    };
   }
 
   private static ByteBuffer bytes(Ground ground, Pattern.Part part) {
@@ -97,8 +128,8 @@ final class Trial implements AutoCloseable {
   /** Runs it to its end, and lets happen what is to happen. */
   Account run(Sendfile sendfile, Witness witness, Executor peers) throws Exception {
     Peer plain = Peer.plain(ended);
-    boolean receives = choices.line != null;
-    boolean sends = choices.feed != null;
+    boolean receives = choices.receives();
+    boolean sends = choices.sends();
     boolean senderActs = sends && (!receives || isSendersDoing());
     Peer acting =
         new Peer(
@@ -130,9 +161,12 @@ final class Trial implements AutoCloseable {
   private Account end(Asking asking) {
     thread.complete(Thread.currentThread());
     try {
-      return new Account(asking.run(handle), null, Thread.currentThread().isInterrupted());
+      TransferResult result = asking.run(handle);
+      return Account.of(result, Thread.currentThread().isInterrupted());
     } catch (TransferException e) {
-      return new Account(null, e, Thread.currentThread().isInterrupted());
+      return Account.of(e, Thread.currentThread().isInterrupted());
+    } catch (Error e) {
+      return Account.of(e, Thread.currentThread().isInterrupted());
     } finally {
       ended.countDown();
     }
@@ -145,8 +179,10 @@ final class Trial implements AutoCloseable {
           WRITE_TIMEOUT,
           READ_TIMEOUT,
           TARGET_THROWS,
-          TARGET_CLOSES_ITSELF -> {}
-      case PEER_HANGS_UP -> ((LineDestination) destination).line().far().close();
+          TARGET_CLOSES_ITSELF,
+          FOREIGN_SOURCE_THROWS,
+          FOREIGN_TARGET_THROWS -> {}
+      case PEER_HANGS_UP -> destination.hangUp();
       case PEER_RESETS -> ((FeedOrigin) origin).feed().reset();
       case PEER_ENDS_EARLY -> ((FeedOrigin) origin).feed().end();
       case TARGET_CLOSED -> destination.closeTarget();
@@ -183,6 +219,8 @@ final class Trial implements AutoCloseable {
               || (mayLack && Fault.isWantOfStrategy(account.failure())),
           "it failed otherwise");
       complaints.require(
+          account.error() == null || choices.fault.isForeign(), "an error of nobody's");
+      complaints.require(
           account.least() <= account.most()
               && (account.most() <= expected.total() || account.failure().bytesRequested() < 0),
           "%d..%d bytes of %d",
@@ -200,7 +238,8 @@ final class Trial implements AutoCloseable {
 
   private boolean mayComplete() {
     return switch (choices.fault) {
-      case PEER_RESETS, READ_TIMEOUT, TARGET_THROWS -> false;
+      case PEER_RESETS, READ_TIMEOUT, TARGET_THROWS, FOREIGN_SOURCE_THROWS, FOREIGN_TARGET_THROWS ->
+          false;
       case PEER_ENDS_EARLY -> !choices.explicitLength;
       default -> true;
     };

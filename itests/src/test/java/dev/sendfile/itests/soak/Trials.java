@@ -19,12 +19,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /**
  * Runs the transfer of a number, and tells what came of it, in words: a framework has a copy of
  * this class, and nothing but classes of the JDK is known on both sides.
  */
-public final class Trials implements LongFunction<Map<String, String>> {
+public final class Trials implements LongFunction<Map<String, String>>, AutoCloseable {
 
   /** What is wrong; absent if nothing is. */
   static final String COMPLAINT = "complaint";
@@ -70,6 +71,7 @@ public final class Trials implements LongFunction<Map<String, String>> {
    * @param strategies the names to choose from
    * @param folder for files
    * @param pattern for their contents
+   * @param tls what connections need that encrypt
    * @param peers runs the far ends
    * @param changes odd while a provider is away, and more with each that comes or goes; {@code
    *     null} where none does
@@ -80,6 +82,7 @@ public final class Trials implements LongFunction<Map<String, String>> {
       List<String> strategies,
       Path folder,
       byte[] pattern,
+      SSLContext tls,
       Executor peers,
       AtomicLong changes)
       throws IOException {
@@ -87,7 +90,7 @@ public final class Trials implements LongFunction<Map<String, String>> {
         seed,
         mostBytes,
         strategies,
-        Ground.in(folder, new Pattern(pattern)),
+        Ground.in(folder, new Pattern(pattern), tls),
         peers,
         changes,
         Sendfile.getDefault(),
@@ -167,7 +170,7 @@ public final class Trials implements LongFunction<Map<String, String>> {
       told.put(STRATEGY, account.strategy());
       told.put(BYTES, Long.toString(account.least()));
       tellDetours(account, told);
-      if (trial.hasHappened() || choices.fault.isOfTarget()) {
+      if (trial.hasHappened() || choices.fault.isOfAnEnd()) {
         told.put(FAULT, choices.fault.toString());
       }
       if (choices.fault == Fault.INTERRUPT && account.strategy().matches("mmap|moody-.")) {
@@ -185,7 +188,7 @@ public final class Trials implements LongFunction<Map<String, String>> {
   }
 
   private static String name(Account account) {
-    return account.failure().getClass().getSimpleName();
+    return account.error() != null ? "Error" : account.failure().getClass().getSimpleName();
   }
 
   private static void tellDetours(Account account, Map<String, String> told) {
@@ -201,6 +204,11 @@ public final class Trials implements LongFunction<Map<String, String>> {
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace, true));
     return trace.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    ground.close();
   }
 
   private void removeFiles(long number) {

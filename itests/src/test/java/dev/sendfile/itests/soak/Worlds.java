@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /** The library on the class path, and the library in a framework in which providers come and go. */
 final class Worlds implements LongFunction<Map<String, String>>, AutoCloseable {
@@ -31,6 +32,7 @@ final class Worlds implements LongFunction<Map<String, String>>, AutoCloseable {
   Worlds(Settings settings) throws Exception {
     List<String> strategies =
         Sendfile.getDefault().strategies().stream().map(StrategyInfo::name).toList();
+    SSLContext tls = Tls.context(folder);
     byte[] pattern = Ground.bytes(settings.mostBytes());
     classPath =
         new Trials(
@@ -39,6 +41,7 @@ final class Worlds implements LongFunction<Map<String, String>>, AutoCloseable {
             strategies,
             Files.createDirectory(folder.resolve("class-path")),
             pattern,
+            tls,
             peers,
             null);
     deployment = new Deployment(folder.resolve("storage"), settings.seed());
@@ -51,6 +54,7 @@ final class Worlds implements LongFunction<Map<String, String>>, AutoCloseable {
                 strategies,
                 Files.createDirectory(folder.resolve("framework")),
                 pattern,
+                tls,
                 peers,
                 deployment.changes()));
     deployment.start();
@@ -76,6 +80,8 @@ final class Worlds implements LongFunction<Map<String, String>>, AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    classPath.close();
+    ((AutoCloseable) framework).close();
     deployment.close();
     peers.shutdownNow();
     removeFiles();

@@ -4,6 +4,7 @@ import dev.sendfile.cli.text.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -14,6 +15,9 @@ final class Again {
 
   /** Behind it a word that looks like an option is none. */
   private static final String END_OF_OPTIONS = "--";
+
+  /** Stands for a number that the user is told by somebody else. */
+  private static final String TAKEN = "THAT";
 
   private final String program;
   private final List<String> options;
@@ -40,8 +44,24 @@ final class Again {
     return without(option).and(option);
   }
 
+  /**
+   * Continues a range by how many bytes the other side took, which only that side knows. What
+   * stands for the number is none, so that nothing is moved before somebody has filled it in.
+   *
+   * @param offset where the range began
+   * @param length how many bytes it had; {@code null} for all up to the end
+   */
+  Again behindWhatWasTaken(long offset, @Nullable Long length) {
+    Again further = with("--offset", offset == 0 ? TAKEN : offset + "+" + TAKEN);
+    return length == null ? further : further.with("--length", length + "-" + TAKEN);
+  }
+
   /** Adds an option, in place of an earlier value. */
   Again with(String option, long value) {
+    return with(option, String.valueOf(value));
+  }
+
+  private Again with(String option, String value) {
     List<String> rest = new ArrayList<>();
     for (int i = 0; i < options.size(); i++) {
       if (options.get(i).equals(option)) {

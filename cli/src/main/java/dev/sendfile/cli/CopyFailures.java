@@ -32,7 +32,7 @@ record CopyFailures(
     String what =
         interrupted ? "interrupted" : Cause.of(e, from, to, "copying " + from + " to " + to);
     Remains remains = target.after(e);
-    Again again = again(remains, e);
+    Again again = again(remains);
     long rest = e.bytesRequested() < 0 ? -1 : e.bytesRequested() - bytes;
     String hint = to.path() == null ? "" : Room.hint(to.path(), rest);
     String remedy = account(remains, bytes) + "; " + hint + next(remains, again);
@@ -43,6 +43,9 @@ record CopyFailures(
     Output to = target.file();
     if (remains == Remains.REPLACED) {
       return to + " was replaced by the copy of all " + bytes + " bytes before that";
+    }
+    if (target.options().allOrNothing() && remains == Remains.UNKNOWN) {
+      return bytes + " bytes were copied, and whether " + to + " is their copy is not certain";
     }
     if (target.options().allOrNothing()) {
       return bytes + " bytes were copied, and none was kept, as --replace keeps all or none";
@@ -60,9 +63,13 @@ record CopyFailures(
       return "see what it lacks";
     }
     if (again != null) {
-      return target.file().isFile()
-          ? "continue with: " + again
-          : "continue behind what arrived, at the latest with: " + again;
+      return "continue with: " + again;
+    }
+    if (target.file().goesOnByItself() && !from.sequential() && !changed()) {
+      return "who reads "
+          + target.file()
+          + " says how many bytes it took; then, with THAT number: "
+          + Again.of(command).behindWhatWasTaken(offset, length);
     }
     String anew =
         from.path() == null
@@ -83,17 +90,14 @@ record CopyFailures(
     return !Objects.equals(source, from.status());
   }
 
-  private @Nullable Again again(Remains remains, TransferException e) {
-    if (target.options().allOrNothing() || from.sequential() || changed()) {
-      return null;
-    }
-    if (target.file().isFile()) {
-      return remains == Remains.BEGINNING ? Again.of(command).with("--continue") : null;
-    }
-    if (!target.file().goesOnByItself() || e.bytesTransferred() < e.bytesTransferredAtMost()) {
-      return null;
-    }
-    Again further = Again.of(command).with("--offset", offset + e.bytesTransferred());
-    return length == null ? further : further.with("--length", length - e.bytesTransferred());
+  /** What a pipe took is not what its reader has: only a file can be continued for certain. */
+  private @Nullable Again again(Remains remains) {
+    return target.options().allOrNothing()
+            || from.sequential()
+            || changed()
+            || !target.file().isFile()
+            || remains != Remains.BEGINNING
+        ? null
+        : Again.of(command).with("--continue");
   }
 }

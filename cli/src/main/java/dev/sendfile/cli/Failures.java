@@ -84,12 +84,18 @@ final class Failures implements IExecutionStrategy, IExecutionExceptionHandler {
     }
   }
 
-  /** Tells whoever reads JSON that a signal came; people know, as they sent it. */
+  /**
+   * Tells whoever reads JSON that a signal came; people know, as they sent it, but not that the
+   * bytes had moved by then.
+   */
   void interrupted() {
-    if (root.json() && !told) {
-      tell(
-          "sendfile",
-          new CommandException("interrupted", "run it again", root.moved(), null, null));
+    long moved = root.moved();
+    if ((root.json() || moved > 0) && !told) {
+      String remedy =
+          moved > 0
+              ? "all " + moved + " bytes have moved; only its report is missing"
+              : "run it again";
+      tell("sendfile", new CommandException("interrupted", remedy, moved, null, null));
     }
   }
 }

@@ -68,7 +68,8 @@ public final class Main {
       return new CommandLine(root)
           .setExpandAtFiles(false) // @name is a file like any other
           .registerConverter(Path.class, new PathConverter())
-          .setOut(out)
+          .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+          .setOut(out) // shows escape sequences by their numbers
           .setErr(err)
           .setParameterExceptionHandler(new UsageErrors())
           .setExecutionStrategy(

@@ -6,6 +6,7 @@ import dev.sendfile.cli.file.FileStatus;
 import dev.sendfile.cli.file.StandardDescriptor;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ record Output(@Nullable Path path) {
 
   private static final String REMEDY =
       "change its permissions, run this as another user, or name a file elsewhere";
+
+  private static final String HERE = ".";
 
   /** The bits of a mode that tell what kind of file it is, and those of a FIFO. */
   private static final int FILE_TYPE = 0170000;
@@ -72,7 +75,8 @@ record Output(@Nullable Path path) {
 
   /** Finds out what would go wrong before anyone is kept waiting for it. Leaves no trace. */
   void check() throws CommandException {
-    if (path == null) {
+    Path file = path;
+    if (file == null) {
       if (StandardDescriptor.OUTPUT.unwritable()) {
         throw new CommandException(
             "standard output is closed, or open for reading alone",
@@ -81,36 +85,56 @@ record Output(@Nullable Path path) {
       }
       return;
     }
-    Path folder = path.toAbsolutePath().getParent();
-    if (Files.isDirectory(path)) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
       throw new CommandException(
-          path + " is a directory", "name the file in it that shall be written", null);
+          file + " is a directory", "name the file in it that shall be written", null);
     }
     if (folder != null) {
-      checkFolder(folder);
+      checkFolder(file, folder);
+      checkName(file, folder);
     }
-    if (Files.exists(path)) {
-      require(Files.isWritable(path), path + " may not be written by this user");
+    if (Files.exists(file)) {
+      require(Files.isWritable(file), file + " may not be written by this user");
     } else if (folder != null) {
       require(Files.isWritable(folder), "no file may be made in " + folder + " by this user");
     }
   }
 
   /** A folder that may not be looked into may be there or not: nobody can say that it is not. */
-  private void checkFolder(Path folder) throws CommandException {
+  private static void checkFolder(Path path, Path folder) throws CommandException {
     try {
       BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
       require(attributes.isDirectory(), folder + " is not a directory");
-      require(
-          Files.exists(path) || Files.notExists(path),
-          folder + " may not be looked into by this user");
     } catch (NoSuchFileException e) {
+      boolean named = path.endsWith(HERE); // with a slash at its end
+      Path missing = withoutDots(folder);
       throw new CommandException(
-          "the directory of " + path + " does not exist", "create it first: " + folder, e);
+          (named ? "" + withoutDots(path) : "the directory of " + path) + " does not exist",
+          "create it first: " + missing + (named ? ", or name the file in it" : ""),
+          e);
     } catch (IOException e) {
       throw new CommandException(
           "the directory of " + path + " cannot be looked at: " + Cause.of(e), REMEDY, e);
     }
+  }
+
+  /** A link that leads nowhere is a file that will be made. */
+  private static void checkName(Path path, Path folder) throws CommandException {
+    try {
+      Files.readAttributes(path, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      // it will be made
+    } catch (AccessDeniedException e) {
+      throw new CommandException(folder + " may not be looked into by this user", REMEDY, e);
+    } catch (IOException e) {
+      throw new CommandException(Cause.of(e), "name another file", e);
+    }
+  }
+
+  private static Path withoutDots(Path path) {
+    Path parent = path.getParent();
+    return path.endsWith(HERE) && parent != null ? withoutDots(parent) : path;
   }
 
   private static void require(boolean permitted, String otherwise) throws CommandException {

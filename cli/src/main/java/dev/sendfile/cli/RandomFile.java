@@ -30,8 +30,10 @@ record RandomFile(TempFile file) implements Closeable {
             size, folder, "with its copy, there is room for " + room + " bytes only", null);
       }
       return write(size);
+    } catch (NoTemporaryFile e) {
+      throw new CommandException(Cause.of(e), NoTemporaryFile.remedy(), e);
     } catch (IOException e) {
-      throw noFile(size, folder, e.toString(), e);
+      throw noFile(size, folder, Cause.of(e), e);
     }
   }
 

@@ -55,6 +55,9 @@ record ReceiveFailures(
     if (remains == Remains.REPLACED) {
       return file + " was replaced by all " + bytes + " bytes before that";
     }
+    if (target.options().allOrNothing() && remains == Remains.UNKNOWN) {
+      return bytes + " bytes had come, and whether " + file + " holds them is not certain";
+    }
     if (target.options().allOrNothing()) {
       return bytes + " bytes had come, and none was kept, as --replace keeps all or none";
     }
@@ -97,17 +100,22 @@ record ReceiveFailures(
       return "see what it lacks";
     }
     if (target.options().allOrNothing()) {
-      return "begin anew, or leave it out to be able to continue";
+      return remains == Remains.UNKNOWN
+          ? "see what it holds"
+          : "begin anew, or leave out --replace to be able to continue";
     }
-    String sender = "the sender begins " + bytes + " bytes further on";
+    if (!target.file().isFile()) {
+      return "who reads "
+          + target.file()
+          + " says how many bytes it took; the sender begins that many further on than it did";
+    }
     if (again == null) {
-      return target.file().isFile()
-          ? "receive all of it anew with: " + Again.of(command).without("--continue")
-          : sender;
+      return "receive all of it anew with: " + Again.of(command).without("--continue");
     }
     return "continue with: "
         + again
-        + "; "
-        + (target.placed() ? sender : "the sender with --offset=" + (target.begin() + held(bytes)));
+        + "; the sender begins "
+        + held(bytes)
+        + " bytes further on than it did";
   }
 }

@@ -39,7 +39,7 @@ enum Remains {
     Remains after(TransferException e) {
       FileStatus now = file.status();
       if (options.allOrNothing()) {
-        return now != null && (before == null || now.otherFile(before)) ? REPLACED : UNTOUCHED;
+        return replaced(now, e);
       }
       if (e.bytesTransferredAtMost() == 0 && (now == null ? before == null : now.equals(before))) {
         return placed || options.goesOn() ? BEGINNING : UNTOUCHED;
@@ -48,6 +48,17 @@ enum Remains {
         return UNKNOWN;
       }
       return placed || holdsWhatWasAccepted(now, e) ? BEGINNING : UNKNOWN;
+    }
+
+    /** Another process may have put another file there meanwhile, which is not what was written. */
+    private Remains replaced(@Nullable FileStatus now, TransferException e) {
+      if (now == null
+          || (before != null && !now.otherFile(before))
+          || now.size() != e.bytesTransferred()
+          || e.bytesTransferred() < e.bytesRequested()) {
+        return UNTOUCHED;
+      }
+      return failedAtItsEnd(e) ? REPLACED : UNKNOWN;
     }
 
     /** Of a file that could not be opened, the size is still that of the old content. */

@@ -4,6 +4,7 @@ import dev.sendfile.Sendfile;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
+import dev.sendfile.cli.connection.AbortiveClose;
 import dev.sendfile.cli.connection.Answer;
 import dev.sendfile.cli.file.FileStatus;
 import java.io.IOException;
@@ -71,6 +72,7 @@ final class SendCommand implements Callable<Integer> {
     file.check(sendfile, range);
     Identity.refuseReportsIn(file);
     try (SocketChannel socket = to.connect(TimeoutMillis.of(timeout))) {
+      AbortiveClose.begin(socket); // a part must not look like all to the receiver
       Report report = send(sendfile, socket);
       report.print(spec.commandLine().getOut(), root.json());
     }
@@ -149,6 +151,7 @@ final class SendCommand implements Callable<Integer> {
     private long awaitEnd(Answer answer, long sent) throws CommandException, InterruptedException {
       root.interrupts().closes(socket);
       try {
+        AbortiveClose.end(socket);
         socket.shutdownOutput();
         long answered = answer.awaitEnd(TimeoutMillis.of(timeout));
         root.interrupts().release();

@@ -77,35 +77,23 @@ record SendFailures(
   }
 
   private CommandException failure(String what, Accepted accepted, String remedy, Exception e) {
-    long bytes = accepted.atLeast();
-    Again again = again(accepted);
-    String next =
-        file.sequential()
-            ? file + " cannot be sent again from here"
-            : again == null
-                ? withoutNumber()
-                : "continue where the receiver's bytes end, at the latest with: " + again;
-    return new CommandException(what, accepted + "; " + remedy + next, bytes, again, e);
+    return new CommandException(
+        what, accepted + "; " + remedy + next(), accepted.atLeast(), null, e);
   }
 
-  /** There is none that is certain, or the rest of the file is that of another one. */
-  private String withoutNumber() {
+  /** Only the receiver knows what it took: a number of this side would leave a gap there. */
+  private String next() {
+    if (file.sequential()) {
+      return file + " cannot be sent again from here";
+    }
+    Again same = Again.of(command);
     return changed()
-        ? file + " was changed meanwhile: send it anew with: " + Again.of(command)
-        : "continue where the receiver's bytes end, with that number as --offset";
+        ? file + " was changed meanwhile: send it anew with: " + same
+        : "the receiver says how many bytes it took; then, with THAT number: "
+            + same.behindWhatWasTaken(range.offset(), range.length());
   }
 
   private boolean changed() {
     return !Objects.equals(source, file.status());
-  }
-
-  private @Nullable Again again(Accepted accepted) {
-    if (file.sequential() || changed() || accepted.atLeast() < accepted.atMost()) {
-      return null;
-    }
-    long bytes = accepted.atLeast();
-    Again further = Again.of(command).with("--offset", range.offset() + bytes);
-    Long length = range.length();
-    return length == null ? further : further.with("--length", length - bytes);
   }
 }

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContinuationTest {
 
   private static final int SIZE = 1_000_000;
-  private static final Pattern PRINTED = Pattern.compile("with: sendfile (.*?)(; .*)?$");
+  private static final Pattern PRINTED =
+      Pattern.compile("with(?: THAT number)?: sendfile (.*?)(; .*)?$");
 
   @TempDir Path folder;
   private Bytes bytes;
@@ -186,7 +187,7 @@ class ContinuationTest {
         Running.with(by(new Strategies.Breaking()), "receive", "0", "--length=" + SIZE, copy);
     send(first.port(), bytes.content());
     CliRun run = first.ended();
-    run.failed(1, "continue with: ", "the sender with --offset=4096");
+    run.failed(1, "continue with: ", "the sender begins 4096 bytes further on than it did");
 
     Running second = Running.of(printed(run));
     send(second.port(), bytes.range(4096, SIZE - 4096));
@@ -250,9 +251,11 @@ class ContinuationTest {
       CliRun run =
           CliRun.with(
               by(new Strategies.Breaking()), "send", "--length=9000", "--", part, peer.address());
-      run.failed(1, "at the latest with: ");
-      assertThat(Stream.of(printed(run)).map(Object::toString))
-          .contains("--offset=4096", "--length=4904");
+      run.failed(1, "the receiver says how many bytes it took; then, with THAT number: ");
+      Object[] printed = printed(run);
+      assertThat(Stream.of(printed).map(Object::toString))
+          .contains("--offset=THAT", "--length=9000-THAT");
+      CliRun.of(printed).failed(2, "'THAT' is not a number of bytes");
     }
   }
 
@@ -272,5 +275,31 @@ class ContinuationTest {
       CliRun.of("send", bytes.file(), peer.address()).succeeded();
       assertThat(peer.received()).isEqualTo(new byte[SIZE]);
     }
+  }
+
+  @Test
+  void aFileThatAnotherProcessPutThereIsNotCalledOurs() throws Exception {
+    Path other = Files.write(folder.resolve("other"), new byte[77]);
+    Path target = Files.write(copy, new byte[1]);
+    Running receiver =
+        Running.with(
+            by(
+                new Strategies.Breaking(
+                    () -> Files.move(other, target, StandardCopyOption.REPLACE_EXISTING))),
+            "receive",
+            "0",
+            "--replace",
+            target);
+    send(receiver.port(), bytes.content());
+    receiver.ended().failed(1, "none was kept", "leave out --replace");
+    assertThat(target).hasBinaryContent(new byte[77]);
+  }
+
+  @Test
+  void aSenderThatFailsBreaksOffSoThatAPartIsNotTakenForAll() throws Exception {
+    Running receiver = Running.receive(copy);
+    CliRun.with(by(new Strategies.Breaking()), "send", bytes.file(), receiver.address())
+        .failed(1, "on fire");
+    receiver.ended().failed(1, "reset");
   }
 }

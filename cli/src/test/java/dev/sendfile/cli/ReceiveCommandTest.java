@@ -123,7 +123,7 @@ class ReceiveCommandTest {
   @Test
   void writesAtAnOffsetAndLeavesTheRest() throws Exception {
     Files.write(target, new byte[100]);
-    Running receiver = Running.receive(target, "--offset=10", "--length=3", "--sync");
+    Running receiver = Running.receive(target, "10 bytes further on", "--length=3", "--sync");
     send(receiver.port(), new byte[] {1, 2, 3});
     receiver.ended().succeeded();
     byte[] expected = new byte[100];
@@ -149,7 +149,7 @@ class ReceiveCommandTest {
             1,
             "the sender ended the connection after 1234567 of 3000000 bytes",
             "continue with: sendfile receive 0 ",
-            " --length 3000000 --continue; the sender with --offset=1234567");
+            " --length 3000000 --continue; the sender begins 1234567 bytes further on than it did");
     assertThat(target).hasBinaryContent(bytes.range(0, 1_234_567));
 
     Running second = Running.receive(target, "--length", SIZE, "--continue");
@@ -164,7 +164,11 @@ class ReceiveCommandTest {
     send(receiver.port(), new byte[40]);
     receiver
         .ended()
-        .failed(1, "after 40 of 100 bytes", " --offset=50 --length=60; ", "40 bytes further on");
+        .failed(
+            1,
+            "after 40 of 100 bytes",
+            " --offset=50 --length=60; ",
+            "40 bytes further on than it did");
   }
 
   @Test

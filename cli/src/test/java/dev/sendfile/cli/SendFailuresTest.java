@@ -160,7 +160,8 @@ class SendFailuresTest {
               .failed(1, "sending " + file + " to " + peer.address() + " failed: ");
       assertThat(accepted(run)).isBetween(100_000L, Bytes.MANY - 1L);
       assertThat(run.err())
-          .contains("at the latest with: sendfile send " + file, " --offset=" + accepted(run));
+          .contains("with THAT number: sendfile send " + file, " --offset=THAT")
+          .doesNotContain("--offset=" + accepted(run));
     }
   }
 
@@ -201,7 +202,8 @@ class SendFailuresTest {
     Path file = Bytes.in(folder, Bytes.MANY).file();
     try (Peer peer = Peer.notEnding()) {
       CliRun.of("send", file, peer.address(), "--offset", "7", "--length=50", "--write-timeout=1s")
-          .failed(1, "sendfile send " + file, " --write-timeout=1s --offset=57 --length=0");
+          .failed(
+              1, "sendfile send " + file, " --write-timeout=1s --offset=7+THAT --length=50-THAT");
     }
   }
 
@@ -213,7 +215,7 @@ class SendFailuresTest {
       JsonObject json = run.errorJson();
       assertThat(json.get("bytes").getAsLong()).isBetween(0L, Bytes.MANY - 1L);
       assertThat(json.get("exit").getAsInt()).isEqualTo(run.exitCode()).isEqualTo(1);
-      assertThat(json.get("continue").getAsString()).contains(" --offset=");
+      assertThat(json.has("continue")).as("only the receiver knows").isFalse();
     }
   }
 

@@ -78,4 +78,16 @@ class SendfileCommandTest {
       System.clearProperty("dev.sendfile.chunkSize");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "send --help", "--version"})
+  void helpIsPlainTextOnATerminalToo(String args) {
+    System.setProperty("picocli.ansi", "true");
+    try {
+      assertThat(CliRun.of((Object[]) args.split(" ")).succeeded().out())
+          .doesNotContain("\u001b", "\\u001b");
+    } finally {
+      System.clearProperty("picocli.ansi");
+    }
+  }
 }

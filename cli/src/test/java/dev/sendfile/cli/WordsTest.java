@@ -60,7 +60,10 @@ class WordsTest {
   @Test
   void aNameWithASlashAtItsEndIsADirectory() throws Exception {
     Path file = Bytes.in(folder, 10).file();
-    CliRun.of("copy", file, folder + "/new/").failed(1, "the directory of " + folder + "/new/");
+    CliRun.of("copy", file, folder + "/new/")
+        .failed(1, folder + "/new does not exist", "create it first: " + folder + "/new, or name");
+    CliRun.of("copy", file, folder + "/new/./-x")
+        .failed(1, "create it first: " + folder + "/new\n");
     CliRun.of("copy", file, folder + "/").failed(1, folder + "/", "is a directory");
     CliRun.of("copy", file, file + "/").failed(1, file.toString());
     CliRun.of("copy", file + "/", folder.resolve("copy")).failed(1, file.toString());
@@ -120,5 +123,26 @@ class WordsTest {
     assertThat(Overrun.words(10, 10_900_000_000L)).isEmpty();
     assertThat(Overrun.words(1, 7_000_000_000L))
         .hasValueSatisfying(it -> assertThat(it).startsWith("took 7 s instead of 1: "));
+  }
+
+  @Test
+  void linksThatLeadInACircleAreCalledSo() throws Exception {
+    Path file = Bytes.in(folder, 10).file();
+    Path circle = folder.resolve("circle");
+    Files.createSymbolicLink(circle, circle);
+    CliRun run = CliRun.of("copy", file, circle).failed(1, circle.toString(), "name another file");
+    assertThat(run.err()).doesNotContain("looked into");
+  }
+
+  @Test
+  void aDirectoryForTemporaryFilesThatIsNoneIsNamedWithItsRemedy() throws Exception {
+    String before = System.getProperty("java.io.tmpdir");
+    System.setProperty("java.io.tmpdir", folder.resolve("missing").toString());
+    try {
+      CliRun run = CliRun.of("demo", "--size=1000").failed(1, "missing");
+      assertThat(run.err()).doesNotContain("dev.sendfile", "Exception");
+    } finally {
+      System.setProperty("java.io.tmpdir", before);
+    }
   }
 }

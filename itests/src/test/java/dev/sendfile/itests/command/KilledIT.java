@@ -79,10 +79,10 @@ class KilledIT {
 
       Launched ended = receiver.ended();
       assertThat(ended.exit()).isEqualTo(1);
-      assertThat(ended.err()).contains(" --continue; the sender with --offset=");
-      Matcher offset = Pattern.compile("--offset=(\\d+)").matcher(ended.err());
-      assertThat(offset.find()).isTrue();
-      assertThat(received).hasSize(Long.parseLong(offset.group(1)));
+      assertThat(ended.err()).contains(" --continue; the sender begins ");
+      Matcher further = Pattern.compile("begins (\\d+) bytes").matcher(ended.err());
+      assertThat(further.find()).isTrue();
+      assertThat(received).hasSize(Long.parseLong(further.group(1)));
     }
     goOnFrom(Files.size(received));
   }

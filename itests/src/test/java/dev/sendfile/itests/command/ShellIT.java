@@ -140,7 +140,8 @@ class ShellIT {
                 + "sendfile copy a disk/b --continue && cmp a disk/b && echo identical");
     assertThat(run.out())
         .contains("receiver 1", "its file system has room for 0 bytes more: make room")
-        .contains("2097152 bytes from 0 on", "--continue; the sender with --offset=2097152")
+        .contains(
+            "2097152 bytes from 0 on", "--continue; the sender begins 2097152 bytes further on")
         .contains("sendfile send: ", "this machine accepted ")
         .endsWith("identical\n");
   }

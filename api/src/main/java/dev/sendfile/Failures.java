@@ -209,36 +209,37 @@ final class Failures {
   static @Nullable TransferException stopped(Driver driver, @Nullable Throwable e) {
     String target = driver.target().describe();
     String source = driver.source().describe();
+    Throwable cause = e instanceof EndFailedException ? e.getCause() : e;
     if (driver.libraryStops()) {
       return new TransferCancelledException(
           "the bundle dev.sendfile.api was stopped; start it, and send what is left",
-          e,
+          cause,
           Accounting.of(driver, e));
     }
     switch (driver.stop()) {
       case WRITE_TIMEOUT -> {
         return new TransferTimeoutException(
             target + " took no byte for " + driver.terms().writeTimeoutText(),
-            e,
+            cause,
             Accounting.of(driver, e),
             FailedEnd.TARGET);
       }
       case READ_TIMEOUT -> {
         return new TransferTimeoutException(
             source + " gave no byte for " + driver.terms().readTimeoutText(),
-            e,
+            cause,
             Accounting.of(driver, e),
             FailedEnd.SOURCE);
       }
       case CANCELLED -> {
         return new TransferCancelledException(
-            "the transfer was cancelled", e, Accounting.of(driver, e));
+            "the transfer was cancelled", cause, Accounting.of(driver, e));
       }
       case NO -> {}
     }
     if (Throwing.interruptOf(e) != null || Thread.currentThread().isInterrupted()) {
       return new TransferInterruptedException(
-          "the thread was interrupted while it was sending", e, Accounting.of(driver, e));
+          "the thread was interrupted while it was sending", cause, Accounting.of(driver, e));
     }
     return null;
   }

@@ -50,7 +50,7 @@ class BlameTest {
       run.failed(
           1,
           "reading from " + file + " failed: the disk is on fire",
-          "see what is the matter with what is read; continue");
+          "see what is the matter with what is read; the receiver says");
       assertThat(run.err()).doesNotContain(PEER);
     }
   }

@@ -123,7 +123,7 @@ class ReceiveCommandTest {
   @Test
   void writesAtAnOffsetAndLeavesTheRest() throws Exception {
     Files.write(target, new byte[100]);
-    Running receiver = Running.receive(target, "10 bytes further on", "--length=3", "--sync");
+    Running receiver = Running.receive(target, "--offset=10", "--length=3", "--sync");
     send(receiver.port(), new byte[] {1, 2, 3});
     receiver.ended().succeeded();
     byte[] expected = new byte[100];
@@ -223,7 +223,8 @@ class ReceiveCommandTest {
       socket.getOutputStream().write(new byte[10]);
       receiver
           .ended()
-          .failed(1, "the sender sent nothing for 200 ms", "10 bytes from 0 on", "--offset=10");
+          .failed(
+              1, "the sender sent nothing for 200 ms", "10 bytes from 0 on", "10 bytes further on");
       assertThat(target).hasBinaryContent(new byte[10]);
       assertReset(socket);
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -14,6 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * is closed when the last transfer that began with it has ended.
  */
 public final class PreparedFile {
+
+  /** After which a look hangs: 100 ms. One takes some 2 microseconds. */
+  private static final long PATIENCE_MILLIS = 100;
 
   private final Path path;
   private final long mapUpTo;
@@ -84,16 +88,10 @@ public final class PreparedFile {
     return !state.isOpen() || System.nanoTime() - lookedAt >= checkNanos;
   }
 
-  /**
-   * Looks, unless another thread does just now: it may hang in that, so only who has no open file
-   * waits for it. A look that fails does not count: the next transfer looks again.
-   */
+  /** Looks. A look that fails does not count: the next transfer looks again. */
   private void look() throws IOException {
-    if (!looking.tryLock()) {
-      if (state.isOpen()) {
-        return;
-      }
-      looking.lock();
+    if (!mayLook()) {
+      return;
     }
     try {
       if (!closed && isDue()) { // another thread may have looked meanwhile
@@ -107,6 +105,26 @@ public final class PreparedFile {
       }
     } finally {
       looking.unlock();
+    }
+  }
+
+  /**
+   * Whether it is this thread's turn to look. Another one may hang in that, so who has an open file
+   * waits for it no longer than looks take.
+   */
+  private boolean mayLook() {
+    if (looking.tryLock()) {
+      return true;
+    }
+    if (!state.isOpen()) {
+      looking.lock();
+      return true;
+    }
+    try {
+      return looking.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

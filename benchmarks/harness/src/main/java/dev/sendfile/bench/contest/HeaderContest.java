@@ -103,7 +103,7 @@ final class HeaderContest {
         () -> {
           SocketChannel channel = field.channel();
           TransferRequest request =
-              TransferRequest.from(file).to(channel).range(0, size).header(header);
+              TransferRequest.from(file).owned().to(channel).range(0, size).header(header);
           return sender(name, channel, LibraryMove.of(sendfile, request));
         });
   }

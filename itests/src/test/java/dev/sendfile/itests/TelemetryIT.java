@@ -131,14 +131,26 @@ class TelemetryIT {
     TransferRequest toStream = TransferRequest.from(file).to(new ByteArrayOutputStream());
     List<RecordedEvent> events = recorded(impatient, ofNothing, tooMuch, toNowhere, toStream);
     assertThat(events)
-        .extracting(it -> it.getString("outcome"))
+        .extracting(it -> kept(it.getString("outcome")))
         .containsExactly(
-            "TransferException", "RangeException", "TransferException", "IllegalArgumentException");
+            kept("TransferException"),
+            "RangeException",
+            kept("TransferException"),
+            kept("IllegalArgumentException"));
     assertThat(events)
         .extracting(it -> it.getString("source") + "," + it.getString("target"))
         .containsExactly(",", "file,channel", "file,", "file,stream");
     assertThat(events).allSatisfy(it -> assertThat(it.getString("strategy")).isEmpty());
     assertThat(events).allSatisfy(it -> assertThat(it.getLong("bytes")).isZero());
+  }
+
+  /**
+   * The recorder of Java 17 keeps strings of 16 characters and more in a pool, and loses those that
+   * an earlier recording of the same JVM has held.
+   */
+  private static String kept(String outcome) {
+    boolean pooled = outcome == null || outcome.length() >= 16;
+    return pooled && Runtime.version().feature() < 21 ? "pooled" : outcome;
   }
 
   @Test

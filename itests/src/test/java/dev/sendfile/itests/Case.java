@@ -41,6 +41,11 @@ record Case(String strategy, SourceKind source, TargetKind target, ThreadKind th
     return matching(it -> it.source == SourceKind.PATH);
   }
 
+  /** As {@link #all} with an open file that others may share, for those that take one. */
+  static List<Case> withChannels() {
+    return matching(it -> it.source == SourceKind.FILE_CHANNEL);
+  }
+
   /** As {@link #withPaths} on platform threads alone. */
   static List<Case> onPlatformThreads() {
     return matching(it -> it.source == SourceKind.PATH && it.thread == ThreadKind.PLATFORM);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One instance and one open file serve many threads at once. */
 class SharingIT {
 
-  private static final String CASES = "dev.sendfile.itests.Case#withPaths";
+  private static final String CASES = "dev.sendfile.itests.Case#withChannels";
   private static final int THREADS = 8;
   private static final int PART = 150_001;
 

@@ -347,6 +347,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
           || !source.positional()
           || sourceShrank()
           || !Range.mayEndEarly(source, plan())) {
+        stopIfAsked(); // a stranger may call it the end that it was closed to stop it
         throw Failures.truncated(this, null);
       }
     }

@@ -31,7 +31,10 @@ record Case(String strategy, SourceKind source, TargetKind target, ThreadKind th
 
   private static final List<Case> CLAIMED = claimed();
 
-  /** Every strategy on every route it claims, from both sources, on both kinds of threads. */
+  /**
+   * Every strategy on every route it claims, from a path and an open file, on both kinds of
+   * threads. The file is the transfer's alone where the strategy takes none that others may share.
+   */
   static List<Case> all() {
     return matching(it -> true);
   }
@@ -83,7 +86,10 @@ record Case(String strategy, SourceKind source, TargetKind target, ThreadKind th
   }
 
   private boolean isClaimed() {
-    return claims(strategy, source, target);
+    boolean shareable =
+        source == SourceKind.OWNED_FILE_CHANNEL
+            && claims(strategy, SourceKind.FILE_CHANNEL, target);
+    return !shareable && claims(strategy, source, target);
   }
 
   /** Whether a strategy says that it would serve a route. */

@@ -60,6 +60,7 @@ class ClaimsIT {
     boolean shared = target.isBlocking() && Runtime.version().feature() < 25;
     assertThat(Case.claims("nio", SourceKind.PATH, target)).isEqualTo(kernel);
     assertThat(Case.claims("nio", SourceKind.FILE_CHANNEL, target)).isEqualTo(kernel && !shared);
+    assertThat(Case.claims("nio", SourceKind.OWNED_FILE_CHANNEL, target)).isEqualTo(kernel);
   }
 
   static List<Arguments> declined() {

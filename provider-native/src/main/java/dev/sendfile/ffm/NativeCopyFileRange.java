@@ -6,6 +6,7 @@ import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Route;
 import dev.sendfile.spi.Session;
+import dev.sendfile.spi.Step;
 import java.io.IOException;
 import java.util.Set;
 
@@ -50,6 +51,28 @@ public final class NativeCopyFileRange extends NativeStrategy {
   @Override
   Session open(Plan plan, Context context, Calls calls, Held held) throws IOException {
     FileToFile.refuseAppending(held, calls.linux());
-    return new CopyFileRangeSession(calls, held, plan.target().positional());
+    boolean positional = plan.target().positional();
+    if (context.forced() && plan.headerLength() > 0) { // else the first step finds out
+      refuseOthers(plan, calls, held, positional);
+    }
+    return new CopyFileRangeSession(calls, held, positional);
+  }
+
+  /** An empty call tells whether the kernel makes it between these two: not to a device, say. */
+  private static void refuseOthers(Plan plan, Calls calls, Held held, boolean positional)
+      throws IOException {
+    long result =
+        calls
+            .linux()
+            .copyFileRange(
+                held.source().number(),
+                plan.offset(),
+                held.target().number(),
+                positional ? 0 : Linux.OWN_POSITION,
+                0);
+    if (result < 0) {
+      calls.failed("copy_file_range", result, Step.TARGET_FULL);
+      throw NoDescriptorException.failed("copy_file_range", result);
+    }
   }
 }

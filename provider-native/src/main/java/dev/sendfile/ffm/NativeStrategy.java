@@ -102,11 +102,18 @@ abstract class NativeStrategy implements TransferStrategy {
     return made;
   }
 
-  /** Opens a session that moves bytes, or one that tells why it cannot. */
+  /**
+   * Opens a session that moves bytes, or one that tells why it cannot: the next strategy goes on
+   * then. Where there is to be none, that is told at once, since others would have written the
+   * header by the first step.
+   */
   final Session openLinked(Plan plan, Context context, Calls linked) throws IOException {
     try {
       return open(plan, context, linked);
     } catch (NoDescriptorException e) {
+      if (context.forced()) {
+        throw e;
+      }
       return new RefusingSession(Refusal.ofEnds(String.valueOf(e.getMessage())));
     }
   }

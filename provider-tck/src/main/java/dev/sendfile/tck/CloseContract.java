@@ -49,7 +49,7 @@ public interface CloseContract extends Sends {
   @Keeps(Promise.CLOSE_ENDS_IT)
   default void closingTheSourceEndsTheTransferAtTheNextStep(AtOnce<SendCase> cases) {
     cases
-        .where(it -> it.source() == SourceKind.FILE_CHANNEL)
+        .where(it -> it.source() != SourceKind.PATH)
         .each(
             it -> {
               try (Stalled stalled = Stalled.of(it)) {

@@ -1,11 +1,6 @@
 package dev.sendfile.tck;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.sendfile.TransferRequest;
 import dev.sendfile.tck.fixture.Resources;
-import dev.sendfile.tck.fixture.foreign.Fault;
-import dev.sendfile.tck.fixture.foreign.ForeignEnd;
 import dev.sendfile.tck.fixture.foreign.Stranger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,94 +18,74 @@ import org.junit.jupiter.params.provider.MethodSource;
 public interface ForeignFaultContract extends Foreigns {
 
   /**
-   * A target throws when it is flushed first, in the header, the content or the trailer.
+   * A target throws in the header, the content or the trailer, and in whatever else it is asked.
    *
-   * @param it the strategy, and what it sends to
+   * @param it the strategy
    * @param folder for the file
    * @throws Exception if there can be no file
    */
   @ParameterizedTest(allowZeroInvocations = true)
-  @MethodSource("foreigns")
+  @MethodSource("foreignSubjects")
   @Keeps(Promise.NOTHING_MOVED_UNTOLD)
-  default void whatATargetThrowsEndsTheTransferWithAnAccount(ForeignCase it, @TempDir Path folder)
-      throws Exception {
+  default void whatATargetThrowsEndsTheTransferWithAnAccount(
+      ForeignSubject it, @TempDir Path folder) throws Exception {
     Path file = Files.write(folder.resolve("file"), ForeignCase.CONTENT);
     each(
-        it.targetFaults(),
-        fault -> {
-          Stranger stranger = Stranger.taking(fault);
-          TransferRequest request =
-              ForeignCase.around(it.end().to(TransferRequest.from(file), stranger));
-          ForeignOutcome outcome = ForeignOutcome.of(it.sendfile(), request, it.thread());
-          assertThat(stranger.thrown()).as("the fault has come").isNotNull();
-          outcome.check(ForeignCase.ALL, stranger.taken(), stranger);
+        ForeignScenario.OF_TARGETS,
+        scenario -> {
+          Stranger stranger = Stranger.taking(scenario.fault());
+          ForeignOutcome outcome =
+              ForeignOutcome.of(
+                  it.sendfile(scenario.swallowed()), () -> scenario.send(file, stranger), scenario);
+          outcome.check(ForeignCase.ALL, stranger.taken(), stranger, scenario);
         });
   }
 
   /**
-   * A source throws at its first, a middle or its last byte, into a file.
+   * A source throws at its first, a middle or its last byte, or when it is asked something.
    *
-   * @param it the strategy, and what it receives from
+   * @param it the strategy
    * @param folder for the file
-   * @throws Exception if there can be no file
    */
   @ParameterizedTest(allowZeroInvocations = true)
-  @MethodSource("foreigns")
+  @MethodSource("foreignSubjects")
   @Keeps(Promise.FAULTS_SURFACE)
-  default void whatASourceThrowsEndsTheReceiveWithAnAccount(ForeignCase it, @TempDir Path folder)
-      throws Exception {
+  default void whatASourceThrowsEndsTheTransferWithAnAccount(
+      ForeignSubject it, @TempDir Path folder) {
     Path file = folder.resolve("received");
     each(
-        it.sourceFaults(),
-        fault -> {
-          Stranger stranger = Stranger.giving(ForeignCase.CONTENT, fault);
-          Files.deleteIfExists(file);
-          TransferRequest request = it.end().from(stranger).to(file);
-          ForeignOutcome outcome = ForeignOutcome.of(it.sendfile(), request, it.thread());
-          byte[] taken = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-          assertThat(stranger.thrown()).as("the fault has come").isNotNull();
-          outcome.check(ForeignCase.CONTENT, taken, stranger);
-        });
-  }
-
-  /**
-   * A source throws on the way to another stranger, which does nothing wrong.
-   *
-   * @param it the strategy, and what it pumps from
-   */
-  @ParameterizedTest(allowZeroInvocations = true)
-  @MethodSource("foreigns")
-  @Keeps(Promise.FAULTS_SURFACE)
-  default void whatASourceThrowsEndsThePumpWithAnAccount(ForeignCase it) {
-    each(
-        it.sourceFaults(),
-        fault -> {
-          Stranger stranger = Stranger.giving(ForeignCase.CONTENT, fault);
+        ForeignScenario.OF_SOURCES,
+        scenario -> {
+          Stranger stranger = Stranger.giving(ForeignCase.CONTENT, scenario.fault());
           Stranger innocent = Stranger.taking(null);
-          TransferRequest request =
-              ForeignCase.around(ForeignEnd.CHANNEL.to(it.end().from(stranger), innocent));
-          ForeignOutcome outcome = ForeignOutcome.of(it.sendfile(), request, it.thread());
-          assertThat(stranger.thrown()).as("the fault has come").isNotNull();
-          outcome.check(ForeignCase.ALL, innocent.taken(), stranger);
+          Files.deleteIfExists(file);
+          ForeignOutcome outcome =
+              ForeignOutcome.of(
+                  it.sendfile(scenario.swallowed()),
+                  () -> scenario.receive(stranger, file, innocent),
+                  scenario);
+          byte[] received = Files.exists(file) ? Files.readAllBytes(file) : innocent.taken();
+          outcome.check(scenario.expected(), received, stranger, scenario);
         });
   }
 
   /** Tries all, names each that fails, and looks for what is left of them. */
-  private static void each(List<Fault> faults, ThrowingConsumer<Fault> check) {
+  private static void each(
+      List<ForeignScenario> scenarios, ThrowingConsumer<ForeignScenario> check) {
     List<Throwable> failures = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     Resources before = null;
-    for (Fault fault : faults) {
+    for (ForeignScenario scenario : scenarios) {
       try {
-        check.accept(fault);
-      } catch (Throwable e) { // whatever it is: it belongs to the fault
-        text.append("\n").append(fault).append(": ").append(e);
+        check.accept(scenario);
+      } catch (Throwable e) { // whatever it is: it belongs to the scenario
+        text.append("\n").append(scenario).append(": ").append(e);
         failures.add(e);
       }
       before = before == null ? Resources.now() : before; // what the first one loads stays
     }
     if (!failures.isEmpty()) {
-      throw new AssertionError(failures.size() + " of " + faults.size() + text, failures.get(0));
+      throw new AssertionError(failures.size() + " of " + scenarios.size() + text, failures.get(0));
     }
     if (before != null) {
       before.awaitReturn();

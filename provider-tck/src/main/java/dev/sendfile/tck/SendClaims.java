@@ -2,7 +2,6 @@ package dev.sendfile.tck;
 
 import dev.sendfile.Explanation;
 import dev.sendfile.Explanation.Standing;
-import dev.sendfile.Explanation.Verdict;
 import dev.sendfile.spi.Capability;
 import dev.sendfile.tck.fixture.Line;
 import dev.sendfile.tck.fixture.SourceKind;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Which strategy says that it would send a file on which route. */
@@ -31,17 +29,16 @@ final class SendClaims {
     this.files = files;
     for (Subject strategy : strategies) {
       for (TargetKind target : TargetKind.values()) {
-        for (SourceKind source : SourceKind.values()) {
-          find(strategy, source, target)
-              .ifPresent(it -> claims.add(new Claim(strategy, source, target, it)));
+        find(strategy, SourceKind.PATH, target);
+        if (!find(strategy, SourceKind.FILE_CHANNEL, target)) { // it may be one that others share
+          find(strategy, SourceKind.OWNED_FILE_CHANNEL, target);
         }
       }
     }
   }
 
-  /** What a strategy says of itself on a route; empty if it would not serve it. */
-  private Optional<Set<Capability>> find(Subject strategy, SourceKind source, TargetKind target)
-      throws IOException {
+  /** Asks a strategy whether it serves a route, and remembers it. */
+  private boolean find(Subject strategy, SourceKind source, TargetKind target) throws IOException {
     Path file = files.shared(PROBE);
     try (Line line = target.open();
         SourceKind.Opened opened = source.open(file)) {
@@ -49,7 +46,8 @@ final class SendClaims {
       return explanation.verdicts().stream()
           .filter(it -> it.standing() == Standing.CHOSEN)
           .findFirst()
-          .map(Verdict::capabilities);
+          .map(it -> claims.add(new Claim(strategy, source, target, it.capabilities())))
+          .orElse(false);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sendfile.tck;
 
 import dev.sendfile.spi.TransferStrategy;
 import dev.sendfile.tck.fixture.ThreadKind;
+import dev.sendfile.tck.fixture.TlsSockets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -55,13 +57,18 @@ public abstract class StrategyContract
         CopyContract,
         ChangingCopyContract,
         ForeignFaultContract,
-        ForeignMemoryContract {
+        ForeignLieContract,
+        ForeignCloseContract,
+        ForeignMemoryContract,
+        TlsContract {
 
   private final StepSampler sampler = new StepSampler();
   private @Nullable SendClaims sends;
   private @Nullable ReceiveClaims receives;
   private @Nullable PumpClaims pumps;
   private @Nullable CopyClaims copies;
+  private @Nullable SSLContext tls;
+  private @Nullable Path keys;
 
   /** For those who extend it. */
   protected StrategyContract() {}
@@ -116,6 +123,7 @@ public abstract class StrategyContract
     receives = new ReceiveClaims(subjects(), files);
     pumps = new PumpClaims(subjects());
     copies = new CopyClaims(subjects(), files);
+    keys = folder;
   }
 
   @Override
@@ -168,5 +176,17 @@ public abstract class StrategyContract
   @Override
   public final List<ForeignCase> foreigns() {
     return ForeignCase.of(strategies());
+  }
+
+  @Override
+  public final synchronized SSLContext tls() throws Exception {
+    SSLContext made = tls == null ? TlsSockets.context(Objects.requireNonNull(keys)) : tls;
+    tls = made;
+    return made;
+  }
+
+  @Override
+  public final List<ForeignSubject> foreignSubjects() {
+    return strategies().stream().map(ForeignSubject::new).toList();
   }
 }

@@ -124,13 +124,16 @@ final class Choices {
   final long chunkSize;
   final long seed;
 
+  /** Whether a file channel is the transfer's alone. */
+  final boolean owned;
+
   Choices(long seed, long number, int mostBytes, List<String> strategies) {
     this.number = number;
     random = new SplittableRandom(new SplittableRandom(seed + number).nextLong());
     framework = oneIn(4);
     thread =
         oneIn(2) && ThreadKind.VIRTUAL.isAvailable() ? ThreadKind.VIRTUAL : ThreadKind.PLATFORM;
-    tls = oneIn(8);
+    tls = oneIn(16); // to shake hands takes the processor as long as some thirty transfers
     int from = random.nextInt(10);
     sharedSource = from < 4 && oneIn(3);
     file = from >= 4 ? null : sharedSource ? any(SHARED) : any(FileSourceKind.values());
@@ -176,6 +179,7 @@ final class Choices {
     bufferSize = oneIn(2) ? 0 : Math.max(below(1 << (5 + random.nextInt(15))), length / 200 + 1);
     chunkSize = oneIn(2) ? 0 : Math.max(below(1 << (7 + random.nextInt(15))), length / 200 + 1);
     this.seed = random.nextLong();
+    owned = file == FileSourceKind.FILE_CHANNEL && !sharedSource && oneIn(2);
   }
 
   /** What may go wrong with a stranger, if that is to go wrong. */
@@ -259,14 +263,17 @@ final class Choices {
     return fromFile ? "send" : "pump";
   }
 
-  private String sourceText() {
+  String sourceText() {
     if (source != null) {
       return source == SpecialKind.FOREIGN ? foreignSource.toString() : source.toString();
     }
-    return feed != null ? feed + (tls ? " (tls)" : "") : file + (sharedSource ? " (shared)" : "");
+    if (feed != null) {
+      return feed + (tls ? " (tls)" : "");
+    }
+    return file + (sharedSource ? " (shared)" : owned ? " (owned)" : "");
   }
 
-  private String targetText() {
+  String targetText() {
     if (target != null) {
       return target == SpecialKind.FOREIGN ? foreignTarget.toString() : target.toString();
     }

@@ -19,6 +19,7 @@ final class FileOrigin implements Origin {
 
   private final FileSourceKind kind;
   private final boolean explicit;
+  private final boolean owned;
   private final Path file;
   private final Pattern.Part content;
   private final FileSourceKind.Opened opened;
@@ -31,6 +32,7 @@ final class FileOrigin implements Origin {
     boolean changes =
         choices.fault == Fault.SOURCE_TRUNCATED || choices.fault == Fault.SOURCE_GROWN;
     explicit = choices.explicitLength || changes;
+    owned = choices.owned;
     int length = choices.length;
     boolean fits = length + FileSourceKind.POSITION <= Ground.SMALL;
     int size =
@@ -67,7 +69,10 @@ final class FileOrigin implements Origin {
           ? TransferRequest.from(shared.channel())
           : TransferRequest.from(shared.source());
     }
-    return prepared != null ? TransferRequest.from(prepared) : opened.from();
+    if (prepared != null) {
+      return TransferRequest.from(prepared);
+    }
+    return owned ? opened.from().owned() : opened.from();
   }
 
   @Override

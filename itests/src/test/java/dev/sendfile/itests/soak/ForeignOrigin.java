@@ -54,8 +54,8 @@ final class ForeignOrigin implements Origin {
   @Override
   public void check(Choices choices, Expected expected, Account account, Complaints complaints) {
     account.checkStranger(stranger, choices.fault == Fault.FOREIGN_SOURCE_THROWS, complaints);
-    if (!account.exact() || kind == ForeignEnd.FILE_CHANNEL || stranger.thrown() != null) {
-      return; // read at positions, it does not move; and who throws may have given some
+    if (!account.exact() || kind.isReadAtPositions() || stranger.thrown() != null) {
+      return; // it does not move, then; and who throws may have given some
     }
     long undelivered = account.completed() ? 0 : account.failure().undelivered().remaining();
     long due = expected.contentWithin(account.least()) + undelivered;

@@ -10,6 +10,7 @@ import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Step;
 import dev.sendfile.spi.TransferStrategy;
+import dev.sendfile.tck.fixture.TlsSockets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -90,7 +91,7 @@ class SoakIT {
     Settings settings = settings(300);
     Sendfile sendfile = Sendfile.builder().strategies(strategy).build();
     ExecutorService peers = Executors.newCachedThreadPool();
-    SSLContext tls = Tls.context(folder);
+    SSLContext tls = TlsSockets.context(folder);
     try (Ground ground = Ground.in(folder, new Pattern(Ground.bytes(MOST_BYTES)), tls)) {
       Trials trials =
           new Trials(

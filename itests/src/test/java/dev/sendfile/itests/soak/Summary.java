@@ -34,11 +34,15 @@ record Summary(
     row(out, "strategies that ran last", list(tally.of(Trials.STRATEGY)));
     row(out, "strategies before them", list(tally.of("strategies")));
     row(out, "ended", list(tally.of(Trials.ENDED)));
+    row(out, "innocent, file shared", list(tally.of(Trials.BESIDE)));
     row(out, "faults injected", tally.all(Trials.FAULT));
     tally
         .of(Trials.FAULT)
         .forEach(
             (fault, n) -> row(out, "  " + fault, n + ": " + list(tally.of("faulty " + fault))));
+    for (String what : Tally.TIMED) {
+      row(out, "time, by " + what, String.join(", ", tally.slowest(what, 5)));
+    }
     row(out, "heap", holdings.heap());
     row(out, "direct memory", holdings.direct());
     row(out, "descriptors", holdings.descriptors() + " at last");

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
@@ -44,8 +45,17 @@ public final class Trials implements LongFunction<Map<String, String>>, AutoClos
 
   static final String BYTES = "bytes";
 
+  /** How long it took, in microseconds. */
+  static final String TOOK = "took";
+
+  static final String SOURCE = "source";
+  static final String TARGET = "target";
+
   /** Absent where it came too late, or none was to come. */
   static final String FAULT = "fault";
+
+  /** How one without a fault of its own ended whose file was others' too. */
+  static final String BESIDE = "beside others";
 
   /** Present where an interrupt may have come while a file was mapped. */
   static final String INTERRUPTED_MAPPING = "interrupted mapping";
@@ -141,14 +151,18 @@ public final class Trials implements LongFunction<Map<String, String>>, AutoClos
     told.put(DIRECTION, choices.direction());
     told.put(WORLD, changes == null ? "class path" : "framework");
     told.put(THREAD, choices.thread.toString());
+    told.put(SOURCE, choices.sourceText());
+    told.put(TARGET, choices.targetText());
     Complaints complaints = new Complaints();
     String trace = "";
+    long began = System.nanoTime();
     try {
       run(choices, told, complaints);
     } catch (Throwable e) { // whatever it is, it must not pass for a success
       complaints.add("%s", e);
       trace = "\n" + trace(e);
     }
+    told.put(TOOK, Long.toString(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began)));
     removeFiles(number);
     if (!complaints.toString().isEmpty()) {
       told.put(COMPLAINT, complaints + "; " + told.get(END) + trace);
@@ -183,7 +197,11 @@ public final class Trials implements LongFunction<Map<String, String>>, AutoClos
       if (choices.listens) {
         witness.check(account, complaints);
       }
-      told.put(ENDED, account.completed() ? "well" : name(account));
+      String ended = account.completed() ? "well" : name(account);
+      told.put(ENDED, ended);
+      if (choices.fault == Fault.NONE && (choices.sharedSource || choices.sharedTarget)) {
+        told.put(BESIDE, ended);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sendfile.itests.soak;
 
 import dev.sendfile.Sendfile;
 import dev.sendfile.StrategyInfo;
+import dev.sendfile.tck.fixture.TlsSockets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class Worlds implements LongFunction<Map<String, String>>, AutoCloseable {
   Worlds(Settings settings) throws Exception {
     List<String> strategies =
         Sendfile.getDefault().strategies().stream().map(StrategyInfo::name).toList();
-    SSLContext tls = Tls.context(folder);
+    SSLContext tls = TlsSockets.context(folder);
     byte[] pattern = Ground.bytes(settings.mostBytes());
     classPath =
         new Trials(

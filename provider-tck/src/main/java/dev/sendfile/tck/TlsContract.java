@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A socket that encrypts is never gone around, and one that stalls is given up. */
 public interface TlsContract extends Foreigns {
 
+  /** Bytes that no buffer on the way has room for. */
+  int STALLING = 2 << 20;
+
   /**
    * A file is sent: who can decrypt it has it.
    *
@@ -95,7 +98,7 @@ public interface TlsContract extends Foreigns {
   @Keeps(Promise.CLOSE_ENDS_IT)
   default void aReceiverThatStallsIsGivenUp(ForeignSubject it, @TempDir Path folder)
       throws Exception {
-    Path file = Files.write(folder.resolve("file"), Content.bytes(8 << 20));
+    Path file = Files.write(folder.resolve("file"), Content.bytes(STALLING));
     Sendfile sendfile = it.sendfile().withWriteTimeout(Duration.ofMillis(200));
     for (ThreadKind thread : ThreadKind.available()) {
       try (TlsSockets sockets = connect(false)) {
@@ -104,7 +107,7 @@ public interface TlsContract extends Foreigns {
             thread
                 .start(() -> sendfile.transfer(request))
                 .awaitFailure(TransferTimeoutException.class);
-        assertThat(failure.bytesTransferredAtMost()).isLessThan(8 << 20);
+        assertThat(failure.bytesTransferredAtMost()).isLessThan(STALLING);
       }
     }
   }

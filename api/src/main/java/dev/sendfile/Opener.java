@@ -72,7 +72,7 @@ final class Opener {
       source.check();
       at = FailedEnd.TARGET;
       target = Ends.target(settings.trust().mark(to), opening, source);
-      target.check(terms.engine().appendModes());
+      target.check();
       at = FailedEnd.SOURCE; // whose range is looked at
       source = target.blocking() ? source.alone(length) : source;
       Plan plan = plan(terms, source, target, offset, length, opening, framing);
@@ -153,7 +153,7 @@ final class Opener {
       source.check();
       at = FailedEnd.TARGET;
       target = Ends.target(trust.mark(request.target()), request.opening(), source);
-      target.check(terms.engine().appendModes());
+      target.check();
       at = FailedEnd.SOURCE; // whose range is looked at
       source = target.blocking() ? source.alone(request.length()) : source;
       Plan plan =

@@ -17,16 +17,6 @@ public interface EngineTarget extends EngineEnd, Target {
   }
 
   /**
-   * Checks that this end is usable, and can be written where it shall be.
-   *
-   * @param modes knows of channels that were asked before whether they append
-   * @throws IOException if it is closed, not connected or of the wrong mode
-   */
-  default void check(AppendModes modes) throws IOException {
-    check();
-  }
-
-  /**
    * Makes ready for the first byte: writes out what the caller's object has buffered, so that it
    * goes before; opens a file that is to be written.
    *

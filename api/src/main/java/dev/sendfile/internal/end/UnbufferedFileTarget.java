@@ -72,13 +72,8 @@ final class UnbufferedFileTarget extends ChannelEnd<FileChannel> implements Engi
     if (!channel.isOpen()) {
       throw new ClosedChannelException();
     }
-  }
-
-  @Override
-  public void check(AppendModes modes) throws IOException {
-    check();
     if (opening.hasOffset()) {
-      modes.refuse(channel, opening);
+      AppendModes.refuse(channel, opening);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sendfile.internal.end;
 import dev.sendfile.internal.thread.Watchdog;
 import dev.sendfile.spi.Target;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 
 /** A target as the engine sees it. */
 public interface EngineTarget extends EngineEnd, Target {
@@ -15,6 +16,27 @@ public interface EngineTarget extends EngineEnd, Target {
   default boolean exists() {
     return true;
   }
+
+  /** Looks at a file that was opened to be written. */
+  interface Inspection {
+
+    /**
+     * Looks.
+     *
+     * @param opened a channel of the JDK's own
+     * @throws IOException if it must not be written
+     */
+    void of(FileChannel opened) throws IOException;
+  }
+
+  /**
+   * Has a file that is opened for this transfer looked at before anything in it is changed.
+   *
+   * @param size what it must hold, in bytes, to be the file that is looked for: one of another size
+   *     is not looked at
+   * @param look what looks
+   */
+  default void inspect(long size, Inspection look) {}
 
   /**
    * Makes ready for the first byte: writes out what the caller's object has buffered, so that it

@@ -30,6 +30,11 @@ final class UnbufferedFileTarget extends ChannelEnd<FileChannel> implements Engi
   }
 
   @Override
+  public FileChannel file() {
+    return channel;
+  }
+
+  @Override
   public EndKind kind() {
     return EndKind.FILE;
   }

@@ -66,9 +66,9 @@ class FileLockTest {
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       target.lock().release();
 
-      receive(target).close();
-
-      assertThat(linux.open()).isEmpty();
+      try (Session session = receive(target)) {
+        assertThat(session.detained()).isZero();
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sendfile.EndingEarly;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -49,6 +50,27 @@ class AppendModesTest {
         assertThat(AppendModes.appends(appends, size)).as("just there").isFalse();
       }
     }
+  }
+
+  @Test
+  void aTargetThatIsWrittenWhereItStandsTellsIt() throws Exception {
+    Files.write(file, new byte[10]);
+    try (FileChannel appends = open(StandardOpenOption.APPEND);
+        FileChannel stands = open(StandardOpenOption.WRITE).position(10);
+        FileOutputStream stream = new FileOutputStream(file.toFile(), true);
+        FileChannel closed = open(StandardOpenOption.APPEND)) {
+      closed.close();
+      assertThat(target(appends).appends()).isTrue();
+      assertThat(target(stream).appends()).isTrue();
+      assertThat(target(stream.getFD()).appends()).isTrue();
+      assertThat(target(stands).appends()).isFalse();
+      assertThat(stands.position()).isEqualTo(10);
+      assertThat(target(closed).appends()).isFalse();
+    }
+  }
+
+  private EngineTarget target(Object given) throws IOException {
+    return Ends.target(given, Opening.DEFAULT, Ends.source(file));
   }
 
   @Test

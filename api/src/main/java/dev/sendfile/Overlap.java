@@ -2,6 +2,7 @@ package dev.sendfile;
 
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
+import dev.sendfile.internal.end.ListedLocks;
 import dev.sendfile.internal.end.Opening;
 import dev.sendfile.internal.end.SameFile;
 import dev.sendfile.spi.Plan;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses to write a file over itself. Two paths are told apart by what the file system calls them;
- * where one end is a channel, {@link SameFile} tells, if need be once the target was opened, and
- * before it is truncated.
+ * where one end is a channel, {@link SameFile} tells. A target that is yet to be opened is looked
+ * at once it is, and before it is truncated, where {@link ListedLocks} has not told before.
  */
 final class Overlap {
 
@@ -50,8 +51,9 @@ final class Overlap {
       refuse(read, written);
     } else if (from != null && to != null) {
       refuseIf(isSameFile(from, to) && losesBytes());
-    } else if (read != null && !source.foreign() && losesBytes()) {
-      target.inspect(read.size(), opened -> refuseIf(SameFile.of(read, opened)));
+    } else if (read != null && to != null && !source.foreign() && losesBytes()) {
+      boolean looks = target.inspect(read.size(), it -> refuseIf(SameFile.of(read, it)));
+      refuseIf(looks && ListedLocks.tell(read, to));
     }
   }
 

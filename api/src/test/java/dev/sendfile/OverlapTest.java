@@ -2,6 +2,7 @@ package dev.sendfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -233,23 +234,45 @@ class OverlapTest {
     }
   }
 
-  /** Who explains opens no target. */
+  /** What another file bore when the request was made is looked at once more when it is opened. */
   @Test
-  void whatIsSeenOnlyWhenTheTargetIsOpenIsNotExplained() throws IOException {
-    try (FileChannel read = FileChannel.open(file)) {
-      TransferRequest truncating = TransferRequest.from(read).to(file);
-      assertThat(sendfile.explain(truncating).chosen()).isPresent();
-      assertThatExceptionOfType(TransferException.class)
-          .isThrownBy(() -> sendfile.explain(TransferRequest.from(read).to(channel)))
-          .withMessageContaining(SAME);
+  void aNameThatIsGivenToTheSourceMeanwhileIsSeen() throws IOException {
+    Path name = Files.write(folder.resolve("name"), new byte[content.length]);
+    try (FileChannel read = FileChannel.open(file);
+        Transfer truncating = sendfile.open(TransferRequest.from(read).to(name));
+        Transfer shifting =
+            sendfile.open(TransferRequest.from(read).to(name).range(0, 9).targetOffset(1))) {
+      Files.delete(name);
+      Files.createLink(name, file);
+      for (Transfer each : List.of(truncating, shifting)) {
+        assertThatExceptionOfType(TransferException.class)
+            .isThrownBy(each::run)
+            .withMessageContaining("source")
+            .satisfies(it -> assertThat(it.failedEnd()).isEqualTo(FailedEnd.NEITHER))
+            .satisfies(it -> assertThat(it.bytesTransferredAtMost()).isZero());
+        assertThat(Files.readAllBytes(file)).isEqualTo(content);
+      }
+    }
+  }
 
-      Transfer opened = sendfile.open(truncating);
-      assertThatExceptionOfType(TransferException.class)
-          .isThrownBy(opened::run)
-          .withMessageContaining("is the source itself")
-          .satisfies(it -> assertThat(it.failedEnd()).isEqualTo(FailedEnd.NEITHER))
-          .satisfies(it -> assertThat(it.bytesTransferredAtMost()).isZero());
-      assertThat(Files.readAllBytes(file)).isEqualTo(content);
+  @Test
+  void whatWouldBeTruncatedIsNeitherOpenedNorUnlockedWhereTheSystemListsLocks() throws IOException {
+    Path locks = Path.of("/proc/locks");
+    assumeTrue(Files.isReadable(locks), "only Linux lists locks");
+    try (FileChannel read = FileChannel.open(file);
+        FileLock lock = read.lock(0, 10, true)) {
+      TransferRequest request = TransferRequest.from(read).to(file);
+      for (int i = 0; i < 2; i++) {
+        assertThatExceptionOfType(TransferException.class)
+            .isThrownBy(() -> sendfile.explain(request))
+            .withMessageContaining("is the source itself");
+        assertThatExceptionOfType(TransferException.class)
+            .isThrownBy(() -> sendfile.transfer(request))
+            .withMessageContaining("is the source itself");
+      }
+      String inode = ":" + Files.getAttribute(file, "unix:ino") + " 0 9";
+      assertThat(Files.readAllLines(locks)).anyMatch(it -> it.endsWith(inode));
+      assertThat(lock.isValid()).isTrue();
     }
   }
 

@@ -35,8 +35,11 @@ public interface EngineTarget extends EngineEnd, Target {
    * @param size what it must hold, in bytes, to be the file that is looked for: one of another size
    *     is not looked at
    * @param look what looks
+   * @return whether it will be looked at
    */
-  default void inspect(long size, Inspection look) {}
+  default boolean inspect(long size, Inspection look) {
+    return false;
+  }
 
   /**
    * Makes ready for the first byte: writes out what the caller's object has buffered, so that it

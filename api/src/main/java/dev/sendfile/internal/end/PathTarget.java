@@ -163,10 +163,11 @@ final class PathTarget implements EngineTarget {
 
   /** The size of a device is told by its channel alone. */
   @Override
-  public void inspect(long size, Inspection look) {
+  public boolean inspect(long size, Inspection look) {
     if (existing != null && (existing.size() == size || existing.isOther())) {
       inspection = look;
     }
+    return inspection != null;
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class SameFile {
 
   /** From here on no file system has bytes, and there is room for all who look at once. */
-  private static final long BEYOND_ALL_FILES = 1L << 62;
+  static final long BEYOND_ALL_FILES = 1L << 62;
 
   private SameFile() {}
 

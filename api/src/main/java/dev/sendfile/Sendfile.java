@@ -287,7 +287,7 @@ public final class Sendfile {
 
   /**
    * Explains which strategy would serve a request, which would follow it, and why the others would
-   * not. Moves nothing; a file is opened and closed again.
+   * not. Moves nothing; a source is opened and closed again, a target is not.
    *
    * @param request the request
    * @return the explanation; one without a {@linkplain Explanation#chosen() chosen} strategy if the

@@ -50,7 +50,6 @@ public final class NativeCopyFileRange extends NativeStrategy {
 
   @Override
   Session open(Plan plan, Context context, Calls calls, Held held) throws IOException {
-    FileToFile.refuseAppending(held, calls.linux());
     boolean positional = plan.target().positional();
     if (context.forced() && plan.headerLength() > 0) { // else the first step finds out
       refuseOthers(plan, calls, held, positional);

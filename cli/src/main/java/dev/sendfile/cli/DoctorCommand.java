@@ -30,7 +30,7 @@ final class DoctorCommand implements Callable<Integer> {
     Diagnosis diagnosis = Diagnosis.of(root.sendfile(spec));
     PrintWriter out = spec.commandLine().getOut();
     if (root.json()) {
-      out.println(Json.of(diagnosis));
+      Json.print(diagnosis, out);
     } else {
       print(diagnosis, out);
     }

@@ -312,4 +312,12 @@ class ReceiveCommandTest {
     assertThat(shown).isEqualTo("sha256 " + Bytes.sha256(Files.readAllBytes(target)));
     assertThat(Arrays.equals(Files.readAllBytes(target), bytes.content())).isTrue();
   }
+
+  @Test
+  void helpSaysWhatBecomesOfASenderThatIsKilled() {
+    String help = CliRun.of("receive", "--help").succeeded().out().replaceAll("\\s+", " ");
+    assertThat(help)
+        .contains("killed in the middle breaks the connection off")
+        .contains("the exit code is 1, what came is kept (with --replace nothing is");
+  }
 }

@@ -294,6 +294,20 @@ class LauncherTest {
     assertThat(ended.err()).doesNotContain("\u001b", "\u0007");
   }
 
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "what is behind a descriptor is told there alone")
+  void printsNothingIntoAFileThatTheCommandLineNames() throws Exception {
+    environment.put("SENDFILE_JAVA", "/no/such/java");
+    Path file = Files.writeString(folder.resolve("g"), "bytes");
+    for (String words : List.of("copy g c", "copy c g --json", "bench --output=g")) {
+      Ended ended = shell("'" + project + "/bin/sendfile' " + words + " 2>>g");
+      assertThat(ended.exitCode()).isEqualTo(1);
+      assertThat(file).hasContent("bytes");
+    }
+    failed(
+        shell("'" + project + "/bin/sendfile' copy g 2>log; e=$?; cat log >&2; exit $e"), "java");
+  }
+
   // ---- the first use
 
   @Test

@@ -148,7 +148,7 @@ class ReceiveCommandTest {
         .failed(
             1,
             "the sender ended the connection after 1234567 of 3000000 bytes",
-            "continue with: sendfile receive 0 ",
+            "continue with: sendfile receive " + receiver.port() + " ",
             " --length 3000000 --continue; the sender begins 1234567 bytes further on than it did");
     assertThat(target).hasBinaryContent(bytes.range(0, 1_234_567));
 

@@ -49,6 +49,12 @@ final class StreamSource extends ForeignSource {
     return stream.read(bytes, 0, length);
   }
 
+  /** A read of the JDK's plain socket throws if that was closed. */
+  @Override
+  boolean endedByOwner() {
+    return socket != null && !plain && new SocketEnd(calls, socket).isOfOwner();
+  }
+
   @Override
   public boolean isOpen() {
     return socket == null || !calls.ask(socket::isClosed, true);

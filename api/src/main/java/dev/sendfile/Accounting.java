@@ -1,6 +1,7 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.end.EngineSource;
+import dev.sendfile.internal.end.InterruptedReadException;
 import dev.sendfile.spi.Capability;
 import java.net.Socket;
 import java.nio.channels.Channel;
@@ -37,12 +38,17 @@ final class Accounting {
   private static long hidden(Driver driver, @Nullable Throwable stopped) {
     ClosedByInterruptException interrupt =
         stopped instanceof EndFailedException ? null : Throwing.interruptOf(stopped);
-    if (interrupt == null || driver.contentLeft() == 0 || Doubt.isOf(driver.source(), interrupt)) {
+    if (interrupt == null || driver.contentLeft() == 0 || wasReading(driver, interrupt)) {
       return 0;
     }
     long most = driver.headerLeft() + mayHaveMoved(driver);
     long total = driver.total();
     return total < 0 ? most : Math.min(most, total - driver.accepted());
+  }
+
+  /** Whether it was a read that was interrupted: nothing of it has gone to the target. */
+  private static boolean wasReading(Driver driver, ClosedByInterruptException interrupt) {
+    return interrupt instanceof InterruptedReadException || Doubt.isOf(driver.source(), interrupt);
   }
 
   /** Content bytes that a step may have moved which does not tell. */

@@ -273,12 +273,17 @@ final class Guard implements Watchdog.Watched, Watchdog.Asked {
     boolean reading = source.reading();
     if (stop() == Stop.NO) {
       if (isEndClosed()) {
-        return endingForNobody(reading);
+        return endingForNobody(reading && blocksInReads());
       }
       noteTimeout(reading);
     }
     boolean inGrace = stop() == Stop.CANCELLED && now - cancelledAt <= CANCEL_GRACE_NANOS;
-    return stop() == Stop.NO || inGrace ? null : ending(reading);
+    return stop() == Stop.NO || inGrace ? null : ending(reading && blocksInReads());
+  }
+
+  /** A read of a file ends by itself, however slow the disk is. */
+  private boolean blocksInReads() {
+    return !source.positional();
   }
 
   private void noteTimeout(boolean reading) {
@@ -331,7 +336,7 @@ final class Guard implements Watchdog.Watched, Watchdog.Asked {
 
   /** The library goes away: ends the step under way, on behalf of the thread that stops it. */
   void endNow() {
-    StepEnding due = ending(source.reading());
+    StepEnding due = ending(source.reading() && blocksInReads());
     if (due != null) {
       begin(due);
     }

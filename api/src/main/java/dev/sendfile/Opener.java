@@ -1,5 +1,6 @@
 package dev.sendfile;
 
+import dev.sendfile.internal.end.CountedReads;
 import dev.sendfile.internal.end.Ends;
 import dev.sendfile.internal.end.EngineEnd;
 import dev.sendfile.internal.end.EngineSource;
@@ -76,6 +77,7 @@ final class Opener {
       target.check(terms.engine().appendModes());
       at = FailedEnd.SOURCE; // whose range is looked at
       source = target.blocking() ? source.alone(length) : source;
+      source = settings.hasTimeout() && source.positional() ? new CountedReads(source) : source;
       Plan plan = plan(terms, source, target, offset, length, opening, framing);
       askingEnds = false;
       refuseTimeoutOnStream(terms, source, target);

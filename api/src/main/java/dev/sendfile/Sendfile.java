@@ -420,10 +420,10 @@ public final class Sendfile {
    * second, and 128 KiB within the timeout.
    *
    * <p>The time runs only while the target alone is waited for: not while the source has nothing to
-   * give, nor in a pause of a strategy, nor while this process could not run. Where one call of the
-   * kernel both reads and writes, as {@code transferTo}, {@code sendfile} and {@code splice} do,
-   * all of it counts. It may be over a tenth of a second late, later on a busy machine, and never
-   * early.
+   * give or a file is read from a slow disk, nor in a pause of a strategy, nor while this process
+   * could not run. Where one call of the kernel both reads and writes, as {@code transferTo},
+   * {@code sendfile}, {@code splice} and a write from a mapping do, all of it counts. It may be
+   * over a tenth of a second late, later on a busy machine, and never early.
    *
    * @param timeout how long, more than zero
    * @return the instance

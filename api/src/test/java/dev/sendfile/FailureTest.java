@@ -127,7 +127,7 @@ class FailureTest {
                 sender.interrupt();
                 all.limit(all.capacity());
                 while (source.read(all) >= 0) {
-                  // until the interrupt has closed the other end
+                  // until the other end is closed
                 }
                 return all.position();
               } catch (IOException e) {
@@ -141,6 +141,7 @@ class FailureTest {
 
       assertThat(e).isInstanceOf(TransferInterruptedException.class);
       assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+      pipe.sink().close(); // which an interrupt between two writes did not
       assertThat(e.bytesTransferred()).isEqualTo(received.get(1, TimeUnit.MINUTES).longValue());
       assertThat(e.bytesTransferredAtMost()).isEqualTo(e.bytesTransferred());
     } finally {
@@ -315,6 +316,25 @@ class FailureTest {
     assertThat(e).isInstanceOf(TransferInterruptedException.class);
     assertThat(e.bytesTransferred()).isEqualTo(100);
     assertThat(e.bytesTransferredAtMost()).isEqualTo(1000);
+  }
+
+  @Test
+  void anInterruptThatMetTheReadOfAFileHidesNothing() {
+    strategy.then(
+        upTo(100),
+        (session, batch) -> {
+          Thread.currentThread().interrupt();
+          session.plan.source().read(ByteBuffer.allocate(10), batch.position());
+          throw new AssertionError(
+              "the JDK closes a channel that is read on an interrupted thread");
+        });
+    sink.taking(100);
+
+    TransferException e = failure(TransferRequest.from(file).to(sink));
+
+    assertThat(e).isInstanceOf(TransferInterruptedException.class);
+    assertThat(e.bytesTransferred()).isEqualTo(100);
+    assertThat(e.bytesTransferredAtMost()).isEqualTo(100);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static dev.sendfile.GuardTest.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sendfile.internal.end.CountedReads;
 import dev.sendfile.internal.end.Ends;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
@@ -352,6 +353,20 @@ class StallTest {
     pass(watchdog, guard, Duration.ofSeconds(10));
     assertThat(guard.stop()).isEqualTo(Guard.Stop.WRITE_TIMEOUT);
     guard.end();
+  }
+
+  /** A step may read a slow disk for long, and then find that its target is full. */
+  @Test
+  void theTimeThatAFileTakesIsNotTheTargets() throws IOException {
+    EngineSource source = new CountedReads(Ends.source(file));
+    Guard guard = guard(source, WRITE);
+    guard.enterStep();
+    pass(watchdog, guard, HOUR);
+    source.read(ByteBuffer.allocate(1), 0);
+    guard.leaveStep();
+    guard.waitedInStep(Readiness.TARGET_WRITABLE);
+
+    assertThat(guard.remaining(Readiness.TARGET_WRITABLE)).isPositive();
   }
 
   /** Whoever was stopped, or starved, was not idle. */

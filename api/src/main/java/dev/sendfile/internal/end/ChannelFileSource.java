@@ -3,6 +3,7 @@ package dev.sendfile.internal.end;
 import dev.sendfile.spi.EndKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NonReadableChannelException;
@@ -38,6 +39,8 @@ class ChannelFileSource extends ChannelEnd<FileChannel> implements EngineSource 
   public int read(ByteBuffer into, long position) throws IOException {
     try {
       return channel.read(into, position);
+    } catch (ClosedByInterruptException e) {
+      throw new InterruptedReadException(e);
     } catch (NonReadableChannelException e) {
       throw UnusableEndException.notReadable(e);
     } catch (IOException e) {

@@ -120,9 +120,9 @@ public interface EngineSource extends EngineEnd, Source {
   }
 
   /**
-   * Tells whether a thread is inside a read of this end that may block.
+   * Tells whether a thread is inside a read of this end.
    *
-   * @return {@code true} if so; always {@code false} for files
+   * @return {@code true} if so, and {@link #reads} are counted
    */
   default boolean reading() {
     return (reads() & 1) != 0;
@@ -132,7 +132,8 @@ public interface EngineSource extends EngineEnd, Source {
    * Counts the reads that have begun and those that have ended, so that it is odd during one, and
    * who finds the same number twice knows that the same call was under way all the time.
    *
-   * @return the number; always 0 where reads are not counted
+   * @return the number; always 0 where reads are not counted: those of a file are where a timeout
+   *     depends on it
    */
   default int reads() {
     return 0;

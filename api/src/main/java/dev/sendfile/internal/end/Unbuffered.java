@@ -2,6 +2,7 @@ package dev.sendfile.internal.end;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NonReadableChannelException;
@@ -62,7 +63,12 @@ final class Unbuffered {
     int skip = (int) (position - start);
     int wanted = Math.min(into.remaining(), CAPACITY - skip);
     aligned.clear().limit(wholeBlocks(skip + wanted + BLOCK - 1));
-    int n = channel.read(aligned, start);
+    int n;
+    try {
+      n = channel.read(aligned, start);
+    } catch (ClosedByInterruptException e) {
+      throw new InterruptedReadException(e);
+    }
     if (n <= skip) {
       return wanted == 0 ? 0 : -1;
     }

@@ -1,0 +1,16 @@
+package dev.sendfile.internal.end;
+
+import java.nio.channels.ClosedByInterruptException;
+
+/**
+ * An interrupt that closed a file while it was read: unlike one that met a write it hides no bytes,
+ * since what was read so far was not handed on.
+ */
+public final class InterruptedReadException extends ClosedByInterruptException {
+
+  private static final long serialVersionUID = 1L;
+
+  InterruptedReadException(ClosedByInterruptException cause) {
+    initCause(cause);
+  }
+}

@@ -392,8 +392,11 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   @Override
   public void unblock() {
-    Guard guard = supervision == null ? null : supervision.guard();
-    if (guard != null) {
+    Supervision watching = supervision;
+    Guard guard = watching == null ? null : watching.guard();
+    if (watching != null && watching.isPausing()) {
+      watching.wake(); // and it looks whether it is to stop, before its next step
+    } else if (guard != null) {
       guard.endNow();
     } else {
       Unblocking session = unblocking();

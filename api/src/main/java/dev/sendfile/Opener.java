@@ -74,7 +74,7 @@ final class Opener {
       source.check();
       at = FailedEnd.TARGET;
       target = Ends.target(settings.trust().mark(to), opening, source);
-      target.check(terms.engine().appendModes());
+      target.check();
       at = FailedEnd.SOURCE; // whose range is looked at
       source = target.blocking() ? source.alone(length) : source;
       source = settings.hasTimeout() && source.positional() ? new CountedReads(source) : source;
@@ -162,7 +162,7 @@ final class Opener {
       source.check();
       at = FailedEnd.TARGET;
       target = Ends.target(trust.mark(request.target()), request.opening(), source);
-      target.check(terms.engine().appendModes());
+      target.check();
       at = FailedEnd.SOURCE; // whose range is looked at
       source = target.blocking() ? source.alone(request.length()) : source;
       Plan plan =

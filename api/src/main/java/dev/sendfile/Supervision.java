@@ -23,7 +23,7 @@ final class Supervision {
   private volatile @Nullable Waits waits;
   private volatile long accepted;
   private long parked;
-  private long pausedUntil;
+  private volatile long pausedUntil; // 0 where there is no pause
   private int readyInVain;
 
   Supervision(
@@ -165,6 +165,11 @@ final class Supervision {
     if (guard != null) {
       guard.cancel();
     }
+    wake();
+  }
+
+  /** Ends a wait or a pause of the engine's own. */
+  void wake() {
     Waits waiting = waits;
     if (waiting != null) {
       waiting.wake();
@@ -234,12 +239,18 @@ final class Supervision {
     pausedUntil = System.nanoTime() + nanos;
   }
 
+  /** Whether nothing is blocked, since a strategy has asked for a pause. From any thread. */
+  boolean isPausing() {
+    return pausedUntil != 0;
+  }
+
   /** Nanoseconds for which a pause still lasts; none if there is none. */
   long pauseLeft() {
-    if (pausedUntil == 0) {
+    long until = pausedUntil;
+    if (until == 0) {
       return 0;
     }
-    long left = pausedUntil - System.nanoTime();
+    long left = until - System.nanoTime();
     if (left <= 0) {
       pausedUntil = 0;
     }

@@ -2,9 +2,11 @@ package dev.sendfile;
 
 import static dev.sendfile.Scripted.fails;
 import static dev.sendfile.Scripted.upTo;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.sendfile.internal.discovery.Found;
 import dev.sendfile.internal.discovery.Registered;
@@ -17,6 +19,8 @@ import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,23 @@ class LibraryStopTest {
         .isInstanceOf(TransferCancelledException.class)
         .hasMessageStartingWith("the bundle dev.sendfile.api was stopped");
     assertThat(sink.isOpen()).isFalse();
+  }
+
+  @Test
+  void oneThatPausesKeepsIt() throws Exception {
+    Sink sink = new Sink();
+    strategy.answers(new Step.Later(TimeUnit.HOURS.toNanos(1)));
+    FutureTask<TransferResult> sending =
+        new FutureTask<>(() -> sendfile.transfer(TransferRequest.from(file).to(sink)));
+    Thread thread = new Thread(sending);
+    thread.start();
+    await().atMost(ofMinutes(1)).until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+
+    registry.close();
+
+    assertThatThrownBy(() -> sending.get(1, TimeUnit.MINUTES))
+        .hasCauseInstanceOf(TransferCancelledException.class);
+    assertThat(sink.isOpen()).as("nothing was blocked").isTrue();
   }
 
   @Test

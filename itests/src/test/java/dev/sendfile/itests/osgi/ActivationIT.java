@@ -243,6 +243,9 @@ class ActivationIT {
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> log.messages("goes by pausing"), it -> !it.isEmpty());
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> sending.thread().getState() == Thread.State.TIMED_WAITING);
       container.bundle(API).stop();
       assertThat(sending.await()).startsWith("TransferCancelledException: ");
       assertThat(target.isOpen()).as("nothing was blocked on it").isTrue();

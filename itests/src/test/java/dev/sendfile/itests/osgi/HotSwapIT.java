@@ -43,7 +43,7 @@ class HotSwapIT {
   private final List<Line> lines = new ArrayList<>();
   private final List<Repetition> receivers = new ArrayList<>();
 
-  /** All of them, or the one that is named: a second JDK need not see the other once more. */
+  /** All of them, or the one that is named: of two JDKs each has one. */
   static List<FrameworkKind> frameworks() {
     String only = System.getProperty("sendfile.swap.framework");
     return only == null ? List.of(FrameworkKind.values()) : List.of(FrameworkKind.valueOf(only));

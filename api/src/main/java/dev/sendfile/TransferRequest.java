@@ -117,6 +117,9 @@ public final class TransferRequest {
    * or not, that stands behind what the target has accepted. For {@code ExtendedOpenOption.DIRECT}
    * see {@link #from(FileChannel)}.
    *
+   * <p>The end of a channel that is closed as it tells of it was made by its owner, and is none:
+   * the transfer ends with an {@link EndClosedException}.
+   *
    * @param source the channel, in blocking or non-blocking mode
    * @return the first half of a request
    */
@@ -127,6 +130,9 @@ public final class TransferRequest {
   /**
    * Begins with a stream, from where it stands. A plain {@code FileInputStream} is read by its
    * channel and moved on as far as it was sent.
+   *
+   * <p>A stream does not tell who has ended it. Of a socket pass the socket: its stream may end as
+   * well because that was closed by this side.
    *
    * @param source the stream
    * @return the first half of a request
@@ -170,6 +176,10 @@ public final class TransferRequest {
 
   /**
    * Begins with a socket, from what has arrived.
+   *
+   * <p>A TLS socket of the JDK's takes a connection that its peer ends without a goodbye for one
+   * that has ended, unless {@code com.sun.net.ssl.requireCloseNotify} is set to {@code true}:
+   * whoever gives a {@link #range} with a length need not care.
    *
    * @param source the socket
    * @return the first half of a request

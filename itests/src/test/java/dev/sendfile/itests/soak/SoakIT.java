@@ -3,6 +3,7 @@ package dev.sendfile.itests.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sendfile.Sendfile;
+import dev.sendfile.itests.fixture.Tls;
 import dev.sendfile.spi.Batch;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.Offer;
@@ -10,7 +11,6 @@ import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Step;
 import dev.sendfile.spi.TransferStrategy;
-import dev.sendfile.tck.fixture.TlsSockets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -91,7 +91,7 @@ class SoakIT {
     Settings settings = settings(300);
     Sendfile sendfile = Sendfile.builder().strategies(strategy).build();
     ExecutorService peers = Executors.newCachedThreadPool();
-    SSLContext tls = TlsSockets.context(folder);
+    SSLContext tls = Tls.context(folder);
     try (Ground ground = Ground.in(folder, new Pattern(Ground.bytes(MOST_BYTES)), tls)) {
       Trials trials =
           new Trials(

@@ -2,7 +2,7 @@ package dev.sendfile.itests.soak;
 
 import dev.sendfile.Sendfile;
 import dev.sendfile.StrategyInfo;
-import dev.sendfile.tck.fixture.TlsSockets;
+import dev.sendfile.itests.fixture.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class Worlds implements LongFunction<Map<String, String>>, AutoCloseable {
   Worlds(Settings settings) throws Exception {
     List<String> strategies =
         Sendfile.getDefault().strategies().stream().map(StrategyInfo::name).toList();
-    SSLContext tls = TlsSockets.context(folder);
+    SSLContext tls = Tls.context(folder);
     byte[] pattern = Ground.bytes(settings.mostBytes());
     classPath =
         new Trials(

@@ -393,9 +393,11 @@ final class Chain implements Session, Context {
 
   /** What was taken from a sequential source and not accepted by the target, for its owner. */
   byte[] takeBack() {
+    byte[] last = driver.source().takenByFailure();
     try {
-      ByteBuffer rest = ByteBuffer.allocate(Math.toIntExact(detained()));
+      ByteBuffer rest = ByteBuffer.allocate(Math.toIntExact(detained() + last.length));
       Detour.drain(this, rest);
+      rest.put(last);
       return Arrays.copyOf(rest.array(), rest.position());
     } catch (Throwable e) { // of a strategy's own
       System.getLogger("dev.sendfile")

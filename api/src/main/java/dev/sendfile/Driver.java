@@ -476,10 +476,11 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   /**
    * Whether a strategy that works on a descriptor of its own could be in a call for long after the
-   * target was closed. What a socket's buffer takes at once is not worth a watch.
+   * target was closed; a stranger is written to by its methods alone, which notice. What a socket's
+   * buffer takes at once is not worth a watch.
    */
   private boolean mayNotNoticeInTime() {
-    return contentLeft() > UNWATCHED && target().blocking() && !target().mayHangWhenAsked();
+    return contentLeft() > UNWATCHED && target().blocking() && !target().foreign();
   }
 
   /** Whoever is blocked in a read notices nothing of the target; closing the source ends it. */

@@ -2,7 +2,6 @@ package dev.sendfile;
 
 import dev.sendfile.internal.buffer.BufferCache;
 import dev.sendfile.internal.discovery.StrategySource;
-import dev.sendfile.internal.end.AppendModes;
 import dev.sendfile.internal.framework.Registry;
 import dev.sendfile.internal.settings.Defaults;
 import dev.sendfile.internal.telemetry.ChoiceLog;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param watchdog looks after blocked transfers
  * @param recorder records transfers
  * @param choices tells of choices
- * @param appendModes which channels of callers append
  */
 record Engine(
     StrategySource strategies,
@@ -33,8 +31,7 @@ record Engine(
     BufferCache buffers,
     Watchdog watchdog,
     Recorder recorder,
-    ChoiceLog choices,
-    AppendModes appendModes) {
+    ChoiceLog choices) {
 
   static Engine of(
       StrategySource strategies,
@@ -49,7 +46,6 @@ record Engine(
         new BufferCache(),
         new Watchdog(),
         Recorder.find(),
-        new ChoiceLog(),
-        new AppendModes());
+        new ChoiceLog());
   }
 }

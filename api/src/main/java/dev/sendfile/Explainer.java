@@ -9,6 +9,7 @@ import dev.sendfile.internal.choice.UnservedException;
 import dev.sendfile.internal.discovery.Problem;
 import dev.sendfile.internal.discovery.Registered;
 import dev.sendfile.internal.discovery.Roster;
+import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.profile.Crossover;
 import dev.sendfile.internal.profile.Crossovers;
 import dev.sendfile.internal.profile.ProfileInUse;
@@ -164,6 +165,9 @@ final class Explainer {
   }
 
   private static void addAdvice(TransferRequest request, Plan plan, List<String> notes) {
+    if (plan.source() instanceof EngineSource source && source.unknown() != null) {
+      notes.add(source.unknown());
+    }
     Object target = request.target();
     if (target instanceof OutputStream) {
       notes.add(

@@ -192,6 +192,9 @@ final class Failures {
 
   /** Something failed that was to be done with the target before its first byte. */
   static EndFailedException preparing(Driver driver, Exception e) {
+    if (e instanceof EndFailedException known) {
+      return known;
+    }
     return new EndFailedException(
         FailedEnd.TARGET, writing(driver, e), e instanceof UnusableEndException ? e.getCause() : e);
   }

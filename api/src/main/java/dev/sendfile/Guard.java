@@ -123,7 +123,8 @@ final class Guard implements Watchdog.Watched, Watchdog.Asked {
     ignoresTargetClose = deaf;
     mayWaitForSource = waitsForSource;
     unblocking = whenClosed;
-    if ((deaf || waitsForSource) && target.mayHangWhenAsked()) {
+    boolean goneAround = !target.foreign(); // a strategy may work on a descriptor of its own
+    if ((deaf || waitsForSource || goneAround) && target.mayHangWhenAsked()) {
       watchdog.inquire(this);
     }
   }

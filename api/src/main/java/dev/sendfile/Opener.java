@@ -12,6 +12,7 @@ import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Route;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ final class Opener {
       source.check();
       at = FailedEnd.TARGET;
       target = Ends.target(settings.trust().mark(to), opening, source);
-      target.check(terms.engine().appendModes());
+      target.check();
       at = FailedEnd.SOURCE; // whose range is looked at
       source = target.blocking() ? source.alone(length) : source;
       source = settings.hasTimeout() && source.positional() ? new CountedReads(source) : source;
@@ -140,10 +141,16 @@ final class Opener {
         || thrown.getClass() == IllegalStateException.class;
   }
 
-  /** Opens the ends only to say what would become of them. */
+  /** Looks at the ends only to say what would become of them. */
   static Explanation explain(Sendfile sendfile, TransferRequest request) throws TransferException {
     refuseInterrupted();
     Terms terms = sendfile.terms();
+    boolean byPath = request.source() instanceof Path || request.target() instanceof Path;
+    return byPath ? new Look(() -> explain(terms, request)).by(terms) : explain(terms, request);
+  }
+
+  private static Explanation explain(Terms terms, TransferRequest request)
+      throws TransferException {
     Trust trust = terms.settings().trust();
     EngineSource source = null;
     EngineTarget target = null;
@@ -151,11 +158,11 @@ final class Opener {
     boolean askingEnds = true;
     Explanation explanation;
     try {
-      source = Ends.source(trust.mark(request.source()));
+      source = Ends.unread(trust.mark(request.source()));
       source.check();
       at = FailedEnd.TARGET;
       target = Ends.target(trust.mark(request.target()), request.opening(), source);
-      target.check(terms.engine().appendModes());
+      target.check();
       at = FailedEnd.SOURCE; // whose range is looked at
       source = target.blocking() ? source.alone(request.length()) : source;
       Plan plan =

@@ -82,14 +82,15 @@ final class Range {
    *
    * <p>A size of 0 is not believed: files in {@code /proc} say so and hold bytes. A read tells.
    *
-   * @return the size; {@link Source#UNKNOWN_SIZE} if what the source tells is not to be believed
+   * @return the size; {@link Source#UNKNOWN_SIZE} if the source tells none that is to be believed
    * @throws RangeException if the range does not lie within the source
    */
   static long verify(EngineSource source, long offset, long length, Engine engine)
       throws IOException {
     source.checkReadable();
     long size = source.size();
-    if (size == 0 && length != 0 && holdsByte(source, offset, engine)) {
+    if (size == Source.UNKNOWN_SIZE
+        || (size == 0 && length != 0 && holdsByte(source, offset, engine))) {
       return Source.UNKNOWN_SIZE;
     }
     if (offset > size || length > size - offset) {

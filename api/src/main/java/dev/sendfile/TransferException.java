@@ -104,6 +104,10 @@ public class TransferException extends IOException {
    * positions) and never accepted by the target, in order. Always empty for files, which can be
    * read again.
    *
+   * <p>Where a read of a channel threw, the bytes that it had put into its buffer by then are the
+   * last of them. A stream does not tell what it has consumed in a read that threw, so what such a
+   * read has taken is not among them.
+   *
    * @return a read-only buffer
    */
   public final ByteBuffer undelivered() {

@@ -25,6 +25,22 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * TransferRequest.from(path).to(socketChannel).range(0, 4096).header(header);
  * }</pre>
+ *
+ * <p><b>One file as source and target</b> is refused before a byte moves, and before it is
+ * truncated, where bytes would be written over that are yet to be read. It may be reached by two
+ * paths, by channels of the JDK's own, descriptors, a {@code RandomAccessFile} or plain file
+ * streams, or by one of each. Parts that lie apart are copied, if the length is known. For two
+ * channels, or a channel and a path, of files of one size a byte that lies beyond all files is
+ * locked for a moment: a thread or a process that tries to lock a whole file just then may find it
+ * locked. What cannot be told is taken for two files: where this process has locked both files
+ * whole, where another one has locked one of them whole, on a file system without locks, and where
+ * an end is another stream, as of {@code Files.newInputStream}, or a channel that is not the JDK's
+ * own.
+ *
+ * <p><b>Locks.</b> Linux, as any POSIX system, drops all locks that this process has on a file as
+ * soon as one of its descriptors is closed. So a transfer by the path of a file that you have
+ * locked, be it the source or the target, ends the lock, which Java still calls valid; one by the
+ * channel that holds the lock does not.
  */
 public final class TransferRequest {
 
@@ -101,6 +117,9 @@ public final class TransferRequest {
    * or not, that stands behind what the target has accepted. For {@code ExtendedOpenOption.DIRECT}
    * see {@link #from(FileChannel)}.
    *
+   * <p>The end of a channel that is closed as it tells of it was made by its owner, and is none:
+   * the transfer ends with an {@link EndClosedException}.
+   *
    * @param source the channel, in blocking or non-blocking mode
    * @return the first half of a request
    */
@@ -111,6 +130,9 @@ public final class TransferRequest {
   /**
    * Begins with a stream, from where it stands. A plain {@code FileInputStream} is read by its
    * channel and moved on as far as it was sent.
+   *
+   * <p>A stream does not tell who has ended it. Of a socket pass the socket: its stream may end as
+   * well because that was closed by this side.
    *
    * @param source the stream
    * @return the first half of a request
@@ -154,6 +176,10 @@ public final class TransferRequest {
 
   /**
    * Begins with a socket, from what has arrived.
+   *
+   * <p>A TLS socket of the JDK's takes a connection that its peer ends without a goodbye for one
+   * that has ended, unless {@code com.sun.net.ssl.requireCloseNotify} is set to {@code true}:
+   * whoever gives a {@link #range} with a length need not care.
    *
    * @param source the socket
    * @return the first half of a request

@@ -77,8 +77,8 @@ public final class TransferSource {
    *
    * <p>Holes of a sparse file arrive as zeros: they take up room in the target.
    *
-   * @param target the file; not the source itself, which is refused where that can be seen (two
-   *     paths, or one channel)
+   * @param target the file; not the source itself, however that was handed over: see {@link
+   *     TransferRequest}
    * @return the request
    */
   public TransferRequest to(Path target) {

@@ -116,7 +116,8 @@ class ChoiceTest {
     refused(
         Deployed.of().sendfile().withForce("x"),
         "no strategy or technique is named 'x'; no strategy is deployed: add at least one"
-            + " provider, for example the artifact dev.sendfile:sendfile-provider-rwloop");
+            + " provider, for example the artifact dev.sendfile:sendfile-provider-rwloop, in a jar"
+            + " that this process may read (Java passes over others in silence)");
   }
 
   @Test
@@ -139,7 +140,8 @@ class ChoiceTest {
     refused(
         Deployed.of().sendfile(),
         "no strategy is deployed: add at least one provider, for example the artifact"
-            + " dev.sendfile:sendfile-provider-rwloop");
+            + " dev.sendfile:sendfile-provider-rwloop, in a jar that this process may read (Java"
+            + " passes over others in silence)");
   }
 
   @Test

@@ -10,6 +10,7 @@ import static dev.sendfile.Explanation.Standing.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sendfile.internal.discovery.Found;
 import dev.sendfile.internal.discovery.Problem;
@@ -20,21 +21,27 @@ import dev.sendfile.internal.settings.Defaults;
 import dev.sendfile.internal.settings.Weights;
 import dev.sendfile.spi.Availability;
 import dev.sendfile.spi.Capability;
+import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Offer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The choice in words. */
 class ExplainTest {
@@ -200,5 +207,49 @@ class ExplainTest {
     prepared.close();
 
     assertThat(channel[0].isOpen()).as("a file that nobody uses any more").isFalse();
+  }
+
+  /** To open a device may do something: rewind a tape, start a watchdog. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/zero", "/dev/null"})
+  void aDeviceIsNotOpened(Path device) throws IOException {
+    assumeTrue(Files.exists(device) && Files.isDirectory(DESCRIPTORS));
+    long before = opened(device);
+    List<Long> meanwhile = new ArrayList<>();
+    Sendfile looking =
+        Deployed.of(a)
+            .sendfile()
+            .withSelector(
+                (plan, ranked) -> {
+                  meanwhile.add(opened(device));
+                  return ranked;
+                });
+
+    Explanation explanation =
+        looking.explain(TransferRequest.from(device).to(new Sink()).range(0, 100));
+
+    assertThat(explanation.chosen()).contains("a");
+    assertThat(explanation.route().source()).isEqualTo(EndKind.PIPE);
+    assertThat(explanation.length()).isEqualTo(100);
+    assertThat(explanation.notes()).anyMatch(it -> it.contains("is not opened only to explain"));
+    assertThat(meanwhile).isNotEmpty().containsOnly(before);
+  }
+
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+  private static long opened(Path file) {
+    try (Stream<Path> all = Files.list(DESCRIPTORS)) {
+      return all.filter(it -> leadsTo(it, file)).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean leadsTo(Path link, Path file) {
+    try {
+      return Files.readSymbolicLink(link).equals(file);
+    } catch (IOException e) {
+      return false; // closed since it was listed
+    }
   }
 }

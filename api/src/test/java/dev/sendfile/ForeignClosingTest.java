@@ -15,7 +15,11 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +112,84 @@ class ForeignClosingTest {
     assertThat(watchdog.hung()).isEqualTo(1);
     never.countDown();
     await().atMost(Duration.ofMinutes(1)).until(() -> watchdog.hung() == 0);
+  }
+
+  /** More than there are threads for, as long as none is known to hang. */
+  @Test
+  void manyThatHangHoldNobodyElseUp() throws Exception {
+    List<Guard> hung = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      Hanging hanging = new Hanging();
+      hung.add(blocked(hanging));
+      if (i % 10 == 9) {
+        hanging.closing.await();
+      }
+    }
+    CountDownLatch closed = new CountDownLatch(1);
+    Guard foreign =
+        blocked(
+            new Foreign() {
+              @Override
+              public void close() {
+                closed.countDown();
+              }
+            });
+
+    assertThat(closed.await(1, TimeUnit.MINUTES)).as("it was closed").isTrue();
+    assertThat(foreign.end()).isTrue();
+    await().atMost(Duration.ofMinutes(1)).until(() -> watchdog.hung() == hung.size());
+    never.countDown();
+    hung.forEach(Guard::end);
+    await().atMost(Duration.ofMinutes(1)).until(() -> watchdog.hung() == 0);
+  }
+
+  /** Each keeps the thread that has asked it. */
+  @Test
+  void manyThatHangWhenTheyAreAskedLeaveOthersAsked() throws Exception {
+    CountDownLatch asked = new CountDownLatch(20);
+    List<Guard> hung = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Guard guard =
+          blocked(
+              new Foreign() {
+                @Override
+                public boolean isOpen() {
+                  asked.countDown();
+                  hang();
+                  return true;
+                }
+              });
+      guard.watchTarget(true, false, GuardTest.NOBODY);
+      hung.add(guard);
+    }
+    AtomicBoolean open = new AtomicBoolean(true);
+    CountDownLatch seen = new CountDownLatch(1);
+    Guard foreign =
+        new Guard(
+            watchdog,
+            source,
+            Ends.target(
+                new Foreign() {
+                  @Override
+                  public boolean isOpen() {
+                    if (!open.get()) {
+                      seen.countDown();
+                    }
+                    return open.get();
+                  }
+                },
+                Opening.DEFAULT,
+                source),
+            Settings.NONE);
+    foreign.watchTarget(true, false, GuardTest.NOBODY);
+    assertThat(asked.await(2, TimeUnit.MINUTES)).as("all are asked").isTrue();
+
+    open.set(false);
+
+    assertThat(seen.await(1, TimeUnit.MINUTES)).as("it is still asked").isTrue();
+    never.countDown();
+    hung.forEach(Guard::end);
+    foreign.end();
   }
 
   @Test

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sendfile.internal.buffer.BufferCache;
-import dev.sendfile.internal.end.AppendModes;
 import dev.sendfile.internal.settings.Defaults;
 import dev.sendfile.internal.telemetry.ChoiceLog;
 import dev.sendfile.internal.telemetry.Recorder;
@@ -71,8 +70,7 @@ class ListeningTest {
             new BufferCache(),
             new Watchdog(),
             recorder,
-            new ChoiceLog(),
-            new AppendModes());
+            new ChoiceLog());
     return new Sendfile(engine, Settings.NONE);
   }
 

@@ -2,21 +2,30 @@ package dev.sendfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that is to be written over itself. */
+/** A file that is to be written over itself, by two handles that may be of any kind. */
 class OverlapTest {
 
   @TempDir Path folder;
+
+  private static final String SAME = "source and target are the same file";
 
   private final byte[] content = Samples.bytes(100);
   private final Sendfile sendfile = Deployed.of(new Scripted("a")).sendfile();
@@ -59,8 +68,7 @@ class OverlapTest {
             .range(0, 10)
             .targetOptions(TargetOption.REPLACE_ATOMICALLY));
 
-    assertThat(Files.readAllBytes(file))
-        .isEqualTo(Samples.joined(java.util.Arrays.copyOf(content, 10)));
+    assertThat(Files.readAllBytes(file)).isEqualTo(Samples.joined(Arrays.copyOf(content, 10)));
   }
 
   @Test
@@ -118,6 +126,154 @@ class OverlapTest {
     assertThat(sendfile.transfer(TransferRequest.from(channel).to(channel).range(50, 0)).bytes())
         .as("nothing to be written over")
         .isZero();
+  }
+
+  /** A file that is open in many ways, each from its beginning. */
+  private static final class Handles implements AutoCloseable {
+
+    final FileChannel read;
+    final FileInputStream stream;
+    final RandomAccessFile both;
+    final FileSource prepared;
+    private final Path file;
+
+    Handles(Path file) throws IOException {
+      this.file = file;
+      read = FileChannel.open(file);
+      stream = new FileInputStream(file.toFile());
+      both = new RandomAccessFile(file.toFile(), "rw");
+      prepared = FileSource.open(file);
+    }
+
+    List<TransferSource> all() throws IOException {
+      return List.of(
+          TransferRequest.from(file),
+          TransferRequest.from(read),
+          TransferRequest.from(read).owned(),
+          TransferRequest.from((ReadableByteChannel) read),
+          TransferRequest.from(stream),
+          TransferRequest.from(stream.getFD()),
+          TransferRequest.from(both),
+          TransferRequest.from(prepared));
+    }
+
+    boolean stand() throws IOException {
+      return read.position() + stream.getChannel().position() + both.getFilePointer() == 0;
+    }
+
+    void rewind() throws IOException {
+      read.position(0);
+      stream.getChannel().position(0);
+      both.seek(0);
+    }
+
+    @Override
+    public void close() throws IOException {
+      read.close();
+      stream.close();
+      both.close();
+      prepared.close();
+    }
+  }
+
+  @Test
+  void twoHandlesOfOneFileAreSeen() throws IOException {
+    Path link = Files.createLink(folder.resolve("link"), file);
+    try (Handles handles = new Handles(file);
+        RandomAccessFile written = new RandomAccessFile(link.toFile(), "rw")) {
+      for (TransferSource from : handles.all()) {
+        refused(from.to(channel), SAME);
+        refused(from.to(channel).range(0, 20).targetOffset(19), SAME);
+        refused(from.to(link).range(0, 20).targetOffset(19), SAME);
+        refused(from.to(link), "the target " + link + " is the source itself, and would be");
+        refused(from.to(written), SAME);
+        refused(from.to(written.getFD()), SAME);
+        refused(from.to(handles.both), SAME);
+        assertThat(handles.stand()).isTrue();
+        assertThat(written.getFilePointer()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void byTwoHandlesPartsThatTouchAreCopied() throws IOException {
+    byte[] expected = content;
+    try (Handles handles = new Handles(file);
+        FileChannel appends = FileChannel.open(file, StandardOpenOption.APPEND)) {
+      for (TransferSource from : handles.all()) {
+        handles.rewind();
+        sendfile.transfer(from.to(appends).range(0, 20));
+        handles.rewind();
+        sendfile.transfer(from.to(file).range(0, 20).targetOffset(20));
+
+        expected = Samples.joined(expected, Arrays.copyOf(content, 20));
+        System.arraycopy(content, 0, expected, 20, 20);
+        assertThat(Files.readAllBytes(file)).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void anotherFileOfTheSameSizeIsWrittenByAnyHandle() throws IOException {
+    Path other = folder.resolve("other");
+    try (Handles handles = new Handles(file);
+        FileLock lock = handles.both.getChannel().lock(0, 10, false)) {
+      for (TransferSource from : handles.all()) {
+        Files.write(other, new byte[content.length]);
+        handles.rewind();
+        try (FileChannel written = FileChannel.open(other, StandardOpenOption.WRITE)) {
+          assertThat(sendfile.transfer(from.to(written)).bytes()).isEqualTo(content.length);
+          assertThat(Files.readAllBytes(other)).isEqualTo(content);
+        }
+        Files.write(other, new byte[content.length]);
+        handles.rewind();
+        assertThat(sendfile.transfer(from.to(other).range(0, 10)).bytes()).isEqualTo(10);
+        assertThat(Files.readAllBytes(other)).isEqualTo(Arrays.copyOf(content, 10));
+      }
+      assertThat(lock.isValid()).isTrue();
+    }
+  }
+
+  /** What another file bore when the request was made is looked at once more when it is opened. */
+  @Test
+  void aNameThatIsGivenToTheSourceMeanwhileIsSeen() throws IOException {
+    Path name = Files.write(folder.resolve("name"), new byte[content.length]);
+    try (FileChannel read = FileChannel.open(file);
+        Transfer truncating = sendfile.open(TransferRequest.from(read).to(name));
+        Transfer shifting =
+            sendfile.open(TransferRequest.from(read).to(name).range(0, 9).targetOffset(1))) {
+      Files.delete(name);
+      Files.createLink(name, file);
+      for (Transfer each : List.of(truncating, shifting)) {
+        assertThatExceptionOfType(TransferException.class)
+            .isThrownBy(each::run)
+            .withMessageContaining("source")
+            .satisfies(it -> assertThat(it.failedEnd()).isEqualTo(FailedEnd.NEITHER))
+            .satisfies(it -> assertThat(it.bytesTransferredAtMost()).isZero());
+        assertThat(Files.readAllBytes(file)).isEqualTo(content);
+      }
+    }
+  }
+
+  @Test
+  void whatWouldBeTruncatedIsNeitherOpenedNorUnlockedWhereTheSystemListsLocks() throws IOException {
+    Path locks = Path.of("/proc/locks");
+    assumeTrue(Files.isReadable(locks), "only Linux lists locks");
+    try (FileChannel read = FileChannel.open(file);
+        FileLock lock = read.lock(0, 10, true)) {
+      TransferRequest request = TransferRequest.from(read).to(file);
+      for (int i = 0; i < 2; i++) {
+        assertThatExceptionOfType(TransferException.class)
+            .isThrownBy(() -> sendfile.explain(request))
+            .withMessageContaining("is the source itself");
+        assertThatExceptionOfType(TransferException.class)
+            .isThrownBy(() -> sendfile.transfer(request))
+            .withMessageContaining("is the source itself");
+      }
+      String inode = ":" + Files.getAttribute(file, "unix:ino") + " 0 9";
+      assertThat(Files.readAllLines(locks)).anyMatch(it -> it.endsWith(inode));
+      assertThat(lock.isValid()).isTrue();
+    }
   }
 
   @Test

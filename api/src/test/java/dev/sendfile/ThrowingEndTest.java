@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -226,6 +227,48 @@ class ThrowingEndTest {
     assertThat(e.bytesTransferred()).isEqualTo(300);
     assertThat(e.bytesTransferredAtMost()).isEqualTo(300);
     assertThat(e.failedEnd()).isEqualTo(FailedEnd.SOURCE);
+  }
+
+  /** What a read of a channel has put into its buffer is gone from the channel. */
+  @ParameterizedTest
+  @EnumSource
+  void ofASourceChannelThatHasGivenAPart(Kind kind) {
+    Throwable end = kind.make();
+    ReadableByteChannel source =
+        new ReadableByteChannel() {
+          private int calls;
+
+          @Override
+          public int read(ByteBuffer into) {
+            if (++calls == 1) {
+              into.put(content, 0, 100);
+              return 100;
+            }
+            into.put(content, 100, 30);
+            throw Throwing.<RuntimeException>as(end);
+          }
+
+          @Override
+          public boolean isOpen() {
+            return true;
+          }
+
+          @Override
+          public void close() {}
+        };
+
+    TransferException e =
+        account(
+            catchThrowable(
+                () ->
+                    sendfile.transfer(
+                        TransferRequest.from(source)
+                            .to(new Sunk(taken))
+                            .listener(TransferListener.onEnd(outcomes::add)))),
+            end);
+
+    assertThat(e.bytesTransferred()).isEqualTo(100);
+    assertThat(Samples.remaining(e.undelivered())).isEqualTo(Arrays.copyOfRange(content, 100, 130));
   }
 
   /** A stream of which nothing is known but that it takes what it gets. */

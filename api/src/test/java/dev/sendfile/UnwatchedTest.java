@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sendfile.internal.buffer.BufferCache;
-import dev.sendfile.internal.end.AppendModes;
 import dev.sendfile.internal.settings.Defaults;
 import dev.sendfile.internal.telemetry.ChoiceLog;
 import dev.sendfile.internal.telemetry.Recorder;
@@ -70,8 +69,7 @@ class UnwatchedTest {
             new BufferCache(),
             new Watchdog(this::thread),
             Recorder.NONE,
-            new ChoiceLog(),
-            new AppendModes());
+            new ChoiceLog());
     return new Sendfile(engine, Settings.NONE);
   }
 

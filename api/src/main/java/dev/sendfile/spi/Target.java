@@ -14,6 +14,19 @@ public interface Target extends End {
   boolean positional();
 
   /**
+   * Tells whether all that is written goes to the end of a file, wherever the target stands: a
+   * caller's channel that was opened with {@code APPEND}, to which the kernel's own copies are
+   * refused. Nothing in Java tells the mode, so a channel that stands at the end of its file is put
+   * elsewhere and back for a moment, once in its life, which others who share it may see: to be
+   * asked by whom it matters to.
+   *
+   * @return {@code true} if so; {@code false} where it is not known
+   */
+  default boolean appends() {
+    return false;
+  }
+
+  /**
    * Writes once.
    *
    * @param from what to write; consumed relatively as far as it was accepted

@@ -110,9 +110,9 @@ final class Descriptors {
 
   private static int duplicate(End end, Linux linux) throws NoDescriptorException {
     Channel channel = channel(end);
-    if (channel instanceof FileChannel file && OpenedAccess.mayHoldLock(file)) {
+    if (channel instanceof FileChannel file && OpenedAccess.holdsLock(file)) {
       throw new NoDescriptorException(
-          "a lock was taken through the file's channel, which closing a second descriptor would"
+          "a lock is held through the file's channel, which closing a second descriptor would"
               + " release; the other strategies do without one");
     }
     int number =

@@ -14,6 +14,12 @@ final class FileToFile {
   private static final Offer NO_LENGTH =
       Offer.declined("the end of a source whose size is not to be believed is told by reads alone");
 
+  /** What these calls answer to a target that appends. */
+  static final Offer APPENDS =
+      Offer.declined(
+          "the target was opened with APPEND, which the kernel's own copies refuse; open it with"
+              + " WRITE, and put it at its end");
+
   private static final Route ROUTE = Route.of(EndKind.FILE, EndKind.FILE);
 
   private FileToFile() {}
@@ -36,21 +42,9 @@ final class FileToFile {
     if (Way.to(plan.source()) == Way.NONE) {
       return Way.NO_SOURCE;
     }
-    return Way.to(plan.target()) == Way.NONE ? Way.NO_TARGET : null;
-  }
-
-  /**
-   * Makes sure that a target does not append, which these calls refuse: before a byte moves, also
-   * one of a header that others write. It cannot be declined ahead, as only the descriptor tells,
-   * and whoever is asked ahead holds none.
-   *
-   * @throws NoDescriptorException if it appends
-   */
-  static void refuseAppending(Held held, Linux linux) throws NoDescriptorException {
-    if (linux.isAppending(held.target().number()) > 0) {
-      throw new NoDescriptorException(
-          "the target was opened with APPEND, which the kernel's own copies refuse; the other"
-              + " strategies write to it");
+    if (Way.to(plan.target()) == Way.NONE) {
+      return Way.NO_TARGET;
     }
+    return plan.target().appends() ? APPENDS : null;
   }
 }

@@ -55,7 +55,6 @@ final class LinkedLinux implements Linux {
 
   // asm-generic, which x86-64, ARM and RISC-V share
   private static final long O_RDONLY = 0;
-  private static final int O_APPEND = 0x400;
   private static final int O_NONBLOCK = 0x800;
   private static final long O_CLOEXEC = 0x80000;
   private static final long O_NOCTTY = 0x100;
@@ -292,17 +291,8 @@ final class LinkedLinux implements Linux {
 
   @Override
   public int isNonBlocking(int descriptor) {
-    return hasFlag(descriptor, O_NONBLOCK);
-  }
-
-  @Override
-  public int isAppending(int descriptor) {
-    return hasFlag(descriptor, O_APPEND);
-  }
-
-  private int hasFlag(int descriptor, int flag) {
     int flags = call(FCNTL, descriptor, F_GETFL, 0);
-    return flags < 0 ? flags : (flags & flag) == 0 ? 0 : 1;
+    return flags < 0 ? flags : (flags & O_NONBLOCK) == 0 ? 0 : 1;
   }
 
   @Override

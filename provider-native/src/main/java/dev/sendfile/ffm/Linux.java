@@ -80,9 +80,6 @@ interface Linux {
   /** The size of a page of memory. */
   int pageSize();
 
-  /** Whether all that is written to an open file goes to its end: 1 if so, 0 if not. */
-  int isAppending(int descriptor);
-
   /** The size of a file. */
   long size(int file);
 

@@ -49,7 +49,6 @@ public final class NativeCopyFileRange extends NativeStrategy {
 
   @Override
   Session open(Plan plan, Context context, Calls calls, Held held) throws IOException {
-    FileToFile.refuseAppending(held, calls.linux());
     return new CopyFileRangeSession(calls, held, plan.target().positional());
   }
 }

@@ -102,16 +102,15 @@ public final class NativeSendfile extends NativeStrategy {
       return jdkCopies && way == Way.OPENED ? PLAIN_SOCKET : BEHIND_NIO;
     }
     if (target.kind().equals(EndKind.FILE)) {
-      return target.positional() && !target.owned() ? NO_OFFSET : COPY;
+      return target.positional() && !target.owned()
+          ? NO_OFFSET
+          : target.appends() ? FileToFile.APPENDS : COPY;
     }
     return target.blocking() ? BLOCKING_PIPE : PIPE;
   }
 
   @Override
   Session open(Plan plan, Context context, Calls calls, Held held) throws IOException {
-    if (Ends.isFile(plan.target())) {
-      FileToFile.refuseAppending(held, calls.linux());
-    }
     if (!plan.target().positional()) {
       boolean mayBlock = Ends.isPlainSocket(plan.target());
       Blocking blocking = mayBlock ? Blocking.of(plan, held, calls.linux()) : null;

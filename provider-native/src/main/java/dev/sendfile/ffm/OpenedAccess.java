@@ -40,10 +40,10 @@ final class OpenedAccess {
     }
   }
 
-  /** Whether a lock may be held through a channel, which a second descriptor would drop. */
-  static boolean mayHoldLock(FileChannel file) throws NoDescriptorException {
+  /** Whether a lock is held through a channel, which a second descriptor would drop. */
+  static boolean holdsLock(FileChannel file) throws NoDescriptorException {
     try {
-      return ChannelLocks.mayBeHeldBy(file);
+      return ChannelLocks.areHeldBy(file);
     } catch (LinkageError | ClassCastException e) {
       throw new NoDescriptorException("this JDK does not tell whether a file is locked: " + e);
     }

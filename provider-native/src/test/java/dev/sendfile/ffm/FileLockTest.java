@@ -1,6 +1,7 @@
 package dev.sendfile.ffm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Session;
@@ -53,6 +54,21 @@ class FileLockTest {
       }
 
       assertThat(isLocked(file)).isTrue();
+    }
+  }
+
+  /** As the library looks for another handle of the same file. */
+  @Test
+  void aLockThatWasGivenBackDeclinesNothing() throws Exception {
+    assumeTrue(OpenedAccess.TO_CHANNELS, "no access to descriptors");
+    Path file = folder.resolve("unlocked");
+    try (FileChannel target =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      target.lock().release();
+
+      try (Session session = receive(target)) {
+        assertThat(session.detained()).isZero();
+      }
     }
   }
 

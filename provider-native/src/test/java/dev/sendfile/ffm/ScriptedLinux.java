@@ -256,13 +256,6 @@ final class ScriptedLinux implements Linux {
   }
 
   @Override
-  public int isAppending(int descriptor) {
-    own(descriptor);
-    begin();
-    return KERNEL.isAppending(descriptor);
-  }
-
-  @Override
   public int pageSize() {
     return KERNEL.pageSize();
   }

@@ -136,6 +136,11 @@ final class WatchedTarget implements Target {
   }
 
   @Override
+  public boolean appends() {
+    return target.appends();
+  }
+
+  @Override
   public EndKind kind() {
     return target.kind();
   }

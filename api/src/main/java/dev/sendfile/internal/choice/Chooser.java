@@ -132,7 +132,8 @@ public final class Chooser {
 
   private static final String NOTHING_DEPLOYED =
       "no strategy is deployed: add at least one provider, for example the artifact"
-          + " dev.sendfile:sendfile-provider-rwloop";
+          + " dev.sendfile:sendfile-provider-rwloop, in a jar that this process may read (Java passes"
+          + " over others in silence)";
 
   private static UnservedException nothingServes(Roster roster, Plan plan) {
     if (roster.strategies().isEmpty()) {

@@ -6,18 +6,21 @@ import java.lang.ref.WeakReference;
 import java.nio.channels.FileChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which channels of callers append, and so ignore the offset of a write. No public API tells; but
  * such a channel claims to stand at the end of its file wherever it was put. Only one that seems to
- * stand there, where the bytes shall not go, is put elsewhere and back at once, which its owner may
- * see; what came of it is remembered for as long as the channel lives. Safe for use by many
- * threads.
+ * stand there is put elsewhere and back at once, which its owner may see; what came of it is
+ * remembered for as long as the channel lives. Safe for use by many threads.
  */
-public final class AppendModes {
+final class AppendModes {
 
-  private final Map<Key, Boolean> known = new ConcurrentHashMap<>();
+  /** Of all instances of the library, as they may be given the same channel. */
+  private static final AppendModes MODES = new AppendModes();
+
+  private final Map<Key, Mode> known = new ConcurrentHashMap<>();
   private final ReferenceQueue<FileChannel> gone = new ReferenceQueue<>();
 
   /** A channel itself, whatever it calls equal. */
@@ -43,15 +46,40 @@ public final class AppendModes {
     }
   }
 
-  /** Makes an empty memory. */
-  public AppendModes() {}
+  /**
+   * What is known of a channel. The lock is ours alone: a caller may hold the channel's monitor.
+   */
+  private static final class Mode {
+
+    private final ReentrantLock asking = new ReentrantLock();
+    private @Nullable Boolean appends;
+
+    boolean appends(FileChannel channel, long offset) throws IOException {
+      asking.lock();
+      try {
+        Boolean answer = appends;
+        if (answer == null) {
+          if (!mayAppend(channel, offset)) { // the owner has moved it meanwhile
+            return false;
+          }
+          answer = staysAt(channel, channel.position());
+          appends = answer;
+        }
+        return answer;
+      } finally {
+        asking.unlock();
+      }
+    }
+  }
+
+  private AppendModes() {}
 
   /**
    * Refuses a channel that shall be written at an offset and appends.
    *
    * @throws IOException if it appends, or cannot be asked
    */
-  void refuse(FileChannel channel, Opening opening) throws IOException {
+  static void refuse(FileChannel channel, Opening opening) throws IOException {
     if (appends(channel, opening.start())) {
       throw new UnusableEndException(
           "the target channel was opened with APPEND, so it cannot be written at offset "
@@ -62,25 +90,19 @@ public final class AppendModes {
   }
 
   /**
-   * The monitor is that of the channel: transfers of all instances of the library that write to it
-   * take turns, and nobody waits for another channel. (The JDK's channels have locks of their own.)
+   * Tells whether a channel appends, and not just where the bytes shall go.
+   *
+   * @param offset where they shall go; {@link Opening#UNSET} for nowhere, so that it must be known
    */
-  @SuppressWarnings("SynchronizeOnParameter") // see above
-  boolean appends(FileChannel channel, long offset) throws IOException {
-    synchronized (channel) {
-      long size = channel.size(); // asked first: what appends never claims to stand before it
-      long position = channel.position();
-      if (position < size || position == offset || position > channel.size()) {
-        return false;
-      }
-      Boolean before = known.get(new Key(channel, null));
-      if (before != null) {
-        return before;
-      }
-      boolean appends = staysAt(channel, position);
-      remember(channel, appends);
-      return appends;
-    }
+  static boolean appends(FileChannel channel, long offset) throws IOException {
+    return mayAppend(channel, offset) && MODES.of(channel).appends(channel, offset);
+  }
+
+  /** One that another thread has put elsewhere for a moment does not, or it would not be there. */
+  private static boolean mayAppend(FileChannel channel, long offset) throws IOException {
+    long size = channel.size(); // asked first: what appends never claims to stand before it
+    long position = channel.position();
+    return position >= size && position != offset && position <= channel.size();
   }
 
   private static boolean staysAt(FileChannel channel, long position) throws IOException {
@@ -93,10 +115,14 @@ public final class AppendModes {
     }
   }
 
-  private void remember(FileChannel channel, boolean appends) {
+  private Mode of(FileChannel channel) {
+    Mode mode = known.get(new Key(channel, null));
+    if (mode != null) {
+      return mode;
+    }
     for (Object key = gone.poll(); key != null; key = gone.poll()) {
       known.remove(key);
     }
-    known.put(new Key(channel, gone), appends);
+    return known.computeIfAbsent(new Key(channel, gone), key -> new Mode());
   }
 }

@@ -77,6 +77,17 @@ class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTar
   }
 
   @Override
+  public boolean appends() {
+    try {
+      return channel instanceof FileChannel file
+          && EndKind.FILE.equals(kind)
+          && AppendModes.appends(file, Opening.UNSET);
+    } catch (IOException e) {
+      return false; // whoever writes finds out what is the matter
+    }
+  }
+
+  @Override
   public int write(ByteBuffer from, long position) throws IOException {
     int n = channel.write(from);
     written += n;

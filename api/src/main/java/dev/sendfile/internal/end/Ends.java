@@ -68,6 +68,24 @@ public final class Ends {
         : new StreamSource((InputStream) given, null, false);
   }
 
+  /**
+   * Makes a source that nobody will read, for who only wants to know what it is. A device is not
+   * opened: that alone rewinds a tape, or starts a watchdog.
+   *
+   * @param given as {@link #source} takes it
+   * @return the source; who asked {@linkplain EngineEnd#release releases} it
+   * @throws IOException if it could not be opened for reading, is closed or not connected
+   */
+  public static EngineSource unread(Object given) throws IOException {
+    if (given instanceof Path path) {
+      BasicFileAttributes attributes = Attributes.ofSource(path);
+      if (attributes.isOther() && !FifoSource.isFifo(path)) {
+        return new DeviceSource(path, Attributes.isBlockDevice(path));
+      }
+    }
+    return source(given);
+  }
+
   private static EngineSource vouchedSource(Object object) throws IOException {
     if (object instanceof FileChannel file) {
       return atPositions(file);

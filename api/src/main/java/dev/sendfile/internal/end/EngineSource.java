@@ -59,6 +59,28 @@ public interface EngineSource extends EngineEnd, Source {
     return 0;
   }
 
+  /** Not a byte. */
+  byte[] NOTHING = {};
+
+  /**
+   * Returns the bytes that a read has put into its buffer before it threw. No strategy has seen
+   * them, and nobody can read them again.
+   *
+   * @return the bytes; none where nothing was thrown, or where a read does not tell
+   */
+  default byte[] takenByFailure() {
+    return NOTHING;
+  }
+
+  /**
+   * Returns what is not known of this source since it was not opened.
+   *
+   * @return in words for a user; {@code null} if all is known
+   */
+  default @Nullable String unknown() {
+    return null;
+  }
+
   /**
    * Returns the permissions that a copy gets.
    *

@@ -3,6 +3,7 @@ package dev.sendfile.internal.end;
 import dev.sendfile.internal.thread.Watchdog;
 import dev.sendfile.spi.Target;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 
 /** A target as the engine sees it. */
 public interface EngineTarget extends EngineEnd, Target {
@@ -16,14 +17,28 @@ public interface EngineTarget extends EngineEnd, Target {
     return true;
   }
 
+  /** Looks at a file that was opened to be written. */
+  interface Inspection {
+
+    /**
+     * Looks.
+     *
+     * @param opened a channel of the JDK's own
+     * @throws IOException if it must not be written
+     */
+    void of(FileChannel opened) throws IOException;
+  }
+
   /**
-   * Checks that this end is usable, and can be written where it shall be.
+   * Has a file that is opened for this transfer looked at before anything in it is changed.
    *
-   * @param modes knows of channels that were asked before whether they append
-   * @throws IOException if it is closed, not connected or of the wrong mode
+   * @param size what it must hold, in bytes, to be the file that is looked for: one of another size
+   *     is not looked at
+   * @param look what looks
+   * @return whether it will be looked at
    */
-  default void check(AppendModes modes) throws IOException {
-    check();
+  default boolean inspect(long size, Inspection look) {
+    return false;
   }
 
   /**

@@ -65,13 +65,7 @@ final class FileTarget extends ChannelEnd<FileChannel> implements EngineTarget {
     } catch (NonWritableChannelException e) {
       throw UnusableEndException.notWritable(e);
     }
-  }
-
-  /** An append channel ignores positions. */
-  @Override
-  public void check(AppendModes modes) throws IOException {
-    check();
-    modes.refuse(channel, opening);
+    AppendModes.refuse(channel, opening);
   }
 
   @Override

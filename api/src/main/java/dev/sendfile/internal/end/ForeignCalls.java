@@ -1,6 +1,8 @@
 package dev.sendfile.internal.end;
 
 import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,18 @@ final class ForeignCalls {
     } catch (Throwable e) {
       keep(e);
       return otherwise;
+    }
+  }
+
+  /**
+   * Refuses to believe an end that an object tells of which its owner has closed meanwhile.
+   *
+   * @param closed what it has answered when it was asked for that
+   */
+  void refuseEndOf(boolean closed) throws IOException {
+    if (closed) {
+      keep(new AsynchronousCloseException());
+      throw threw(Objects.requireNonNull(failure));
     }
   }
 

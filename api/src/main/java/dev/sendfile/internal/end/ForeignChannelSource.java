@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A readable channel that is not the JDK's own, from where it stands. */
@@ -16,6 +17,8 @@ final class ForeignChannelSource extends ForeignSource {
   private final ReadableByteChannel channel;
 
   private final @Nullable Path path;
+
+  private byte[] takenByFailure = NOTHING;
 
   /** A caller's. */
   ForeignChannelSource(ReadableByteChannel channel) {
@@ -61,11 +64,24 @@ final class ForeignChannelSource extends ForeignSource {
   @Override
   int call(byte[] bytes, int length) throws IOException {
     ByteBuffer view = ByteBuffer.wrap(bytes, 0, length);
-    int n = channel.read(view);
+    int n;
+    try {
+      n = channel.read(view);
+    } catch (Throwable e) {
+      if (failure() == null) { // the first that it throws: it is not read any more
+        takenByFailure = Arrays.copyOf(bytes, view.position());
+      }
+      throw e;
+    }
     if (Math.max(0, n) != view.position()) {
       throw calls.lied("it read " + n + " bytes, and put " + view.position() + " into the buffer");
     }
     return n;
+  }
+
+  @Override
+  public byte[] takenByFailure() {
+    return takenByFailure;
   }
 
   @Override

@@ -121,14 +121,9 @@ final class ForeignChannelTarget extends ForeignTarget {
     if (file != null) {
       checkWritable(file);
     }
-  }
-
-  @Override
-  public void check(AppendModes modes) throws IOException {
-    check();
     if (file != null && opening.hasOffset()) {
       try {
-        modes.refuse(file, opening);
+        AppendModes.refuse(file, opening);
       } catch (Throwable e) {
         throw calls.threw(e);
       }

@@ -61,6 +61,9 @@ final class ForeignFile {
     if (n < -1 || n > length || Math.max(0, n) != view.position()) {
       throw calls.lied("it read " + n + " bytes, and put " + view.position() + " into the buffer");
     }
+    if (n < 0) {
+      calls.refuseEndOf(!calls.ask(channel::isOpen, false));
+    }
     return n;
   }
 

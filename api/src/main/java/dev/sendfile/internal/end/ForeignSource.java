@@ -27,6 +27,14 @@ abstract class ForeignSource extends SequentialSource {
    */
   abstract int call(byte[] bytes, int length) throws IOException;
 
+  /**
+   * Tells whether the owner has closed the object, so that the end that it has just told of is not
+   * one of what it was to give.
+   */
+  boolean endedByOwner() {
+    return !isOpen();
+  }
+
   @Override
   final int read(ByteBuffer into) throws IOException {
     if (!into.hasRemaining()) {
@@ -42,6 +50,9 @@ abstract class ForeignSource extends SequentialSource {
     }
     if (n < -1 || n > asked) {
       throw calls.lied("it read " + n + " bytes into a buffer of " + asked);
+    }
+    if (n < 0) {
+      calls.refuseEndOf(endedByOwner());
     }
     if (n == bytes.length) {
       array.cameFull();

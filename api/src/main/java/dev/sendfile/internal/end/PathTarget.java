@@ -43,6 +43,7 @@ final class PathTarget implements EngineTarget {
   private volatile @Nullable FileChannel channel;
   private volatile @Nullable ForeignChannelTarget foreign;
   private volatile boolean complete;
+  private @Nullable Inspection inspection;
   private @Nullable Replacement replacement;
   private @Nullable Directory directory;
   private long written;
@@ -160,6 +161,15 @@ final class PathTarget implements EngineTarget {
     }
   }
 
+  /** The size of a device is told by its channel alone. */
+  @Override
+  public boolean inspect(long size, Inspection look) {
+    if (existing != null && (existing.size() == size || existing.isOther())) {
+      inspection = look;
+    }
+    return inspection != null;
+  }
+
   @Override
   public void prepare() throws IOException {
     try {
@@ -196,7 +206,21 @@ final class PathTarget implements EngineTarget {
       if (existing == null && opening.force()) {
         directory = Directory.of(Links.end(path));
       }
-      channel = newFile.open(path, options());
+      FileChannel opened = newFile.open(path, options());
+      channel = opened;
+      if (inspection != null && existing != null) {
+        inspect(inspection, opened, existing);
+      }
+    }
+  }
+
+  private void inspect(Inspection look, FileChannel opened, BasicFileAttributes found)
+      throws IOException {
+    if (Trust.of(opened)) {
+      look.of(opened);
+    }
+    if (!opening.hasOffset() && found.isRegularFile()) { // the system truncates nothing else either
+      opened.truncate(0);
     }
   }
 
@@ -204,7 +228,7 @@ final class PathTarget implements EngineTarget {
     if (opening.createNew()) {
       return EnumSet.of(WRITE, CREATE_NEW);
     }
-    return opening.hasOffset()
+    return opening.hasOffset() || inspection != null
         ? EnumSet.of(WRITE, CREATE)
         : EnumSet.of(WRITE, CREATE, TRUNCATE_EXISTING);
   }

@@ -16,6 +16,7 @@ final class StreamSource extends ForeignSource {
   private final InputStream stream;
   private final @Nullable Socket socket;
   private final boolean plain;
+  private final @Nullable SocketEnd end;
 
   /**
    * Makes a source.
@@ -29,6 +30,7 @@ final class StreamSource extends ForeignSource {
     this.stream = stream;
     this.socket = socket;
     this.plain = plain;
+    this.end = socket == null || plain ? null : new SocketEnd(calls, socket);
   }
 
   @Override
@@ -46,7 +48,16 @@ final class StreamSource extends ForeignSource {
 
   @Override
   int call(byte[] bytes, int length) throws IOException {
+    if (end != null) {
+      end.beforeRead();
+    }
     return stream.read(bytes, 0, length);
+  }
+
+  /** A read of the JDK's plain socket throws if that was closed. */
+  @Override
+  boolean endedByOwner() {
+    return end != null && end.isOfOwner();
   }
 
   @Override

@@ -24,6 +24,11 @@ final class UnbufferedFileSource extends ChannelFileSource {
   }
 
   @Override
+  public FileChannel file() {
+    return channel;
+  }
+
+  @Override
   public int read(ByteBuffer into, long position) throws IOException {
     return unbuffered.read(into, position);
   }

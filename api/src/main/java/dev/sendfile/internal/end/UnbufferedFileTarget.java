@@ -30,6 +30,11 @@ final class UnbufferedFileTarget extends ChannelEnd<FileChannel> implements Engi
   }
 
   @Override
+  public FileChannel file() {
+    return channel;
+  }
+
+  @Override
   public EndKind kind() {
     return EndKind.FILE;
   }
@@ -72,13 +77,8 @@ final class UnbufferedFileTarget extends ChannelEnd<FileChannel> implements Engi
     if (!channel.isOpen()) {
       throw new ClosedChannelException();
     }
-  }
-
-  @Override
-  public void check(AppendModes modes) throws IOException {
-    check();
     if (opening.hasOffset()) {
-      modes.refuse(channel, opening);
+      AppendModes.refuse(channel, opening);
     }
   }
 

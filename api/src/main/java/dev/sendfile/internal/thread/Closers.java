@@ -10,22 +10,30 @@ import java.util.stream.Stream;
  */
 public final class Closers {
 
-  /** Calls into somebody else's code that may hang at a time; so many threads stay in them then. */
+  /** Calls of a kind at a time, as long as they return. */
   static final int MOST = 16;
 
-  /** FIFOs and devices being opened at a time: each has a transfer that waits for it, as a rule. */
-  private static final int MOST_OPENED = 64;
+  /**
+   * Threads that may stay in calls of a kind that hang, besides: who hangs costs its own transfer
+   * alone, and all of them together no more than this. A thread that hangs takes some 100 KiB.
+   */
+  static final int MOST_HUNG = 240;
 
-  private final Lane sockets = new Lane("sendfile-closer", MOST);
-  private final Lane files = new Lane("sendfile-file-closer", MOST);
-  private final Lane foreign = new Lane("sendfile-foreign-closer", MOST);
-  private final Lane strategies = new Lane("sendfile-unblocker", MOST);
-  private final Lane openers = new Lane("sendfile-opener", MOST_OPENED);
+  /** FIFOs and devices being opened at a time: each has a transfer that waits for it, as a rule. */
+  private static final int MOST_OPENED = MOST + MOST_HUNG;
+
+  private final Lane sockets = new Lane("sendfile-closer", MOST, MOST_HUNG);
+  private final Lane files = new Lane("sendfile-file-closer", MOST, MOST_HUNG);
+  private final Lane foreign = new Lane("sendfile-foreign-closer", MOST, MOST_HUNG);
+  private final Lane strategies = new Lane("sendfile-unblocker", MOST, MOST_HUNG);
+  private final Lane openers = new Lane("sendfile-opener", MOST_OPENED, 0);
 
   /** As many as openers, so that none of those waits to be freed. */
-  private final Lane releasers = new Lane("sendfile-releaser", MOST_OPENED);
+  private final Lane releasers = new Lane("sendfile-releaser", MOST_OPENED, 0);
 
-  private final Lane messages = new Lane("sendfile-messages", 1);
+  private final Lane lookers = new Lane("sendfile-looker", MOST, MOST_HUNG);
+
+  private final Lane messages = new Lane("sendfile-messages", 1, 0);
 
   /** For a watchdog. */
   Closers() {}
@@ -42,6 +50,8 @@ public final class Closers {
     OPENED,
     /** The operating system's, to end such a wait. */
     GIVEN_UP,
+    /** A file system's, which may be on another machine. */
+    LOOKED_AT,
     /** A strategy's: it promises not to wait. */
     STRATEGY
   }
@@ -72,10 +82,24 @@ public final class Closers {
           case STRATEGY -> strategies;
           case OPENED -> openers;
           case GIVEN_UP -> releasers;
+          case LOOKED_AT -> lookers;
         };
-    if (!lane.run(call) && lane.countHung() > 0) {
+    if (!lane.run(call) && lane.isFull()) {
       messages.run(new Warning(call.describe(), lane));
     }
+  }
+
+  /**
+   * Finds threads for calls that wait, in place of those that hang by now. From time to time.
+   *
+   * @throws OutOfMemoryError if none can be started: the next time, perhaps
+   */
+  void tend() {
+    lanes().forEach(Lane::tend);
+  }
+
+  private Stream<Lane> lanes() {
+    return Stream.of(sockets, files, foreign, strategies, openers, releasers, lookers);
   }
 
   /** A logger is somebody else's too. */
@@ -100,8 +124,6 @@ public final class Closers {
    * @return the number of calls that have not returned for a second
    */
   public int hung() {
-    return Stream.of(sockets, files, foreign, strategies, openers, releasers)
-        .mapToInt(Lane::countHung)
-        .sum();
+    return lanes().mapToInt(Lane::countHung).sum();
   }
 }

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 
 /**
  * A few threads for calls that may never return. Each call has one to itself as long as there are
- * any left, so one that hangs costs nobody else anything; once all hang, further calls wait in a
- * queue. The threads are daemons and end when they have nothing to do.
+ * any left; one that hangs gives up its place to another thread, so that it costs nobody else
+ * anything. Only once a great many hang, further calls wait in a queue for good. The threads are
+ * daemons and end when they have nothing to do.
  */
 final class Lane {
 
@@ -22,8 +23,11 @@ final class Lane {
   /** From when on a call is said to hang. */
   private static final long HANGS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private static final int MOST_NAMED = 5;
+
   private final String name;
   private final int most;
+  private final int mostHung;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Queue<Closers.Call> waiting = new ArrayDeque<>();
@@ -34,30 +38,72 @@ final class Lane {
    * Makes a lane without threads.
    *
    * @param name the name of its threads
-   * @param most how many there may be
+   * @param most how many there may be that do not hang
+   * @param mostHung how many there may be besides, in place of those that do
    */
-  Lane(String name, int most) {
+  Lane(String name, int most, int mostHung) {
     this.name = name;
     this.most = most;
+    this.mostHung = mostHung;
   }
 
   /**
    * Lets a thread do something, soon. Waits for nothing.
    *
-   * @return whether there is a thread for it now; else it waits until a call that hangs returns
+   * @return whether there is a thread for it now; else it waits until a call returns, or is found
+   *     to hang when this lane is {@linkplain #tend looked after}
    * @throws OutOfMemoryError if there is no thread, and none can be started: it is not done
    */
   boolean run(Closers.Call job) {
     lock.lock();
     try {
       boolean free = idle > waiting.size();
-      if (!free && workers.size() < most) {
+      if (!free && mayStart()) {
         start(job);
         return true;
       }
       waiting.add(job);
       work.signal();
       return free;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Calls that wait get threads in place of those that hang by now. From time to time, as nobody is
+   * told when a call begins to hang.
+   *
+   * @throws OutOfMemoryError if none can be started: the call goes on waiting
+   */
+  void tend() {
+    lock.lock();
+    try {
+      while (waiting.size() > idle && mayStart()) {
+        start(waiting.element());
+        waiting.remove();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** With the lock held. */
+  private boolean mayStart() {
+    return workers.size() < most
+        || workers.size() < most + Math.min(mostHung, hanging(System.nanoTime()));
+  }
+
+  /** With the lock held. */
+  private int hanging(long now) {
+    return (int) workers.stream().filter(it -> it.hangs(now)).count();
+  }
+
+  /** Whether as many calls hang as may, so that others have to wait. */
+  boolean isFull() {
+    lock.lock();
+    try {
+      return hanging(System.nanoTime()) >= most + mostHung;
     } finally {
       lock.unlock();
     }
@@ -80,15 +126,17 @@ final class Lane {
     }
   }
 
-  /** The calls that hang, for a message. */
+  /** The calls that hang, for a message: how many, and some of them. */
   String hung() {
     lock.lock();
     try {
       long now = System.nanoTime();
-      return workers.stream()
-          .filter(it -> it.hangs(now))
-          .map(it -> it.job.describe())
-          .collect(Collectors.joining(", "));
+      return hanging(now)
+          + workers.stream()
+              .filter(it -> it.hangs(now))
+              .limit(MOST_NAMED)
+              .map(it -> it.job.describe())
+              .collect(Collectors.joining(", ", ", for example ", ""));
     } finally {
       lock.unlock();
     }
@@ -98,8 +146,7 @@ final class Lane {
   int countHung() {
     lock.lock();
     try {
-      long now = System.nanoTime();
-      return (int) workers.stream().filter(it -> it.hangs(now)).count();
+      return hanging(System.nanoTime());
     } finally {
       lock.unlock();
     }

@@ -38,7 +38,7 @@ public final class Watchdog {
 
   /** Something of which only somebody else's code can tell how it is. */
   public interface Asked {
-    /** Asks. Called on a thread that may get stuck in it; not any more once it did. */
+    /** Asks. Called on a thread that may get stuck in it; not again before it has answered. */
     void ask();
   }
 
@@ -178,6 +178,7 @@ public final class Watchdog {
     for (Watched it : watched) {
       look(it, now);
     }
+    closers.tend();
     inquiry.look(now);
   }
 

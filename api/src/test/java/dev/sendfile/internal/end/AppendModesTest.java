@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sendfile.EndingEarly;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -25,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AppendModesTest {
 
   @TempDir Path folder;
-  private final AppendModes modes = new AppendModes();
   private Path file;
 
   @BeforeEach
@@ -44,12 +44,33 @@ class AppendModesTest {
     try (FileChannel appends = open(StandardOpenOption.APPEND);
         FileChannel stands = open(StandardOpenOption.WRITE).position(size)) {
       for (int i = 0; i < 3; i++) {
-        assertThat(modes.appends(appends, size + 1)).isTrue();
-        assertThat(modes.appends(stands, size + 1)).isFalse();
+        assertThat(AppendModes.appends(appends, size + 1)).isTrue();
+        assertThat(AppendModes.appends(stands, size + 1)).isFalse();
         assertThat(stands.position()).isEqualTo(size);
-        assertThat(modes.appends(appends, size)).as("just there").isFalse();
+        assertThat(AppendModes.appends(appends, size)).as("just there").isFalse();
       }
     }
+  }
+
+  @Test
+  void aTargetThatIsWrittenWhereItStandsTellsIt() throws Exception {
+    Files.write(file, new byte[10]);
+    try (FileChannel appends = open(StandardOpenOption.APPEND);
+        FileChannel stands = open(StandardOpenOption.WRITE).position(10);
+        FileOutputStream stream = new FileOutputStream(file.toFile(), true);
+        FileChannel closed = open(StandardOpenOption.APPEND)) {
+      closed.close();
+      assertThat(target(appends).appends()).isTrue();
+      assertThat(target(stream).appends()).isTrue();
+      assertThat(target(stream.getFD()).appends()).isTrue();
+      assertThat(target(stands).appends()).isFalse();
+      assertThat(stands.position()).isEqualTo(10);
+      assertThat(target(closed).appends()).isFalse();
+    }
+  }
+
+  private EngineTarget target(Object given) throws IOException {
+    return Ends.target(given, Opening.DEFAULT, Ends.source(file));
   }
 
   @Test
@@ -57,18 +78,17 @@ class AppendModesTest {
     Files.write(file, new byte[10]);
     for (int position : new int[] {0, 9, 11}) {
       try (FileChannel channel = open(StandardOpenOption.WRITE).position(position)) {
-        assertThat(modes.appends(channel, 5)).isFalse();
+        assertThat(AppendModes.appends(channel, 5)).isFalse();
         assertThat(channel.position()).isEqualTo(position);
       }
     }
   }
 
-  /** With two memories, as two instances of the library have them. */
   @Test
   void whoAsksAtTheSameTimeWaitsForItsTurn() throws Exception {
     List<Boolean> answers = new CopyOnWriteArrayList<>();
-    try (Crossed channel = new Crossed(it -> answers.add(new AppendModes().appends(it, 7)))) {
-      answers.add(modes.appends(channel, 7));
+    try (Crossed channel = new Crossed(it -> answers.add(AppendModes.appends(it, 7)))) {
+      answers.add(AppendModes.appends(channel, 7));
       channel.other.join();
 
       assertThat(answers).containsExactly(false, false);
@@ -77,12 +97,46 @@ class AppendModesTest {
     }
   }
 
+  /** A caller may use his channel as the monitor of whatever he likes. */
+  @Test
+  void whoHoldsTheMonitorOfTheChannelHoldsUpNobody() throws Exception {
+    try (FileChannel channel = open(StandardOpenOption.APPEND)) {
+      List<Boolean> answers = new CopyOnWriteArrayList<>();
+      Thread asks = new Thread(() -> asked(channel, answers));
+      synchronized (channel) {
+        asks.start();
+        await().atMost(Duration.ofMinutes(1)).until(() -> !answers.isEmpty());
+      }
+      asks.join();
+      assertThat(answers).containsExactly(true);
+    }
+  }
+
+  private static void asked(FileChannel channel, List<Boolean> answers) {
+    try {
+      answers.add(AppendModes.appends(channel, 7));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Who looks while it stands elsewhere sees that it may be put there, so it does not append. */
+  @Test
+  void whoLooksAtTheSameTimeIsNotMistaken() throws Exception {
+    for (int size : new int[] {0, 1, 1000}) {
+      Files.write(file, new byte[size]);
+      try (FileChannel channel = open(StandardOpenOption.WRITE).position(size == 0 ? 1 : 0)) {
+        assertThat(AppendModes.appends(channel, 7)).isFalse();
+      }
+    }
+  }
+
   @Test
   void aChannelIsAskedOnce() throws Exception {
     try (Moved channel = new Moved()) {
-      assertThat(modes.appends(channel, 7)).isFalse();
+      assertThat(AppendModes.appends(channel, 7)).isFalse();
       int moves = channel.moves;
-      assertThat(modes.appends(channel, 8)).isFalse();
+      assertThat(AppendModes.appends(channel, 8)).isFalse();
       assertThat(channel.moves).isEqualTo(moves);
     }
   }
@@ -117,8 +171,8 @@ class AppendModesTest {
   }
 
   /**
-   * While it stands elsewhere for the first time, another thread begins to ask it. That one must
-   * wait, and not even look at it before it is back.
+   * While it stands elsewhere for the first time, another thread that has seen it at the end before
+   * begins to ask it. That one must wait, and not move it before it is back.
    */
   private static final class Crossed extends Moved {
 
@@ -139,20 +193,13 @@ class AppendModesTest {
     }
 
     @Override
-    public long size() {
-      look();
-      return super.size();
-    }
-
-    @Override
     public long position() {
-      look();
-      return super.position();
+      return isOther() ? 0 : super.position();
     }
 
     @Override
     public FileChannel position(long newPosition) {
-      look();
+      disturbed |= isOther();
       super.position(newPosition);
       if (newPosition == 0) {
         first = null;
@@ -164,15 +211,13 @@ class AppendModesTest {
       return this;
     }
 
-    private void look() {
-      if (first != null && first != Thread.currentThread()) {
-        disturbed = true;
-      }
+    private boolean isOther() {
+      return first != null && first != Thread.currentThread();
     }
 
-    /** For the monitor, as its classes were loaded by the first one. */
+    /** For the lock, as its classes were loaded by the first one. */
     private boolean isWaiting() {
-      return other.getState() == Thread.State.BLOCKED;
+      return other.getState() == Thread.State.WAITING;
     }
   }
 }

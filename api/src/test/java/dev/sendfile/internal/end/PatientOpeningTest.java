@@ -34,7 +34,7 @@ class PatientOpeningTest {
   private static final Duration AT_MOST = Duration.ofMinutes(1);
 
   /** How many threads open at a time. */
-  private static final int THREADS = 64;
+  private static final int THREADS = 256;
 
   @TempDir Path folder;
 

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 class LaneTest {
 
   private static final int MOST = 3;
+  private static final int MOST_HUNG = 2;
 
-  private final Lane lane = new Lane("lane-of-test", MOST);
+  private final Lane lane = new Lane("lane-of-test", MOST, MOST_HUNG);
   private final CountDownLatch never = new CountDownLatch(1);
   private final AtomicInteger done = new AtomicInteger();
 
@@ -64,20 +65,59 @@ class LaneTest {
     await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 1);
   }
 
-  @Test
-  void whenAllHangOthersWaitAndAreServedLater() {
-    for (String name : new String[] {"a", "b", "c"}) {
-      assertThat(lane.run(hanging(name))).isTrue();
+  private void hang(int calls) {
+    for (int i = 0; i < calls; i++) {
+      lane.run(hanging("hanging " + i));
     }
+  }
+
+  private void awaitHung(int calls) {
+    await().atMost(Duration.ofMinutes(1)).until(() -> lane.countHung() == calls);
+  }
+
+  @Test
+  void oneThatIsFoundToHangGivesItsPlaceUp() {
+    hang(MOST);
     assertThat(lane.run(quick())).as("a thread is free").isFalse();
-    await().atMost(Duration.ofMinutes(1)).until(() -> lane.countHung() == MOST);
-    assertThat(lane.hung()).contains("a").contains("b").contains("c");
+    lane.tend();
+    assertThat(done).as("they may all return in a moment").hasValue(0);
+    awaitHung(MOST);
+
+    lane.tend();
+
+    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 1);
+    assertThat(lane.run(quick())).as("a thread is free").isTrue();
+    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 2);
+  }
+
+  @Test
+  void aCallAfterThatWaitsForNobody() {
+    hang(MOST);
+    awaitHung(MOST);
+
+    assertThat(lane.run(quick())).as("a thread is free").isTrue();
+
+    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 1);
+  }
+
+  @Test
+  void whenAsManyHangAsMayOthersWaitAndAreServedLater() {
+    hang(MOST);
+    awaitHung(MOST);
+    hang(MOST_HUNG);
+    awaitHung(MOST + MOST_HUNG);
+
+    assertThat(lane.run(quick())).as("a thread is free").isFalse();
+    lane.tend();
+    assertThat(lane.isFull()).isTrue();
+    assertThat(lane.hung()).startsWith("5, for example ").contains("hanging 0");
     assertThat(done).hasValue(0);
-    assertThat(threads()).isEqualTo(MOST);
+    assertThat(threads()).isEqualTo(MOST + MOST_HUNG);
 
     never.countDown();
     await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 1);
     assertThat(lane.countHung()).isZero();
+    assertThat(lane.isFull()).isFalse();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.sendfile.itests.soak;
 
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferSource;
+import dev.sendfile.itests.fixture.Tls;
 import dev.sendfile.tck.fixture.Feed;
 import java.io.IOException;
 import java.nio.ByteBuffer;

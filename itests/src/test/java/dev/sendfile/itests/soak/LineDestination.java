@@ -6,6 +6,7 @@ import dev.sendfile.TransferInterruptedException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferSource;
 import dev.sendfile.TransferTimeoutException;
+import dev.sendfile.itests.fixture.Tls;
 import dev.sendfile.tck.fixture.Line;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;

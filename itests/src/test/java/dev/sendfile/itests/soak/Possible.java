@@ -31,9 +31,7 @@ record Possible(Choices it) {
       case PEER_DAWDLES -> it.sends() || it.receives();
       // an SSLSocket that its owner closes waits for who writes
       case TARGET_CLOSED -> lined ? !it.tls : isCallersFile();
-      // and one that is read answers that this is the end, before it says that it is closed
-      case SOURCE_CLOSED ->
-          fed ? !it.tls : it.file != null && !it.sharedSource && !isNamed(it.file);
+      case SOURCE_CLOSED -> fed || (it.file != null && !it.sharedSource && !isNamed(it.file));
       case SOURCE_TRUNCATED, SOURCE_GROWN -> it.file != null && !it.sharedSource && it.length > 0;
       case WRITE_TIMEOUT -> lined && it.line != TargetKind.STREAM && it.total() > 0;
       case READ_TIMEOUT -> fed && it.feed != FeedKind.STREAM && it.length > 0;

@@ -3,6 +3,7 @@ package dev.sendfile.itests.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sendfile.Sendfile;
+import dev.sendfile.itests.fixture.Tls;
 import dev.sendfile.spi.Batch;
 import dev.sendfile.spi.Context;
 import dev.sendfile.spi.Offer;

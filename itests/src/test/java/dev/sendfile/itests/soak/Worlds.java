@@ -2,6 +2,7 @@ package dev.sendfile.itests.soak;
 
 import dev.sendfile.Sendfile;
 import dev.sendfile.StrategyInfo;
+import dev.sendfile.itests.fixture.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

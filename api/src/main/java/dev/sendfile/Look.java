@@ -1,0 +1,74 @@
+package dev.sendfile;
+
+import dev.sendfile.internal.thread.Closers;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A look at files, which may hang where they are kept: on a server that does not answer, for
+ * example. So another thread looks, and who waits for it can give up.
+ */
+final class Look implements Closers.Call {
+
+  private final FutureTask<Explanation> task;
+  private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+
+  Look(Callable<Explanation> look) {
+    task = new FutureTask<>(look);
+  }
+
+  /**
+   * Looks, and waits for that until the thread is interrupted, or the longer of the timeouts is
+   * over.
+   *
+   * @param terms those by which it looks
+   * @return what was seen
+   * @throws TransferException what the look has thrown, or that it was given up
+   */
+  Explanation by(Terms terms) throws TransferException {
+    try {
+      terms.engine().watchdog().closers().run(Closers.Whose.LOOKED_AT, this);
+      long nanos = Math.max(terms.settings().readTimeout(), terms.settings().writeTimeout());
+      return nanos > 0 ? task.get(nanos, TimeUnit.NANOSECONDS) : task.get();
+    } catch (ExecutionException e) {
+      throw Throwing.<RuntimeException>as(Objects.requireNonNull(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TransferInterruptedException(
+          "the thread was interrupted while it was looked at the ends", null, Account.NOTHING);
+    } catch (TimeoutException e) {
+      throw new TransferTimeoutException(
+          "to look at the ends took longer than the timeout; the file system does not answer",
+          null,
+          Account.NOTHING,
+          FailedEnd.NEITHER);
+    } catch (OutOfMemoryError e) { // that is how the JDK says that there are too many threads
+      throw new TransferException(
+          "no thread can be started that looks at the ends: " + e.getMessage(),
+          e,
+          Account.NOTHING,
+          FailedEnd.NEITHER);
+    }
+  }
+
+  @Override
+  public void run() {
+    Thread thread = Thread.currentThread();
+    thread.setContextClassLoader(loader); // a provider of paths may go by it
+    try {
+      task.run();
+    } finally {
+      thread.setContextClassLoader(null);
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "looking at a file";
+  }
+}

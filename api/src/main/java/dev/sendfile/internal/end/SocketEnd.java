@@ -1,0 +1,105 @@
+package dev.sendfile.internal.end;
+
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * Whose doing the end of a socket's stream is. A TLS socket that its owner closes shuts down its
+ * output, then its input, and says that it is closed last: who reads it finds the end of the stream
+ * in between, as if the peer had sent all. For the thread that reads.
+ */
+final class SocketEnd {
+
+  /**
+   * For how long an owner is given the time to close the socket, where it is he who has shut it
+   * down as far as it is.
+   */
+  private static final long OF_OWNER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /**
+   * For how long where the output was shut down during the read that found the end. The answer to
+   * the goodbye of a peer who closes both directions does that, so it is no longer than the next
+   * calls of an owner take who is about to shut down the input.
+   */
+  private static final long OF_ANYBODY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
+  private final ForeignCalls calls;
+  private final Socket socket;
+
+  /** Whether the owner had shut down the output before the last read, and not before the first. */
+  private boolean shutDownMeanwhile;
+
+  private final boolean shutDownBefore;
+
+  /**
+   * Looks at a socket that is about to be read.
+   *
+   * @param calls keeps what the socket throws when it is asked whether it is closed
+   * @param socket the socket
+   */
+  SocketEnd(ForeignCalls calls, Socket socket) {
+    this.calls = calls;
+    this.socket = socket;
+    this.shutDownBefore = isOutputShutdown();
+  }
+
+  /** Another read begins: whatever is shut down by now was not shut down by it. */
+  void beforeRead() {
+    shutDownMeanwhile = !shutDownBefore && isOutputShutdown();
+  }
+
+  /**
+   * Tells whether the owner has closed the socket. Waits for that to show only where something
+   * speaks for it; where the peer alone has ended the stream, a TLS socket has its output open, or
+   * has shut it down by itself.
+   */
+  boolean isOfOwner() {
+    if (isClosed() || !isOutputShutdown() || throwsWhenClosed()) {
+      return isClosed();
+    }
+    long began = System.nanoTime();
+    boolean interrupted = false;
+    while (!isClosed() && !interrupted && System.nanoTime() - began < patience()) {
+      LockSupport.parkNanos(this, PAUSE_NANOS);
+      interrupted = Thread.currentThread().isInterrupted(); // who is, is not held up by a pause
+    }
+    return isClosed();
+  }
+
+  private long patience() {
+    return shutDownMeanwhile || answers(socket::isInputShutdown)
+        ? OF_OWNER_NANOS
+        : OF_ANYBODY_NANOS;
+  }
+
+  private boolean isClosed() {
+    return calls.ask(socket::isClosed, true);
+  }
+
+  private boolean isOutputShutdown() {
+    return answers(socket::isOutputShutdown);
+  }
+
+  /**
+   * Whether a read fails once the owner has closed the socket. Up to TLS 1.2, closing cuts off the
+   * input at once; and there the output is shut down at every end, to answer the peer.
+   */
+  private boolean throwsWhenClosed() {
+    return answers(
+        () -> socket instanceof SSLSocket tls && !tls.getSession().getProtocol().equals("TLSv1.3"));
+  }
+
+  /** A class that does not know the answer is no worse for that: it has not shut down anything. */
+  private static boolean answers(BooleanSupplier question) {
+    try {
+      return question.getAsBoolean();
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.sendfile.internal.end;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sendfile.EndingEarly;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether two channels lead to one file is told by locks, and without a trace. */
+class SameFileTest {
+
+  private static final int SIZE = 100;
+
+  @TempDir Path folder;
+  private final List<FileChannel> opened = new ArrayList<>();
+  private Path file;
+  private Path other;
+  private FileChannel read;
+
+  @BeforeEach
+  void makeFiles() throws IOException {
+    file = Files.write(folder.resolve("file"), new byte[SIZE]);
+    other = Files.write(folder.resolve("other"), new byte[SIZE]);
+    read = open(file, READ);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    for (FileChannel each : opened) {
+      each.close();
+    }
+  }
+
+  private FileChannel open(Path path, OpenOption... options) throws IOException {
+    FileChannel channel = FileChannel.open(path, options);
+    opened.add(channel);
+    return channel;
+  }
+
+  @Test
+  void oneFileIsKnownByAnyOfItsNamesAndHandles() throws IOException {
+    Path hard = Files.createLink(folder.resolve("hard"), file);
+    Path soft = Files.createSymbolicLink(folder.resolve("soft"), file);
+    try (RandomAccessFile both = new RandomAccessFile(file.toFile(), "rw");
+        FileInputStream stream = new FileInputStream(hard.toFile())) {
+      for (FileChannel from : List.of(read, both.getChannel(), stream.getChannel())) {
+        assertThat(SameFile.of(from, open(file, WRITE))).isTrue();
+        assertThat(SameFile.of(from, open(hard, APPEND))).isTrue();
+        assertThat(SameFile.of(from, open(soft, READ, WRITE))).isTrue();
+        assertThat(SameFile.of(from, both.getChannel())).isTrue();
+        assertThat(SameFile.of(from, open(other, WRITE))).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void aFileThatTookTheNameIsAnotherOne() throws IOException {
+    Files.delete(file);
+    Files.write(file, new byte[SIZE]);
+
+    assertThat(SameFile.of(read, open(file, WRITE))).isFalse();
+  }
+
+  @Test
+  void filesOfTwoSizesOrOfNoneAreNotLocked() throws IOException {
+    FileChannel larger = open(Files.write(other, new byte[SIZE + 1]), WRITE);
+    FileChannel smaller = open(Files.write(folder.resolve("small"), new byte[SIZE - 1]), WRITE);
+    try (FileLock whole = read.lock(0, Long.MAX_VALUE, true)) {
+      assertThat(whole.isValid()).isTrue();
+      assertThat(SameFile.of(read, larger)).isFalse();
+      assertThat(SameFile.of(read, smaller)).isFalse();
+    }
+    Path empty = Files.createFile(folder.resolve("empty"));
+    assertThat(SameFile.of(open(empty, READ), open(empty, WRITE))).as("nothing to lose").isFalse();
+  }
+
+  /** Between the looks at the two channels the file may have grown. */
+  @Test
+  void aFileThatGrowsIsTheSame() throws IOException {
+    FileChannel written = open(file, WRITE);
+    try (EndingEarly growing =
+        new EndingEarly(SIZE, SIZE) {
+          @Override
+          public long size() {
+            try {
+              written.write(ByteBuffer.allocate(1), SIZE);
+              return read.size();
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+
+          @Override
+          public FileLock tryLock(long position, long length, boolean shared) {
+            try {
+              return read.tryLock(position, length, shared);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        }) {
+      assertThat(SameFile.of(growing, written)).isTrue();
+    }
+  }
+
+  /** Whose lock overlaps is not told: a file is taken for another one then. */
+  @Test
+  void whatThisProcessHasLockedItselfIsNotMistaken() throws IOException {
+    FileChannel same = open(file, WRITE);
+    FileChannel different = open(other, WRITE);
+    try (FileLock part = same.lock(0, 10, false)) {
+      assertThat(SameFile.of(read, same)).isTrue();
+      assertThat(SameFile.of(read, different)).isFalse();
+      assertThat(part.isValid()).isTrue();
+    }
+    try (FileLock whole = different.lock()) {
+      assertThat(SameFile.of(read, different)).as("which is locked").isFalse();
+      assertThat(SameFile.of(read, same)).as("another one is locked").isTrue();
+      try (FileLock both = same.lock()) {
+        assertThat(SameFile.of(read, different)).as("both are").isFalse();
+        assertThat(both.isValid() && whole.isValid()).isTrue();
+      }
+    }
+    try (FileLock whole = same.lock()) {
+      assertThat(SameFile.of(read, different)).as("the one that is read is").isFalse();
+      assertThat(whole.isValid()).isTrue();
+    }
+  }
+
+  @Test
+  void locksStayAndNoneIsLeft() throws IOException {
+    Path locks = Path.of("/proc/locks");
+    assumeTrue(Files.isReadable(locks), "only Linux lists locks");
+    FileChannel same = open(file, WRITE);
+    try (FileLock part = same.lock(3, 10, false)) {
+      List<String> before = ofFile(locks);
+      assertThat(before).hasSize(1);
+      assertThat(SameFile.of(read, same)).isTrue();
+      assertThat(SameFile.of(read, open(other, WRITE))).isFalse();
+      assertThat(ofFile(locks)).isEqualTo(before);
+      assertThat(part.isValid()).isTrue();
+    }
+    assertThat(ofFile(locks)).isEmpty();
+  }
+
+  /** Behind the number of each lock, which is the place in the list. */
+  private List<String> ofFile(Path locks) throws IOException {
+    String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+    return Files.readAllLines(locks).stream()
+        .filter(it -> it.contains(inode))
+        .map(it -> it.substring(it.indexOf(':')))
+        .toList();
+  }
+
+  @Test
+  void aChannelThatCannotBeReadLockedOrAskedIsAnotherOne() throws IOException {
+    FileChannel written = open(file, WRITE);
+    assertThat(SameFile.of(open(file, WRITE), written)).as("not for reading").isFalse();
+    try (EndingEarly unlockable = new EndingEarly(SIZE, SIZE)) {
+      assertThat(SameFile.of(unlockable, written)).isFalse();
+      assertThat(SameFile.of(read, unlockable)).isFalse();
+    }
+  }
+}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The command line that continues what another one has begun, or begins it anew, as it can be typed
@@ -19,24 +20,29 @@ final class Again {
   /** Stands for a number that the user is told by somebody else. */
   private static final String TAKEN = "THAT";
 
-  private final String program;
+  private final CommandSpec command;
   private final List<String> options;
   private final List<String> operands;
 
-  private Again(String program, List<String> options, List<String> operands) {
-    this.program = program;
+  /**
+   * Makes one.
+   *
+   * @param options the words before that which ends options, operands among them
+   * @param operands that word, and those behind it
+   */
+  private Again(CommandSpec command, List<String> options, List<String> operands) {
+    this.command = command;
     this.options = options;
     this.operands = operands;
   }
 
   /** Begins with the command line that this process was started with. */
   static Again of(CommandSpec command) {
-    CommandSpec root = command.root();
-    List<String> words = root.commandLine().getParseResult().originalArgs();
+    List<String> words = command.root().commandLine().getParseResult().originalArgs();
     int end = words.indexOf(END_OF_OPTIONS);
     return end < 0
-        ? new Again(root.name(), words, List.of())
-        : new Again(root.name(), words.subList(0, end), words.subList(end, words.size()));
+        ? new Again(command, words, List.of())
+        : new Again(command, words.subList(0, end), words.subList(end, words.size()));
   }
 
   /** Adds an option, unless it is there. */
@@ -70,20 +76,49 @@ final class Again {
         rest.add(options.get(i));
       }
     }
-    return new Again(program, rest, operands).and(option + "=" + value);
+    return new Again(command, rest, operands).and(option + "=" + value);
   }
 
   /** Leaves out an option that takes no value. */
   Again without(String option) {
     List<String> rest =
         options.stream().filter(it -> !it.equals(option) && !it.startsWith(option + "=")).toList();
-    return new Again(program, rest, operands);
+    return new Again(command, rest, operands);
+  }
+
+  /** Puts a word in place of the first one that is neither an option nor a command. */
+  Again withFirstOperand(String word) {
+    List<String> before = new ArrayList<>(options);
+    List<String> behind = new ArrayList<>(operands);
+    int at = firstOperand();
+    if (at < 0) {
+      behind.set(1, word); // behind the end of options
+    } else {
+      before.set(at, word);
+    }
+    return new Again(command, before, behind);
+  }
+
+  private int firstOperand() {
+    boolean named = command.parent() == null;
+    for (int i = 0; i < options.size(); i++) {
+      OptionSpec option = command.findOption(options.get(i));
+      if (option != null) {
+        i += option.arity().min(); // and its value
+      } else if (!options.get(i).startsWith(END_OF_OPTIONS)) {
+        if (named) {
+          return i;
+        }
+        named = true;
+      }
+    }
+    return -1;
   }
 
   private Again and(String option) {
     List<String> more = new ArrayList<>(options);
     more.add(option);
-    return new Again(program, more, operands);
+    return new Again(command, more, operands);
   }
 
   @Override
@@ -92,6 +127,6 @@ final class Again {
     words.addAll(operands);
     return words.stream()
         .map(ShellWord::quoted)
-        .collect(Collectors.joining(" ", program + " ", ""));
+        .collect(Collectors.joining(" ", Program.word() + " ", ""));
   }
 }

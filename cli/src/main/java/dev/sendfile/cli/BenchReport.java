@@ -86,7 +86,7 @@ final class BenchReport implements Run.Listener, AutoCloseable {
   void end(Results results) {
     close();
     if (json) {
-      out.println(Json.of(results));
+      Json.print(results, out);
       return;
     }
     SummaryText.of(results).forEach(it -> out.print(System.lineSeparator() + it));

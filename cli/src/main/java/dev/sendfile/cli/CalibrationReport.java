@@ -10,6 +10,7 @@ import dev.sendfile.cli.calibration.CalibratedText;
 import dev.sendfile.cli.calibration.Calibration;
 import dev.sendfile.cli.calibration.Choice;
 import dev.sendfile.cli.text.Redrawn;
+import dev.sendfile.cli.text.ShellWord;
 import dev.sendfile.cli.text.Terminal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -111,7 +112,7 @@ final class CalibrationReport implements Calibration.Listener, AutoCloseable {
     long asked = all.stream().mapToLong(it -> it.choices().size()).sum();
     Path whole = file.toAbsolutePath().normalize();
     if (json) {
-      out.println(Json.of(new Report(whole.toString(), moved, routes)));
+      Json.print(new Report(whole.toString(), moved, routes), out);
       return;
     }
     out.println();
@@ -122,8 +123,9 @@ final class CalibrationReport implements Calibration.Listener, AutoCloseable {
     }
     out.println(moved + " of " + asked + " choices moved; written to " + whole);
     out.println("to use it, on this machine and JDK");
-    out.println("  any program   java -Ddev.sendfile.profile=" + whole + " ...");
-    out.println("  this command  SENDFILE_JAVA_OPTS=-Ddev.sendfile.profile=" + whole);
+    String option = ShellWord.quoted("-Ddev.sendfile.profile=" + whole);
+    out.format("  any program   java %s ...%n", option); // to be copied, so not to be broken
+    out.format("  this command  SENDFILE_JAVA_OPTS=%s%n", option);
     out.println("  OSGi          profile = " + whole + " in the configuration dev.sendfile");
   }
 

@@ -10,7 +10,7 @@ final class CommandException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final String remedy;
+  private final Remedy remedy;
   private final long bytes;
   private final @Nullable String again;
 
@@ -22,7 +22,7 @@ final class CommandException extends Exception {
    * @param cause what was thrown, if anything was
    */
   CommandException(String message, String remedy, @Nullable Throwable cause) {
-    this(message, remedy, 0, null, cause);
+    this(message, Remedy.of(remedy), 0, null, cause);
   }
 
   /**
@@ -35,14 +35,14 @@ final class CommandException extends Exception {
    * @param cause what was thrown, if anything was
    */
   CommandException(
-      String message, String remedy, long bytes, @Nullable Again again, @Nullable Throwable cause) {
+      String message, Remedy remedy, long bytes, @Nullable Again again, @Nullable Throwable cause) {
     super(message, cause);
     this.remedy = remedy;
     this.bytes = bytes;
     this.again = again == null ? null : again.toString();
   }
 
-  String remedy() {
+  Remedy remedy() {
     return remedy;
   }
 

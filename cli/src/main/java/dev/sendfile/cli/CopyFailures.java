@@ -35,7 +35,7 @@ record CopyFailures(
     Again again = again(remains);
     long rest = e.bytesRequested() < 0 ? -1 : e.bytesRequested() - bytes;
     String hint = to.path() == null ? "" : Room.hint(to.path(), rest);
-    String remedy = account(remains, bytes) + "; " + hint + next(remains, again);
+    Remedy remedy = next(remains, again).behind(account(remains, bytes) + "; " + hint);
     return new CommandException(what, remedy, bytes, again, e);
   }
 
@@ -58,31 +58,31 @@ record CopyFailures(
         : bytes + " bytes were copied, and " + to + " holds " + to.size();
   }
 
-  private String next(Remains remains, @Nullable Again again) {
+  private Remedy next(Remains remains, @Nullable Again again) {
     if (remains == Remains.REPLACED) {
-      return "see what it lacks";
+      return Remedy.of("see what it lacks");
     }
     if (again != null) {
-      return "continue with: " + again;
+      return Remedy.of("continue with: ", again);
     }
     if (target.file().goesOnByItself() && !from.sequential() && !changed()) {
-      return "who reads "
-          + target.file()
-          + " says how many bytes it took; then, with THAT number: "
-          + Again.of(command).behindWhatWasTaken(offset, length);
+      return Remedy.of(
+          "who reads " + target.file() + " says how many bytes it took; then, with THAT number: ",
+          Again.of(command).behindWhatWasTaken(offset, length));
     }
-    String anew =
+    Remedy anew =
         from.path() == null
-            ? "it can only be copied anew"
-            : "copy it anew with: " + Again.of(command).without("--continue");
+            ? Remedy.of("it can only be copied anew")
+            : Remedy.of("copy it anew with: ", Again.of(command).without("--continue"));
     if (remains == Remains.UNTOUCHED) {
       return anew;
     }
-    return changed()
-        ? from + " was changed meanwhile: " + anew
-        : remains == Remains.UNKNOWN && target.file().isFile()
-            ? "what of it is there is not certain: " + anew
-            : anew;
+    if (changed()) {
+      return anew.behind(from + " was changed meanwhile: ");
+    }
+    return remains == Remains.UNKNOWN && target.file().isFile()
+        ? anew.behind("what of it is there is not certain: ")
+        : anew;
   }
 
   /** Whether the rest would be the rest of something else. */

@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
     Report report = new Report(Version.jvm(), size, outcomes, verified);
     PrintWriter out = spec.commandLine().getOut();
     if (root.json()) {
-      out.println(Json.of(report));
+      Json.print(report, out);
     } else {
       out.println(report.jvm());
       out.println("a file of " + size + " bytes by each strategy, over each route");

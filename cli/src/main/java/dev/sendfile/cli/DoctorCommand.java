@@ -6,6 +6,8 @@ import static dev.sendfile.cli.text.Table.Column.WORDS;
 import dev.sendfile.cli.text.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +32,7 @@ final class DoctorCommand implements Callable<Integer> {
     Diagnosis diagnosis = Diagnosis.of(root.sendfile(spec));
     PrintWriter out = spec.commandLine().getOut();
     if (root.json()) {
-      out.println(Json.of(diagnosis));
+      Json.print(diagnosis, out);
     } else {
       print(diagnosis, out);
     }
@@ -60,23 +62,16 @@ final class DoctorCommand implements Callable<Integer> {
     if (!diagnosis.options().isEmpty()) {
       out.println();
       out.println("options of the JVM for the strategies native-*");
-      printOptions(diagnosis, out);
+      printOptions(diagnosis.options(), out);
     }
   }
 
-  /** Each in a line of its own, to be copied. */
-  private static void printOptions(Diagnosis diagnosis, PrintWriter out) {
-    Table options = new Table(WORDS, WORDS);
-    diagnosis
-        .options()
-        .forEach(
-            (where, all) -> {
-              String first = where;
-              for (String option : all) {
-                options.row(first, option);
-                first = "";
-              }
-            });
-    out.print(options);
+  /** Each in a line of its own, to be copied: however wide the terminal is, it stays whole. */
+  static void printOptions(Map<String, List<String>> options, PrintWriter out) {
+    options.forEach(
+        (where, all) -> {
+          out.println(where);
+          all.forEach(it -> out.format("  %s%n", it));
+        });
   }
 }

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * What went wrong.
  *
  * @param error what it was, on one line
- * @param remedy what to do about it, on one line
+ * @param remedy what to do about it
  * @param bytes how many bytes the target had accepted by then
  * @param again the command line that continues, if one does
  * @param exit the exit code
  */
 record ErrorReport(
     String error,
-    String remedy,
+    Remedy remedy,
     long bytes,
     @SerializedName("continue") @Nullable String again,
     int exit) {
@@ -48,32 +48,33 @@ record ErrorReport(
     if (e instanceof OutOfMemoryError) {
       return new ErrorReport(
           "out of memory: " + Cause.of(e),
-          "give Java more: SENDFILE_JAVA_OPTS=-Xmx1g",
+          Remedy.of("give Java more: SENDFILE_JAVA_OPTS=-Xmx1g"),
           moved,
           null,
           exit);
     }
     if (e instanceof IOException) {
-      return new ErrorReport(Cause.of(e), remedy(e), moved, null, exit);
+      return new ErrorReport(Cause.of(e), Remedy.of(remedy(e)), moved, null, exit);
     }
     String remedy =
         e instanceof LinkageError
             ? "the jars of the command do not belong together: build it anew"
             : Remedies.OUR_FAULT;
-    return new ErrorReport(e.toString(), remedy, moved, null, exit);
+    return new ErrorReport(e.toString(), Remedy.of(remedy), moved, null, exit);
   }
 
   /**
-   * Tells it: in two lines, whatever a file or an argument is called, or as one object.
+   * Tells it: in two lines, whatever a file or an argument is called, or as one object. A terminal
+   * shows them in lines that fit.
    *
    * @param name of the command
    */
   void print(PrintWriter err, String name, boolean json) {
     if (json) {
-      err.println(Json.of(this));
+      Json.print(this, err);
     } else {
       err.println(name + ": " + error);
-      err.println(remedy);
+      remedy.print(err);
     }
   }
 

@@ -130,7 +130,7 @@ final class ExplainCommand implements Callable<Integer> {
     Report report = Report.of(explanation);
     PrintWriter out = spec.commandLine().getOut();
     if (root.json()) {
-      out.println(Json.of(report));
+      Json.print(report, out);
     } else {
       print(report, out);
     }

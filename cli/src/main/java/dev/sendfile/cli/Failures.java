@@ -18,11 +18,13 @@ import picocli.CommandLine.RunLast;
 final class Failures implements IExecutionStrategy, IExecutionExceptionHandler {
 
   private final SendfileCommand root;
+  private final NamedFiles files;
   private final SafeWriter err;
   private volatile boolean told;
 
-  Failures(SendfileCommand root, SafeWriter err) {
+  Failures(SendfileCommand root, NamedFiles files, SafeWriter err) {
     this.root = root;
+    this.files = files;
     this.err = err;
   }
 
@@ -30,10 +32,13 @@ final class Failures implements IExecutionStrategy, IExecutionExceptionHandler {
   @Override
   public int execute(ParseResult parsed) {
     try {
+      files.are(parsed);
+      files.refuseWords();
       return new RunLast().execute(parsed);
-    } catch (Error e) {
+    } catch (CommandException | Error e) {
       List<CommandLine> commands = parsed.asCommandLineList();
-      throw new ExecutionException(commands.get(commands.size() - 1), e.toString(), e);
+      throw new ExecutionException(
+          commands.get(commands.size() - 1), String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -70,7 +75,7 @@ final class Failures implements IExecutionStrategy, IExecutionExceptionHandler {
         "sendfile",
         new CommandException(
             "standard output cannot be written to: " + Cause.of(e),
-            "all else was done; see where standard output goes",
+            Remedy.of("all else was done; see where standard output goes"),
             root.moved(),
             null,
             e));
@@ -95,7 +100,7 @@ final class Failures implements IExecutionStrategy, IExecutionExceptionHandler {
           moved > 0
               ? "all " + moved + " bytes have moved; only its report is missing"
               : "run it again";
-      tell("sendfile", new CommandException("interrupted", remedy, moved, null, null));
+      tell("sendfile", new CommandException("interrupted", Remedy.of(remedy), moved, null, null));
     }
   }
 }

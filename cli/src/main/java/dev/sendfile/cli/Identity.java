@@ -20,30 +20,6 @@ final class Identity {
     }
   }
 
-  /** Refuses to print into a file whose bytes are read. */
-  static void refuseReportsIn(Input from) throws CommandException {
-    refuseReports(from.toString(), status(from), StandardDescriptor.OUTPUT);
-    refuseReports(from.toString(), status(from), StandardDescriptor.ERROR);
-  }
-
-  /** Refuses to print into a file that is written. */
-  static void refuseReportsIn(Output to) throws CommandException {
-    if (to.path() != null) {
-      refuseReports(to.toString(), status(to), StandardDescriptor.OUTPUT);
-    }
-    refuseReports(to.toString(), status(to), StandardDescriptor.ERROR);
-  }
-
-  private static void refuseReports(
-      String name, @Nullable FileStatus file, StandardDescriptor printed) throws CommandException {
-    if (same(file, printed.file().orElse(null))) {
-      throw new CommandException(
-          printed + " is " + name + " itself: what is printed would get among its bytes",
-          "redirect " + printed + " elsewhere",
-          null);
-    }
-  }
-
   private static @Nullable FileStatus status(Input from) {
     return from.path() == null ? StandardDescriptor.INPUT.file().orElse(null) : from.status();
   }

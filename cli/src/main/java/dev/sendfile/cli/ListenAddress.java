@@ -75,6 +75,11 @@ record ListenAddress(@Nullable String host, int port) {
     }
   }
 
+  /** The same with the port that one of it has become, as {@code receive} takes it. */
+  String with(int actualPort) {
+    return (host == null ? "" : host + ":") + actualPort;
+  }
+
   /** Where a server listens, as a sender takes it. */
   String at(ServerSocketChannel server) {
     return name() + ":" + server.socket().getLocalPort();

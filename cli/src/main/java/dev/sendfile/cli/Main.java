@@ -1,8 +1,10 @@
 package dev.sendfile.cli;
 
 import dev.sendfile.Sendfile;
+import dev.sendfile.cli.file.StandardDescriptor;
 import dev.sendfile.cli.text.Resizes;
 import dev.sendfile.cli.text.SafeWriter;
+import dev.sendfile.cli.text.Terminal;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -15,6 +17,11 @@ import picocli.CommandLine;
 
 /** Starts the command. The only class that ends the JVM. */
 public final class Main {
+
+  private static final int USUAL_WIDTH = 80;
+
+  /** Picocli takes no less. */
+  private static final int LEAST_USAGE_WIDTH = 55;
 
   private Main() {}
 
@@ -52,11 +59,16 @@ public final class Main {
 
   private static int run(
       String[] args, Writer out, Writer err, Supplier<Sendfile> sendfile, StopSignals signals) {
-    SafeWriter results = new SafeWriter(out);
-    SafeWriter errors = new SafeWriter(err);
     try (Interrupts interrupts = Interrupts.install(signals)) {
       SendfileCommand root = new SendfileCommand(sendfile, interrupts);
-      Failures failures = new Failures(root, errors);
+      NamedFiles files = new NamedFiles(args);
+      SafeWriter results =
+          new SafeWriter(
+              out, Terminal::columnsOfOutput, () -> files.harmedBy(StandardDescriptor.OUTPUT));
+      SafeWriter errors =
+          new SafeWriter(
+              err, Terminal::columnsOfError, () -> files.harmedBy(StandardDescriptor.ERROR));
+      Failures failures = new Failures(root, files, errors);
       interrupts.tellsBy(failures);
       return written(execute(args, results, errors, root, failures), results, errors, failures);
     }
@@ -69,6 +81,7 @@ public final class Main {
           .setExpandAtFiles(false) // @name is a file like any other
           .registerConverter(Path.class, new PathConverter())
           .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+          .setUsageHelpWidth(usageWidth())
           .setOut(out) // shows escape sequences by their numbers
           .setErr(err)
           .setParameterExceptionHandler(new UsageErrors())
@@ -82,6 +95,11 @@ public final class Main {
     } catch (Throwable e) { // a thread that dies without a word has no exit code
       return failures.tell("sendfile", e);
     }
+  }
+
+  private static int usageWidth() {
+    int columns = Terminal.columnsOfOutput().orElse(USUAL_WIDTH);
+    return Math.max(LEAST_USAGE_WIDTH, Math.min(columns, USUAL_WIDTH));
   }
 
   /** What nobody could be told was not done, whoever asked for it: help is asked for too. */

@@ -2,6 +2,7 @@ package dev.sendfile.cli;
 
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferSource;
+import dev.sendfile.cli.file.FileIdentity;
 import dev.sendfile.cli.file.FileStatus;
 import dev.sendfile.cli.file.StandardDescriptor;
 import java.io.FileDescriptor;
@@ -26,11 +27,6 @@ record Output(@Nullable Path path) {
 
   private static final String HERE = ".";
 
-  /** The bits of a mode that tell what kind of file it is, and those of a FIFO. */
-  private static final int FILE_TYPE = 0170000;
-
-  private static final int FIFO = 0010000;
-
   /** Reads a path, or {@code -}. */
   static final class Converter implements ITypeConverter<Output> {
     @Override
@@ -53,14 +49,7 @@ record Output(@Nullable Path path) {
    * and has no end, like a disk, is written from its beginning on.
    */
   boolean goesOnByItself() {
-    if (path == null) {
-      return true;
-    }
-    try {
-      return ((int) Files.getAttribute(path, "unix:mode") & FILE_TYPE) == FIFO;
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-      return false;
-    }
+    return path == null || FileIdentity.isPipe(path);
   }
 
   /** The size of what is there already; 0 if there is nothing. */

@@ -27,11 +27,16 @@ import picocli.CommandLine.Spec;
     description = "Take one connection, and write what comes into a file.",
     footer = {
       "",
-      "Without a HOST only this machine can connect; *:PORT listens on all addresses. What"
-          + " comes up to the end of the connection is taken, and a sender that was killed"
-          + " looks like one that has ended: give a --length where it is known. With"
-          + " --continue that is the length of the whole file, what it holds included."
-          + " Without --json, the line that says where it listens goes to standard error."
+      "Without a HOST only this machine can connect; *:PORT listens on all addresses. Without"
+          + " --json, the line that says where it listens goes to standard error.",
+      "",
+      "What comes up to the end of the connection is taken. A sender that fails or is killed in"
+          + " the middle breaks the connection off, if it is this command: the exit code is 1, what"
+          + " came is kept (with --replace nothing is, and what was there stays), and the command"
+          + " that continues is printed. A program whose connection the system ends in good order"
+          + " when it is killed, as nc, looks like one that has sent all: exit code 0. Give a"
+          + " --length where it is known, and that is a failure too. With --continue it is the length"
+          + " of the whole file, what it holds included."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ReceiveCommand implements Callable<Integer> {
@@ -126,17 +131,17 @@ final class ReceiveCommand implements Callable<Integer> {
       }
     }
     file.check();
-    Identity.refuseReportsIn(file);
   }
 
   private SocketChannel accept() throws CommandException, IOException {
     PrintWriter err = spec.commandLine().getErr();
     try (ServerSocketChannel server = at.open()) {
       String here = at.at(server);
-      err.println(
-          root.json()
-              ? Json.of(new Listening(here))
-              : spec.qualifiedName() + ": listening on " + here);
+      if (root.json()) {
+        Json.print(new Listening(here), err);
+      } else {
+        err.println(spec.qualifiedName() + ": listening on " + here);
+      }
       server.socket().setSoTimeout(TimeoutMillis.of(timeout));
       try {
         return server.socket().accept().getChannel();
@@ -162,13 +167,14 @@ final class ReceiveCommand implements Callable<Integer> {
     Long rest = place.length();
     request = RangeOptions.of(request, 0, rest);
     Job job = new Job(root, sendfile, file.toString(), rest == null ? -1 : rest);
+    String here = at.with(socket.socket().getLocalPort());
     Remains.Target target = Remains.Target.of(file, files, begin, offset != null);
     long began = System.nanoTime();
     try {
       TransferResult result = job.run(request);
       return Report.of(result, Job.secondsSince(began), passing);
     } catch (TransferException e) {
-      throw new ReceiveFailures(target, rest, timeout, spec).of(e);
+      throw new ReceiveFailures(here, target, rest, timeout, spec).of(e);
     }
   }
 }

@@ -12,13 +12,18 @@ import picocli.CommandLine.Model.CommandSpec;
  * Names what can go wrong once a sender has connected, with what is there by then and how both
  * sides continue.
  *
+ * @param at where it listened, as the command takes it
  * @param target where the bytes went
  * @param length how many should have come; {@code null} for all up to the end
  * @param timeout how long the sender may do nothing
  * @param command the command
  */
 record ReceiveFailures(
-    Remains.Target target, @Nullable Long length, @Nullable Duration timeout, CommandSpec command) {
+    String at,
+    Remains.Target target,
+    @Nullable Long length,
+    @Nullable Duration timeout,
+    CommandSpec command) {
 
   CommandException of(TransferException e) throws IOException {
     Output file = target.file();
@@ -26,7 +31,7 @@ record ReceiveFailures(
     Remains remains = target.after(e);
     Again again = again(remains, bytes);
     String hint = file.path() == null ? "" : Room.hint(file.path(), rest(bytes));
-    String remedy = account(remains, bytes) + "; " + hint + next(remains, bytes, again);
+    Remedy remedy = next(remains, bytes, again).behind(account(remains, bytes) + "; " + hint);
     return new CommandException(what(e), remedy, bytes, again, e);
   }
 
@@ -87,7 +92,7 @@ record ReceiveFailures(
         || remains != Remains.BEGINNING) {
       return null;
     }
-    Again same = Again.of(command);
+    Again same = same();
     if (!target.placed()) {
       return same.with("--continue");
     }
@@ -95,27 +100,30 @@ record ReceiveFailures(
     return length == null ? further : further.with("--length", length - bytes);
   }
 
-  private String next(Remains remains, long bytes, @Nullable Again again) throws IOException {
+  private Remedy next(Remains remains, long bytes, @Nullable Again again) throws IOException {
     if (remains == Remains.REPLACED) {
-      return "see what it lacks";
+      return Remedy.of("see what it lacks");
     }
     if (target.options().allOrNothing()) {
-      return remains == Remains.UNKNOWN
-          ? "see what it holds"
-          : "begin anew, or leave out --replace to be able to continue";
+      return Remedy.of(
+          remains == Remains.UNKNOWN
+              ? "see what it holds"
+              : "begin anew, or leave out --replace to be able to continue");
     }
     if (!target.file().isFile()) {
-      return "who reads "
-          + target.file()
-          + " says how many bytes it took; the sender begins that many further on than it did";
+      return Remedy.of(
+          "who reads "
+              + target.file()
+              + " says how many bytes it took; the sender begins that many further on than it did");
     }
-    if (again == null) {
-      return "receive all of it anew with: " + Again.of(command).without("--continue");
-    }
-    return "continue with: "
-        + again
-        + "; the sender begins "
-        + held(bytes)
-        + " bytes further on than it did";
+    return again == null
+        ? Remedy.of("receive all of it anew with: ", same().without("--continue"))
+        : Remedy.of("continue with: ", again)
+            .and("the sender begins " + held(bytes) + " bytes further on than it did");
+  }
+
+  /** Where the sender, too, goes by the port of before, though any was asked for. */
+  private Again same() {
+    return Again.of(command).withFirstOperand(at);
   }
 }

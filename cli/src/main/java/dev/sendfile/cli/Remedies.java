@@ -22,7 +22,13 @@ final class Remedies {
 
   private Remedies() {}
 
-  static String of(TransferException e) {
+  static Remedy of(TransferException e) {
+    return e instanceof NoStrategyException
+        ? new Remedy("see what would serve: ", Program.word() + " explain FILE --to tcp", "")
+        : Remedy.of(words(e));
+  }
+
+  private static String words(TransferException e) {
     if (e instanceof RangeException range) {
       return "give an --offset and --length within its " + range.size() + " bytes";
     }
@@ -33,9 +39,6 @@ final class Remedies {
     }
     if (e instanceof TruncatedSourceException) {
       return "send it again when nobody writes to it, or a --length that it keeps";
-    }
-    if (e instanceof NoStrategyException) {
-      return "'sendfile explain FILE --to tcp' tells what would serve";
     }
     if (e.getCause() instanceof NoSuchFileException) {
       return CHECK_THE_PATH + Path.of("").toAbsolutePath();

@@ -52,7 +52,7 @@ record Report(
   /** Tells it: in a line, and one for the checksum, or as one object. */
   void print(PrintWriter out, boolean json) {
     if (json) {
-      out.println(Json.of(this));
+      Json.print(this, out);
       return;
     }
     out.println(

@@ -70,7 +70,6 @@ final class SendCommand implements Callable<Integer> {
     Sendfile tuned = tuning.of(force.of(root.sendfile(spec)));
     Sendfile sendfile = timeout == null ? tuned : tuned.withWriteTimeout(timeout);
     file.check(sendfile, range);
-    Identity.refuseReportsIn(file);
     try (SocketChannel socket = to.connect(TimeoutMillis.of(timeout))) {
       AbortiveClose.begin(socket); // a part must not look like all to the receiver
       Report report = send(sendfile, socket);

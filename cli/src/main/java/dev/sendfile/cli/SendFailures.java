@@ -40,7 +40,7 @@ record SendFailures(
   private String remedy(TransferException e) {
     return e.failedEnd() == FailedEnd.TARGET && e.getClass() == TransferException.class
         ? "see why the connection to the receiver broke"
-        : Remedies.of(e);
+        : Remedies.of(e).toString();
   }
 
   private boolean interrupted() {
@@ -78,19 +78,20 @@ record SendFailures(
 
   private CommandException failure(String what, Accepted accepted, String remedy, Exception e) {
     return new CommandException(
-        what, accepted + "; " + remedy + next(), accepted.atLeast(), null, e);
+        what, next().behind(accepted + "; " + remedy), accepted.atLeast(), null, e);
   }
 
   /** Only the receiver knows what it took: a number of this side would leave a gap there. */
-  private String next() {
+  private Remedy next() {
     if (file.sequential()) {
-      return file + " cannot be sent again from here";
+      return Remedy.of(file + " cannot be sent again from here");
     }
     Again same = Again.of(command);
     return changed()
-        ? file + " was changed meanwhile: send it anew with: " + same
-        : "the receiver says how many bytes it took; then, with THAT number: "
-            + same.behindWhatWasTaken(range.offset(), range.length());
+        ? Remedy.of(file + " was changed meanwhile: send it anew with: ", same)
+        : Remedy.of(
+            "the receiver says how many bytes it took; then, with THAT number: ",
+            same.behindWhatWasTaken(range.offset(), range.length()));
   }
 
   private boolean changed() {

@@ -47,7 +47,8 @@ final class Sha256 {
     if (failure != null || !Objects.equals(before, FileStatus.of(file).orElse(null))) {
       throw new CommandException(
           file + " was changed meanwhile, so that the checksum of what moved is not known",
-          "all " + length + " bytes have moved; do it again when nobody writes to the file",
+          Remedy.of(
+              "all " + length + " bytes have moved; do it again when nobody writes to the file"),
           length,
           null,
           failure);

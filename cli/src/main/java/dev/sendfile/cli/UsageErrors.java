@@ -22,13 +22,23 @@ final class UsageErrors implements IParameterExceptionHandler {
     int exit = command.getCommandSpec().exitCodeOnInvalidInput();
     ErrorReport report =
         new ErrorReport(
-            String.valueOf(e.getMessage()), hint(e) + "Try '" + name + " --help'.", 0, null, exit);
+            String.valueOf(e.getMessage()),
+            Remedy.of(hint(e) + "Try '" + Program.word() + subcommand(command) + " --help'."),
+            0,
+            null,
+            exit);
     List<String> given = Arrays.asList(args); // parsing may have ended before it came to these
     report.print(err, name, given.contains("--json"));
     if (given.contains("--verbose")) {
       e.printStackTrace(err);
     }
     return exit;
+  }
+
+  /** Its name, with a space before it; nothing for the root command. */
+  private static String subcommand(CommandLine command) {
+    String root = command.getCommandSpec().root().name();
+    return command.getCommandSpec().qualifiedName().substring(root.length());
   }
 
   private static String hint(ParameterException e) {

@@ -2,6 +2,7 @@ package dev.sendfile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sendfile.Sendfile;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,5 +68,41 @@ class AgainTest {
         .isEqualTo("sendfile send a --length=7 --offset=9");
     assertThat(of("send", "--offset=1", "a").with("--offset", 9).toString())
         .isEqualTo("sendfile send a --offset=9");
+  }
+
+  private static String ofReceive(String... args) {
+    try (Interrupts interrupts = Interrupts.install(StopSignals.NONE)) {
+      CommandLine command =
+          new CommandLine(new SendfileCommand(() -> Sendfile.builder().build(), interrupts));
+      command.parseArgs(args);
+      return Again.of(command.getSubcommands().get("receive").getCommandSpec())
+          .withFirstOperand("[::1]:7")
+          .toString();
+    }
+  }
+
+  @Test
+  void putsAWordInPlaceOfAnOperandAndOfNoValueOfAnOption() {
+    String by = "sendfile receive '[::1]:7' ";
+    assertThat(ofReceive("receive", "0", "0")).isEqualTo(by + "0");
+    assertThat(ofReceive("receive", "*:0", "-")).isEqualTo(by + "-");
+    assertThat(ofReceive("--json", "receive", "--length", "0", "0", "c"))
+        .isEqualTo("sendfile --json receive --length 0 '[::1]:7' c");
+    assertThat(ofReceive("receive", "--length=0", "--", "0", "--x"))
+        .isEqualTo("sendfile receive --length=0 -- '[::1]:7' --x");
+    assertThat(ofReceive("receive", "--sync", "0", "--", "0"))
+        .isEqualTo("sendfile receive --sync '[::1]:7' -- 0");
+  }
+
+  @Test
+  void beginsWithTheWordThatTheLauncherWasCalledBy() {
+    System.setProperty("sendfile.program", "'a b'/bin/sendfile");
+    try {
+      assertThat(of("copy", "a").toString()).isEqualTo("'a b'/bin/sendfile copy a");
+      CliRun.of("send", "--offset=1").failed(2, "Try ''a b'/bin/sendfile send --help'.");
+      CliRun.of("--nonsense").failed(2, "Try ''a b'/bin/sendfile --help'.");
+    } finally {
+      System.clearProperty("sendfile.program");
+    }
   }
 }

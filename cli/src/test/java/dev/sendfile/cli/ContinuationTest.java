@@ -240,6 +240,28 @@ class ContinuationTest {
     assertThat(copy).hasBinaryContent(bytes.content());
   }
 
+  /** Any port was asked for, and the sender goes to the one that it was. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "localhost:0", "*:0"})
+  void bothSidesMeetByWhatTheyPrint(String at) throws Exception {
+    byte[] before = bytes.range(0, 7);
+    Files.write(copy, before);
+    Running first =
+        Running.with(
+            by(new Strategies.Breaking()), "receive", "--length", "90007", at, "--offset=7", copy);
+    CliRun sent = CliRun.of("send", bytes.file(), first.address(), "--offset=7", "--length=90007");
+    CliRun received = first.ended();
+    sent.failed(1, "with THAT number: ");
+    received.failed(1, "the sender begins 4096 bytes further on than it did");
+
+    Running second = Running.of(printed(received));
+    assertThat(second.port()).isEqualTo(first.port());
+    CliRun.of(Stream.of(printed(sent)).map(it -> it.toString().replace("THAT", "4096")).toArray())
+        .succeeded();
+    second.ended().succeeded();
+    assertThat(copy).hasBinaryContent(bytes.range(0, 90014));
+  }
+
   // ---- send
 
   @Test

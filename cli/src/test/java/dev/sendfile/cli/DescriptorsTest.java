@@ -1,6 +1,7 @@
 package dev.sendfile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ class DescriptorsTest {
         text,
         "sendfile() { '"
             + java
-            + "' -XX:+UseSerialGC -cp '"
+            + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '"
             + classes
             + "' dev.sendfile.cli.Main \"$@\"; }\n"
             + script,
@@ -84,7 +85,6 @@ class DescriptorsTest {
         "copy g - 1<>g",
         "copy - - <g >>g",
         "copy /dev/stdin g <g",
-        "copy g /dev/stdout >>g",
         "copy g h",
         "copy - h <g",
         "copy - g --replace <g",
@@ -104,18 +104,55 @@ class DescriptorsTest {
   @ParameterizedTest
   @CsvSource({
     "copy g c >>g, standard output is g itself",
-    "copy g c 2>>g, standard error is g itself",
-    "copy g c >c, standard output is c itself",
-    "copy g - >c 2>&1, standard error is standard output itself",
-    "send g 127.0.0.1:9 >>g, standard output is g itself",
+    "copy g /dev/stdout >>g, standard output is g itself",
+    "copy g c --help >>g, standard output is g itself",
+    "copy g - --help >>g, standard output is g itself",
     "send - 127.0.0.1:9 <g >>g, standard output is standard input itself",
-    "receive 0 c >c, standard output is c itself",
-    "receive 0 - >c 2>>c, standard error is standard output itself"
+    "receive 0 c >c, standard output is c itself"
   })
   void nothingIsPrintedAmongTheBytesOfAFile(String command, String words) throws Exception {
-    Ended ended = sh("sendfile " + command + "; e=$?; cat c >&2; exit $e");
-    assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.err() + Files.readString(file, StandardCharsets.ISO_8859_1)).contains(words);
+    sh("sendfile " + command).failed(1, words);
+    assertThat(file).hasBinaryContent(bytes.content());
+    assertThat(folder.resolve("c"))
+        .satisfiesAnyOf(c -> assertThat(c).doesNotExist(), c -> assertThat(c).isEmptyFile());
+  }
+
+  /** A pipe has no bytes yet that a word could harm. */
+  @ParameterizedTest
+  @CsvSource({
+    "{ sendfile copy g - 2>&1; echo $? >e; } | cat >h, standard error is standard output itself",
+    "{ sendfile copy g /dev/stdout; echo $? >e; } | cat >h, standard output is /dev/stdout itself",
+    "mkfifo f; cat f >h & { sendfile copy g f 2>f; echo $? >e; }, standard error is f itself"
+  })
+  void nothingIsPrintedAmongTheBytesOfAPipe(String script, String words) throws Exception {
+    Ended ended = sh(script + "; wait; cat h >&2; exit $(cat e)");
+    ended.failed(1, words, "elsewhere");
+    assertThat(ended.err()).hasLineCount(2);
+  }
+
+  @Test
+  void aLogThatIsAPipeIsNotAmongTheFiles() throws Exception {
+    Ended ended = sh("cat g | sendfile copy - h 2>&1 | cat >log && cmp g h && cat log");
+    assertThat(ended.exit()).isZero();
+    assertThat(ended.out()).startsWith("100000 bytes");
+  }
+
+  /** Then nothing can be said: the exit code is all that is left. */
+  @ParameterizedTest
+  @CsvSource({
+    "copy g c 2>>g, 1",
+    "copy g - >c 2>&1, 1",
+    "receive 0 g --json 2>>g, 1",
+    "copy g c --nonsense 2>>g, 2",
+    "g 2>>g, 2"
+  })
+  void noWordOfAFailureHarmsAFile(String command, int exit) throws Exception {
+    Ended ended = sh("sendfile " + command);
+    assertThat(ended.exit()).isEqualTo(exit);
+    assertThat(ended.out()).isEmpty();
+    assertThat(file).hasBinaryContent(bytes.content());
+    assertThat(folder.resolve("c"))
+        .satisfiesAnyOf(c -> assertThat(c).doesNotExist(), c -> assertThat(c).isEmptyFile());
   }
 
   @Test
@@ -160,6 +197,38 @@ class DescriptorsTest {
                 + "wait $!; echo receiver $?");
     assertThat(ended.out()).isEqualTo("sender 1\nreceiver 1\n");
     assertThat(ended.err()).contains("broke the connection off");
+  }
+
+  // ---- readers that have enough
+
+  @Test
+  void aPipeThatClosesIsSaidInTwoLines() throws Exception {
+    Files.write(file, new byte[4_000_000]); // more than a pipe holds
+    Ended copied = sh("{ sendfile copy g - --force=rwloop; echo $? >e; } | head -c 10 | wc -c; cat e");
+    assertThat(copied.out()).isEqualTo("10\n1\n");
+    assertThat(copied.err().lines()).hasSize(2);
+    assertThat(copied.err())
+        .contains("copying g to standard output failed: ", "who reads standard output says how");
+  }
+
+  @Test
+  void aPipeThatClosesEndsTheConnection() throws Exception {
+    Files.write(file, new byte[4_000_000]);
+    Ended ended =
+        sh(
+            "{ sendfile receive 0 - 2>err; echo receiver $? >e; } | head -c 10 >/dev/null &\n"
+                + "until grep -q listening err 2>/dev/null; do sleep 0.1; done\n"
+                + "sendfile send g $(sed 's/.* //;q' err); echo sender $?\n"
+                + "wait; cat e");
+    assertThat(ended.out()).isEqualTo("sender 1\nreceiver 1\n");
+    assertThat(ended.err()).contains("127.0.0.1:", " --offset=THAT").hasLineCount(2);
+    assertThat(Files.readAllLines(folder.resolve("err")).subList(1, 3))
+        .element(0, STRING)
+        .contains("receiving into standard output failed: ");
+    assertThat(folder.resolve("err"))
+        .content()
+        .contains("who reads standard output says how many bytes it took; the sender begins")
+        .hasLineCount(3);
   }
 
   // ---- names

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.sendfile.Sendfile;
+import dev.sendfile.cli.text.SafeWriter;
+import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -136,5 +140,16 @@ class DoctorCommandTest {
       System.clearProperty("dev.sendfile.force");
       System.clearProperty("dev.sendfile.weight.nio");
     }
+  }
+
+  @Test
+  void optionsStayWholeInANarrowTerminal() {
+    StringWriter to = new StringWriter();
+    SafeWriter out = new SafeWriter(to, () -> OptionalInt.of(20), Optional::empty);
+    DoctorCommand.printOptions(NativeStrategies.options(), out);
+    out.flush();
+    assertThat(to.toString().lines())
+        .contains("  --add-opens=java.base/sun.nio.ch=dev.sendfile.ffm")
+        .contains("on the class path,", "in OSGi");
   }
 }

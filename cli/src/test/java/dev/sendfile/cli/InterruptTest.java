@@ -1,10 +1,17 @@
 package dev.sendfile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** In a JVM of its own, as it takes a signal. */
 class InterruptTest {
@@ -46,6 +55,37 @@ class InterruptTest {
         .containsPattern(
             "with THAT number: sendfile send " + file + " " + ADDRESS + " --offset=THAT")
         .hasLineCount(2);
+  }
+
+  /** A part must not look like all, and who reads JSON is told as by the exit code. */
+  @ParameterizedTest
+  @CsvSource({"HUP, 129", "INT, 130", "TERM, 143", "KILL, 137"})
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "ends processes without a signal")
+  void aSenderThatIsToldToEndBreaksTheConnectionOff(String signal, int exit) throws Exception {
+    Path file = Bytes.in(folder, Bytes.MANY).file();
+    Path err = folder.resolve("err");
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String to = "127.0.0.1:" + server.getLocalPort();
+      Process process = start(err, "send", file.toString(), to, "--json");
+      try (Socket connection = server.accept()) {
+        connection.setSoTimeout(60_000);
+        InputStream in = connection.getInputStream();
+        assertThat(in.read()).isNotNegative();
+        new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThatThrownBy(in::readAllBytes).hasMessageContaining("reset");
+      } finally {
+        process.destroyForcibly();
+      }
+      assertThat(process.exitValue()).isEqualTo(exit);
+    }
+    if (!signal.equals("KILL")) {
+      JsonObject json = JsonParser.parseString(Files.readString(err)).getAsJsonObject();
+      assertThat(json.get("error").getAsString()).isEqualTo("interrupted");
+      assertThat(json.get("exit").getAsInt()).isEqualTo(exit);
+      assertThat(json.get("bytes").getAsLong()).isBetween(1L, Bytes.MANY - 1L);
+      assertThat(json.get("remedy").getAsString()).contains(" --json --offset=THAT");
+    }
   }
 
   @Test
@@ -119,6 +159,8 @@ class InterruptTest {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 classPath(),
                 Main.class.getName()));

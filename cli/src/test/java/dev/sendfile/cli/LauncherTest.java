@@ -31,6 +31,8 @@ class LauncherTest {
   private static final Path SCRIPT =
       Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("../bin/sendfile");
 
+  private static final String PROGRAM = "-Dsendfile.program=";
+
   @TempDir Path folder;
 
   private final Map<String, String> environment = new TreeMap<>();
@@ -208,6 +210,102 @@ class LauncherTest {
     List<String> lines = Files.readAllLines(folder.resolve("seen"));
     assertThat(lines.get(0)).isEqualTo("/dev/null");
     assertThat(Long.parseLong(lines.get(1), 8) & 3).isEqualTo(access);
+  }
+
+  // ---- how it was called
+
+  private String programOf(Ended ended) {
+    return ended.out().lines().filter(it -> it.startsWith(PROGRAM)).findFirst().orElse("none");
+  }
+
+  @Test
+  void tellsJavaHowItWasCalled() throws Exception {
+    environment.put("SENDFILE_JAVA", java("jdk", "17.0.1").toString());
+    assertThat(programOf(run("demo"))).isEqualTo(PROGRAM + folder + "/a\\ project/bin/sendfile");
+    assertThat(programOf(shell("cd 'a project'; bin/sendfile demo")))
+        .isEqualTo(PROGRAM + "bin/sendfile");
+    assertThat(programOf(shell("cd 'a project/bin'; bash sendfile demo")))
+        .isEqualTo(PROGRAM + "./sendfile");
+    environment.put("PATH", tools + ":" + project.resolve("bin"));
+    assertThat(programOf(shell("sendfile demo"))).isEqualTo(PROGRAM + "sendfile");
+  }
+
+  private Ended shell(String text) throws Exception {
+    return run(script(folder.resolve("caller"), text));
+  }
+
+  /** The JVM would end with words of its own, and one that can be missed among them. */
+  @Test
+  void saysThatItsDirectoryIsGone() throws Exception {
+    environment.put("SENDFILE_JAVA", java("jdk", "17.0.1").toString());
+    Files.createDirectories(folder.resolve("gone"));
+    String rmdir = locate("rmdir") + " '" + folder + "/gone'";
+    failed(
+        shell("cd gone; " + rmdir + "; exec '" + project + "/bin/sendfile' demo"),
+        "the directory that this runs in is gone",
+        "change to another one, with 'cd /'");
+  }
+
+  @Test
+  void saysThatItsDirectoryHasATooLongName() throws Exception {
+    environment.put("SENDFILE_JAVA", java("jdk", "17.0.1").toString());
+    String name = "x".repeat(250);
+    failed(
+        shell(
+            "bash <<'END'\nfor i in {1..17}; do mkdir "
+                + name
+                + "; cd -P "
+                + name
+                + "; done\n'"
+                + project
+                + "/bin/sendfile' demo; e=$?\ncd '"
+                + folder
+                + "'; "
+                + locate("rm")
+                + " -rf "
+                + name
+                + "; exit $e\nEND"),
+        "longer than Java can handle");
+  }
+
+  // ---- names
+
+  @Test
+  void printsNothingThatATerminalObeys() throws Exception {
+    environment.put("SENDFILE_JAVA", "/no/\u001b[2Jjava");
+    harmless(run("demo"), "SENDFILE_JAVA is ", "which cannot be run");
+    environment.put("SENDFILE_JAVA", java("a\u001b]0;jdk\u0007", "11").toString());
+    harmless(run("demo"), "is Java 11");
+    environment.put("SENDFILE_JAVA", java("jdk", "17.0.1").toString());
+    Path odd = Files.move(project, folder.resolve("odd\u001b[31m"));
+    Files.delete(odd.resolve("cli/target/lib/sendfile-cli.jar"));
+    harmless(run(odd.resolve("bin/sendfile"), "demo"), "no mvn to build it with");
+    script(tools.resolve("mvn"), "printf 'no \\033[31martifact\\n\\tfor \u00e4'; exit 1");
+    harmless(run(odd.resolve("bin/sendfile"), "demo"), "no ?[31martifact\n for \u00e4");
+    Files.delete(odd.resolve("cli/target/first-build.log"));
+    Files.delete(odd.resolve("cli/target/lib"));
+    Files.delete(odd.resolve("cli/target"));
+    Files.createFile(odd.resolve("cli/target"));
+    harmless(run(odd.resolve("bin/sendfile"), "demo"), "cannot be written to");
+  }
+
+  private static void harmless(Ended ended, String... words) {
+    failed(ended, words);
+    assertThat(ended.err()).doesNotContain("\u001b", "\u0007");
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "what is behind a descriptor is told there alone")
+  void printsNothingIntoAFileThatTheCommandLineNames() throws Exception {
+    environment.put("SENDFILE_JAVA", "/no/such/java");
+    Path file = Files.writeString(folder.resolve("g"), "bytes");
+    for (String words : List.of("copy g c", "copy c g --json", "bench --output=g")) {
+      Ended ended = shell("'" + project + "/bin/sendfile' " + words + " 2>>g");
+      assertThat(ended.exitCode()).isEqualTo(1);
+      assertThat(file).hasContent("bytes");
+    }
+    failed(
+        shell("'" + project + "/bin/sendfile' copy g 2>log; e=$?; cat log >&2; exit $e"), "java");
   }
 
   // ---- the first use

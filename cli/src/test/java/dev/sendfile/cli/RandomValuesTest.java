@@ -122,8 +122,8 @@ class RandomValuesTest {
               boolean bareFraction = text.contains(".") && !text.matches(".*[A-Za-z]");
               if (meant != null && meant.compareTo(MOST) <= 0 && !bareFraction) {
                 assertThat(read).as(text).isEqualTo(meant.toBigInteger().longValueExact());
-              } else if (meant != null || !text.matches("[0-9. ]+[A-Za-z]+")) {
-                assertThat(read).as(text).isNull();
+              } else if (meant != null || !text.matches("[0-9. ]+[A-Za-z]+|.+[+-].+")) {
+                assertThat(read).as(text).isNull(); // sums have a test of their own
               }
             });
   }

@@ -148,7 +148,7 @@ class ReceiveCommandTest {
         .failed(
             1,
             "the sender ended the connection after 1234567 of 3000000 bytes",
-            "continue with: sendfile receive 0 ",
+            "continue with: sendfile receive " + receiver.port() + " ",
             " --length 3000000 --continue; the sender begins 1234567 bytes further on than it did");
     assertThat(target).hasBinaryContent(bytes.range(0, 1_234_567));
 
@@ -311,5 +311,13 @@ class ReceiveCommandTest {
     String shown = receiver.ended().succeeded().out().lines().skip(1).findFirst().orElse("");
     assertThat(shown).isEqualTo("sha256 " + Bytes.sha256(Files.readAllBytes(target)));
     assertThat(Arrays.equals(Files.readAllBytes(target), bytes.content())).isTrue();
+  }
+
+  @Test
+  void helpSaysWhatBecomesOfASenderThatIsKilled() {
+    String help = CliRun.of("receive", "--help").succeeded().out().replaceAll("\\s+", " ");
+    assertThat(help)
+        .contains("killed in the middle breaks the connection off")
+        .contains("the exit code is 1, what came is kept (with --replace nothing is");
   }
 }

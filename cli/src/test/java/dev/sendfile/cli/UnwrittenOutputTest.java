@@ -48,9 +48,7 @@ class UnwrittenOutputTest {
         "send --help",
         "copy --version",
         "doctor",
-        "explain --from=tcp --to=tcp",
-        "demo --size=1",
-        "bench --seconds=1 --size=1 --only=TRANSFER_TO"
+        "explain --from=tcp --to=tcp"
       })
   void standardOutputThatIsFullIsAFailure(String args) {
     StringWriter err = new StringWriter();

@@ -22,7 +22,11 @@ class ValuesTest {
     "64kB, 64000",
     "10 MiB, 10485760",
     "1.5GiB, 1610612736",
-    "7EiB, 8070450532247928832"
+    "7EiB, 8070450532247928832",
+    "7+1000, 1007",
+    "1KiB+0, 1024",
+    "9000-4096, 4904",
+    "7-7, 0"
   })
   void readsSizes(String text, long bytes) {
     assertThat(new SizeConverter().convert(text)).isEqualTo(bytes);
@@ -44,13 +48,22 @@ class ValuesTest {
         "0.5",
         "1e3",
         "1e9k",
-        "9223372036854775808"
+        "9223372036854775808",
+        "+1"
       })
   void refusesWhatIsNoSize(String text) {
     assertThatThrownBy(() -> new SizeConverter().convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessage(
             "'%s' is not a number of bytes below 8EiB; write it like 1000, 64KiB or 1GiB", text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6-7", "7EiB+1EiB", "1+", "1+2+3", "1+-2", "THAT-1", "7+THAT"})
+  void refusesSumsThatAreNone(String text) {
+    assertThatThrownBy(() -> new SizeConverter().convert(text))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessageContaining("is not a number of bytes below 8EiB");
   }
 
   @ParameterizedTest

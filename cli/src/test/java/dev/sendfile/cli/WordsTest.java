@@ -85,14 +85,14 @@ class WordsTest {
         ErrorReport.of(new NoTemporaryFile(new AccessDeniedException("/x/y")), 0, 1);
     assertThat(report.error())
         .isEqualTo("no temporary file can be made in " + before + ": /x/y: permission denied");
-    assertThat(report.remedy()).contains("set TMPDIR");
+    assertThat(report.remedy().toString()).contains("set TMPDIR");
   }
 
   @Test
   void promisesNoRemedyForWhateverHappens() {
     ErrorReport report = ErrorReport.of(new IOException("Input/output error"), 5, 1);
     assertThat(report.error()).isEqualTo("Input/output error");
-    assertThat(report.remedy()).doesNotContain("temporary", "room");
+    assertThat(report.remedy().toString()).doesNotContain("temporary", "room");
     assertThat(report.bytes()).isEqualTo(5);
   }
 

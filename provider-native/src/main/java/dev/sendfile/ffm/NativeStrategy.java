@@ -27,7 +27,7 @@ abstract class NativeStrategy implements TransferStrategy {
 
   private static final Session BEING_LINKED =
       new RefusingSession(
-          Refusal.ofEnds("the system calls are being linked, once, for later transfers"));
+          Refusal.ofEnds("it is being prepared, as at the first use in each process"));
 
   private final String name;
   private final String technique;

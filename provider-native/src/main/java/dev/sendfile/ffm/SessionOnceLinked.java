@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionOnceLinked implements Session {
 
   private static final Step BEING_LINKED =
-      Step.notHandled(
-          Refusal.ofStep("the system calls are being linked; the next steps go by them"));
+      Step.notHandled(Refusal.ofStep("it is being prepared, as at the first use in each process"));
 
   private final NativeStrategy strategy;
   private final Plan plan;

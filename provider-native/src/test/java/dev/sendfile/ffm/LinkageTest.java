@@ -68,7 +68,7 @@ class LinkageTest {
       Step step = new Steps(session, plan).one();
 
       assertThat(((Step.NotHandled) step).refusal().scope()).isEqualTo(Scope.ENDS);
-      assertThat(((Step.NotHandled) step).refusal().reason()).contains("being linked");
+      assertThat(((Step.NotHandled) step).refusal().reason()).contains("being prepared");
     }
     await()
         .atMost(1, TimeUnit.MINUTES)

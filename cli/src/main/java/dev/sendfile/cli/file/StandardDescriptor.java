@@ -29,7 +29,8 @@ public enum StandardDescriptor {
     this.number = number;
   }
 
-  private Path path() {
+  /** A name that leads to what is behind it. */
+  public Path path() {
     return DESCRIPTORS.resolve(String.valueOf(number));
   }
 

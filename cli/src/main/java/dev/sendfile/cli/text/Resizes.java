@@ -43,6 +43,9 @@ public final class Resizes {
     if (size.matches()) {
       System.setProperty(Terminal.WIDTH, size.group("width"));
       System.setProperty(Terminal.HEIGHT, size.group("height"));
+      if (Terminal.columnsOfOutput().isPresent()) {
+        System.setProperty(Terminal.OUTPUT_WIDTH, size.group("width"));
+      }
     }
   }
 }

@@ -4,31 +4,39 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the command prints. What is printed by {@code println} is one line, whatever is in it; by
- * {@code print}, lines with their ends. Neither makes a terminal do anything. A {@link PrintWriter}
- * says nothing of what it could not write: this one remembers why.
+ * Where the command prints. What is printed by {@code println} is one line, whatever is in it,
+ * which a terminal shows as several that fit, broken at spaces; by {@code print} and {@code
+ * format}, lines with their ends, which are left alone. Neither makes a terminal do anything. A
+ * {@link PrintWriter} says nothing of what it could not write: this one remembers why.
  */
 public final class SafeWriter extends PrintWriter {
 
   private static final char TAB = '\t';
 
   private final Sink sink;
+  private final Supplier<OptionalInt> columns;
 
   /**
    * Prints to a writer.
    *
    * @param to where it goes; flushed behind each line
+   * @param columns those of the terminal, asked each time; empty where it is none
+   * @param forbidden why nothing may be written, asked each time; empty where all may
    */
-  public SafeWriter(Writer to) {
-    this(new Sink(to));
+  public SafeWriter(
+      Writer to, Supplier<OptionalInt> columns, Supplier<Optional<IOException>> forbidden) {
+    this(new Sink(to, forbidden), columns);
   }
 
-  private SafeWriter(Sink sink) {
+  private SafeWriter(Sink sink, Supplier<OptionalInt> columns) {
     super(sink, true);
     this.sink = sink;
+    this.columns = columns;
   }
 
   /**
@@ -43,7 +51,13 @@ public final class SafeWriter extends PrintWriter {
 
   @Override
   public void println(@Nullable String line) {
-    super.println(safe(line));
+    String safe = safe(line);
+    OptionalInt width = columns.get();
+    if (width.isEmpty()) {
+      super.println(safe);
+    } else {
+      Wrapping.atSpaces(safe, width.getAsInt()).forEach(super::println);
+    }
   }
 
   @Override
@@ -63,15 +77,24 @@ public final class SafeWriter extends PrintWriter {
 
   private static final class Sink extends Writer {
     private final Writer to;
+    private final Supplier<Optional<IOException>> forbidden;
     private volatile @Nullable IOException failure;
 
-    Sink(Writer to) {
+    Sink(Writer to, Supplier<Optional<IOException>> forbidden) {
       this.to = to;
+      this.forbidden = forbidden;
     }
 
     @Override
     public void write(char[] text, int offset, int length) throws IOException {
-      remembering(() -> to.write(Printable.text(new String(text, offset, length))));
+      remembering(
+          () -> {
+            Optional<IOException> why = forbidden.get();
+            if (why.isPresent()) {
+              throw why.get();
+            }
+            to.write(Printable.text(new String(text, offset, length)));
+          });
     }
 
     @Override

@@ -68,7 +68,8 @@ public final class Table {
    */
   @Override
   public String toString() {
-    return wide(Terminal.find().map(it -> Math.min(it.width(), LINE)).orElse(LINE));
+    int line = Terminal.columnsOfOutput().orElse(Terminal.columnsOfError().orElse(LINE));
+    return wide(Math.min(line, LINE));
   }
 
   private String wide(int line) {

@@ -2,10 +2,11 @@ package dev.sendfile.cli.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * What is known of the terminal that standard error is. Java cannot tell; the launcher does, and
- * {@link Resizes} when it has changed.
+ * What is known of the terminal that standard error is, and of that which standard output is. Java
+ * cannot tell; the launcher does, and {@link Resizes} when it has changed.
  *
  * @param width characters in a line
  * @param height lines
@@ -17,6 +18,9 @@ public record Terminal(int width, int height) {
 
   static final String HEIGHT = "sendfile.terminal.lines";
 
+  /** Not set where standard output is no terminal. */
+  static final String OUTPUT_WIDTH = "sendfile.terminal.output";
+
   /** What terminals have had since there are any. */
   private static final int USUAL_HEIGHT = 24;
 
@@ -26,11 +30,26 @@ public record Terminal(int width, int height) {
    * @return empty where standard error goes to a file or a pipe
    */
   public static Optional<Terminal> find() {
-    int width = Integer.getInteger(WIDTH, 0);
     int height = Integer.getInteger(HEIGHT, 0);
-    return width <= 0
+    OptionalInt width = columnsOfError();
+    return width.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Terminal(width, height <= 0 ? USUAL_HEIGHT : height));
+        : Optional.of(new Terminal(width.getAsInt(), height <= 0 ? USUAL_HEIGHT : height));
+  }
+
+  /** The columns of the terminal that standard error is; empty where it is none. */
+  public static OptionalInt columnsOfError() {
+    return columns(WIDTH);
+  }
+
+  /** The columns of the terminal that standard output is; empty where it is none. */
+  public static OptionalInt columnsOfOutput() {
+    return columns(OUTPUT_WIDTH);
+  }
+
+  private static OptionalInt columns(String property) {
+    int columns = Integer.getInteger(property, 0);
+    return columns <= 0 ? OptionalInt.empty() : OptionalInt.of(columns);
   }
 
   /**

@@ -3,7 +3,7 @@ package dev.sendfile.cli.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks a text at its spaces; a word that is longer than a line, where the line ends. */
+/** Breaks a text at its spaces. */
 final class Wrapping {
 
   /** What a character takes at most: in less, nothing gets on. */
@@ -11,7 +11,32 @@ final class Wrapping {
 
   private Wrapping() {}
 
-  /** Returns at least one line, none of them wider than the columns. */
+  /**
+   * Leaves words whole: what is to be copied, as a name, must not be broken by an end of a line.
+   *
+   * @return at least one line; only one word alone is wider than the columns
+   */
+  static List<String> atSpaces(String text, int columns) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split("(?<=\\S)(?= )", -1)) { // each with the spaces before it
+      if (!line.isEmpty() && Columns.of(line + word) > columns) {
+        lines.add(line.toString());
+        line.setLength(0);
+        line.append(word.stripLeading());
+      } else {
+        line.append(word);
+      }
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  /**
+   * Breaks a word that is longer than a line where the line ends.
+   *
+   * @return at least one line, none of them wider than the columns
+   */
   static List<String> of(String text, int columns) {
     int room = Math.max(columns, WIDEST);
     List<String> lines = new ArrayList<>();

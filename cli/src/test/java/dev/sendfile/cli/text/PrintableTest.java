@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.io.StringWriter;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,7 +73,7 @@ class PrintableTest {
   @Test
   void aWriterPrintsNothingRaw() {
     StringWriter to = new StringWriter();
-    SafeWriter out = new SafeWriter(to);
+    SafeWriter out = new SafeWriter(to, OptionalInt::empty, Optional::empty);
     out.println("a\nb\u001b");
     out.println((Object) "\tat c\nd\t");
     out.print("e\nf\u001b\n");

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Look implements Closers.Call {
 
+  /** The least time that a look has, however short the timeouts of transfers are. */
+  private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** All that counts of a wait for as long: who waits may have been stopped or starved as well. */
+  private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final FutureTask<Explanation> task;
   private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
@@ -24,7 +30,7 @@ final class Look implements Closers.Call {
 
   /**
    * Looks, and waits for that until the thread is interrupted, or the longer of the timeouts is
-   * over.
+   * over; for a second at least, if there is one.
    *
    * @param terms those by which it looks
    * @return what was seen
@@ -34,7 +40,7 @@ final class Look implements Closers.Call {
     try {
       terms.engine().watchdog().closers().run(Closers.Whose.LOOKED_AT, this);
       long nanos = Math.max(terms.settings().readTimeout(), terms.settings().writeTimeout());
-      return nanos > 0 ? task.get(nanos, TimeUnit.NANOSECONDS) : task.get();
+      return nanos > 0 ? await(Math.max(nanos, LEAST_NANOS)) : task.get();
     } catch (ExecutionException e) {
       throw Throwing.<RuntimeException>as(Objects.requireNonNull(e.getCause()));
     } catch (InterruptedException e) {
@@ -54,6 +60,18 @@ final class Look implements Closers.Call {
           Account.NOTHING,
           FailedEnd.NEITHER);
     }
+  }
+
+  private Explanation await(long nanos)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    for (long left = nanos; left > SLICE_NANOS; left -= SLICE_NANOS) {
+      try {
+        return task.get(SLICE_NANOS, TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        // there is more time
+      }
+    }
+    return task.get(SLICE_NANOS, TimeUnit.NANOSECONDS);
   }
 
   @Override

@@ -292,7 +292,8 @@ public final class Sendfile {
    * Explanation#notes() note} says so.
    *
    * <p>Where an end is a path, another thread looks at it, since a file system may not answer: this
-   * one waits until that is done, it is interrupted, or the longer of the two timeouts is over.
+   * one waits until that is done, it is interrupted, or the longer of the two timeouts is over; for
+   * a second at least, if there is one.
    *
    * @param request the request
    * @return the explanation; one without a {@linkplain Explanation#chosen() chosen} strategy if the

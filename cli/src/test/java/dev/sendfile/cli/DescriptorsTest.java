@@ -204,7 +204,8 @@ class DescriptorsTest {
   @Test
   void aPipeThatClosesIsSaidInTwoLines() throws Exception {
     Files.write(file, new byte[4_000_000]); // more than a pipe holds
-    Ended copied = sh("{ sendfile copy g - --force=rwloop; echo $? >e; } | head -c 10 | wc -c; cat e");
+    Ended copied =
+        sh("{ sendfile copy g - --force=rwloop; echo $? >e; } | head -c 10 | wc -c; cat e");
     assertThat(copied.out()).isEqualTo("10\n1\n");
     assertThat(copied.err().lines()).hasSize(2);
     assertThat(copied.err())

@@ -21,6 +21,9 @@ record Launched(int exit, String out, String err) {
   static final Path LIBRARIES = LAUNCHER.resolve("../../cli/target/lib").normalize();
   static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
+  /** For a JVM that has ended before a better compiler pays. */
+  static final String SOON_OVER = "-XX:TieredStopAtLevel=1";
+
   private static final int SECONDS = 50;
 
   /** Runs {@code bin/sendfile} on the JVM that runs the tests. */
@@ -43,7 +46,7 @@ record Launched(int exit, String out, String err) {
 
   /** Runs the JVM that runs the tests, with the options and the main class or module given. */
   static Launched java(Path folder, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(JAVA, "-XX:+UseSerialGC"));
+    List<String> command = new ArrayList<>(List.of(JAVA, "-XX:+UseSerialGC", SOON_OVER));
     command.addAll(List.of(arguments));
     return process(folder, command);
   }
@@ -54,6 +57,7 @@ record Launched(int exit, String out, String err) {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().put("SENDFILE_JAVA", JAVA);
+    builder.environment().put("SENDFILE_JAVA_OPTS", SOON_OVER);
     Process process = builder.start();
     if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();

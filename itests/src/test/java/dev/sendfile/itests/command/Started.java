@@ -56,6 +56,7 @@ final class Started implements AutoCloseable {
       builder.redirectInput(file);
     }
     builder.environment().put("SENDFILE_JAVA", Launched.JAVA);
+    builder.environment().put("SENDFILE_JAVA_OPTS", Launched.SOON_OVER);
     return new Started(List.of(command), builder.start(), out, err);
   }
 

@@ -1,7 +1,6 @@
 package dev.sendfile.internal.end;
 
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 
 /**
@@ -26,10 +25,8 @@ final class Positions {
     try {
       long position = file.position();
       return file.size() > 0 || goesTo(file, position + 1, position) ? position : NONE;
-    } catch (ClosedChannelException e) {
-      return 0; // whoever uses it finds out
     } catch (IOException e) {
-      return NONE;
+      return file.isOpen() ? NONE : 0; // closed: whoever uses it finds out
     }
   }
 

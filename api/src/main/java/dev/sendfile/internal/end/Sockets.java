@@ -34,10 +34,8 @@ final class Sockets {
     try {
       file.position();
       return EndKind.FILE;
-    } catch (ClosedChannelException e) {
-      return EndKind.FILE; // whoever uses it finds out
     } catch (IOException e) {
-      return EndKind.PIPE;
+      return file.isOpen() ? EndKind.PIPE : EndKind.FILE; // closed: whoever uses it finds out
     }
   }
 

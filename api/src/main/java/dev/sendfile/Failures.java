@@ -75,7 +75,7 @@ final class Failures {
 
   /** What ended a transfer under way. */
   static TransferException underWay(Driver driver, Throwable e) {
-    if (e instanceof TransferException known) {
+    if (e instanceof TransferException known && !isOfEnd(driver, e)) {
       return known;
     }
     TransferException stopped = stopped(driver, e);
@@ -145,6 +145,13 @@ final class Failures {
     return e instanceof UnusableEndException
         ? Words.of(e)
         : "reading from " + driver.source().describe() + " failed: " + Words.of(e);
+  }
+
+  /**
+   * An end of the caller's may use the library itself: its transfer's account is not this one's.
+   */
+  private static boolean isOfEnd(Driver driver, Throwable e) {
+    return Doubt.isOf(driver.target(), e) || Doubt.isOf(driver.source(), e);
   }
 
   private static boolean isOfTarget(Driver driver, Throwable e) {

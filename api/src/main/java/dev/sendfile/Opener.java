@@ -66,10 +66,11 @@ final class Opener {
     Settings settings = terms.settings();
     EngineSource source = null;
     EngineTarget target = null;
-    FailedEnd at = FailedEnd.SOURCE;
+    FailedEnd at = FailedEnd.NEITHER;
     boolean askingEnds = true;
     try {
       refuseInterrupted();
+      at = FailedEnd.SOURCE;
       source = Ends.source(settings.trust().mark(from));
       source.check();
       at = FailedEnd.TARGET;
@@ -84,13 +85,35 @@ final class Opener {
       boolean guarded = cancellable || settings.hasTimeout();
       Guard guard = guarded ? new Guard(terms.engine().watchdog(), source, target, settings) : null;
       return new Driver(terms, plan, length >= 0, framing, listener, guard);
-    } catch (Throwable e) {
+    } catch (Throwable thrown) {
+      Throwable e = settled(thrown, at, source, target);
       try {
         throw refused(e, at, askingEnds, source, target);
       } finally {
         record(terms, e, at, askingEnds, source, target);
       }
     }
+  }
+
+  /** What an end threw that uses the library itself: the account in it is another transfer's. */
+  private static Throwable settled(
+      Throwable thrown,
+      FailedEnd at,
+      @Nullable EngineSource source,
+      @Nullable EngineTarget target) {
+    if (!(thrown instanceof TransferException)) {
+      return thrown;
+    }
+    if ((at == FailedEnd.SOURCE && source == null) || isOf(source, thrown)) {
+      return new EndFailedException(FailedEnd.SOURCE, Words.of(thrown), thrown);
+    }
+    return (at == FailedEnd.TARGET && target == null) || isOf(target, thrown)
+        ? new EndFailedException(FailedEnd.TARGET, Words.of(thrown), thrown)
+        : thrown;
+  }
+
+  private static boolean isOf(@Nullable EngineEnd end, Throwable thrown) {
+    return end != null && Doubt.isOf(end, thrown);
   }
 
   /** Tells whoever records of a transfer that was refused, with the ends that it had by then. */
@@ -180,7 +203,7 @@ final class Opener {
       askingEnds = false;
       explanation = new Explainer(terms).explain(request, plan);
     } catch (Throwable e) {
-      throw refused(e, at, askingEnds, source, target);
+      throw refused(settled(e, at, source, target), at, askingEnds, source, target);
     }
     Throwable error = Closing.of(source, target);
     if (error != null) {

@@ -21,6 +21,9 @@ final class Words {
     if (thrown instanceof FileSystemException file) {
       return ofFile(file);
     }
+    if (thrown instanceof TransferException other) { // whose account is not this transfer's
+      return other.reason();
+    }
     if (thrown instanceof ClosedChannelException) {
       return "an end of the transfer is closed";
     }

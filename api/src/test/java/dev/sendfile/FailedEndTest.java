@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sendfile.spi.Capability;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.file.Files;
@@ -57,6 +59,32 @@ class FailedEndTest {
     TransferException e =
         failure(TransferRequest.from(file).to(folder.resolve("none").resolve("target")));
 
+    assertThat(e.failedEnd()).isEqualTo(FailedEnd.TARGET);
+    assertThat(e.bytesTransferredAtMost()).isZero();
+  }
+
+  /** Such an end may use the library itself, as a source that is fetched when it is opened does. */
+  @Test
+  void theFailureOfAnotherTransferIsThatOfTheEndThatThrewIt() {
+    TransferException other =
+        new TransferException(
+            "mine", null, new Account(5, 5, 10, "b", new byte[0]), FailedEnd.SOURCE);
+    Socket target =
+        new Socket() {
+          @Override
+          public boolean isConnected() {
+            return true;
+          }
+
+          @Override
+          public OutputStream getOutputStream() throws IOException {
+            throw other;
+          }
+        };
+
+    TransferException e = failure(TransferRequest.from(file).to(target));
+
+    assertThat(e).hasMessage("mine; nothing was sent").hasCause(other);
     assertThat(e.failedEnd()).isEqualTo(FailedEnd.TARGET);
     assertThat(e.bytesTransferredAtMost()).isZero();
   }

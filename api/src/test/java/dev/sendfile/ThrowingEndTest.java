@@ -38,6 +38,9 @@ class ThrowingEndTest {
     IO(() -> new IOException("mine")),
     RUNTIME(() -> new IllegalStateException("mine")),
     CHECKED(() -> new TimeoutException("mine")),
+    /** Of an end that uses the library itself: the account in it is another transfer's. */
+    TRANSFER(() -> new TransferException("mine", null, Account.NOTHING, FailedEnd.NEITHER)),
+    CANCELLED(() -> new TransferCancelledException("mine", null, Account.NOTHING)),
     LINKAGE(() -> new NoClassDefFoundError("mine")),
     STACK(StackOverflowError::new),
     MEMORY(() -> new OutOfMemoryError("mine")),

@@ -42,6 +42,9 @@ enum Remains {
         return replaced(now, e);
       }
       if (e.bytesTransferredAtMost() == 0 && (now == null ? before == null : now.equals(before))) {
+        if (options.forces() && e.strategy().isPresent() && failedAtItsEnd(e)) {
+          return UNKNOWN; // of what was there before, too
+        }
         return placed || options.goesOn() ? BEGINNING : UNTOUCHED;
       }
       if (now == null || (before != null && now.otherFile(before)) || failedAtItsEnd(e)) {

@@ -91,6 +91,7 @@ class ArchitectureIT {
             "dev.sendfile.spi",
             "dev.sendfile.tck..",
             "java..",
+            "javax.net.ssl", // of java.base too
             "org.assertj..",
             "org.jspecify..",
             "org.junit.jupiter..",

@@ -49,10 +49,11 @@ final class Room {
   static void require(Path folder, long needed, String instead) throws CommandException {
     String remedy = "give " + instead + ", or set TMPDIR to a folder with more room";
     try {
-      long left = Files.getFileStore(folder).getUsableSpace() - SPARE;
-      if (needed > left) {
+      long free = Files.getFileStore(folder).getUsableSpace();
+      if (needed > free - SPARE) {
         throw new CommandException(
-            "no room for files of " + needed + " bytes in " + folder + ", only for " + left,
+            "no room for files of %d bytes in %s: %d are free, and %d of them are left to others"
+                .formatted(needed, folder, free, Math.min(free, SPARE)),
             remedy,
             null);
       }

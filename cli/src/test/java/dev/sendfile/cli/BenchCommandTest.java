@@ -84,7 +84,8 @@ class BenchCommandTest {
 
   @Test
   void saysWhereThereIsNoRoomOrNoFolderBeforeItMeasures() {
-    CliRun.of("bench", "--size", "7EiB").failed(1, "no room for files of", "a smaller --size");
+    CliRun.of("bench", "--size", "7EiB")
+        .failed(1, "no room for files of", " are free, and ", "a smaller --size");
     Path nowhere = folder.resolve("no/where.json");
     CliRun.of("bench", "--output", nowhere).failed(1, "the directory of " + nowhere);
     CliRun.of("bench", "--plot", folder).failed(1, folder + " is a directory");

@@ -89,7 +89,8 @@ final class Explainer {
       return "ranks first: " + weight + measured(fastest);
     }
     String tier = it.offer().tier().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    String because = it.offer().has(Capability.NEEDS_OPEN_TARGET) ? NEEDS_OPEN_TARGET : range(it, plan);
+    String because =
+        it.offer().has(Capability.NEEDS_OPEN_TARGET) ? NEEDS_OPEN_TARGET : range(it, plan);
     return (first ? "ranks first: " : "follows: ") + weight + tier + ", " + because;
   }
 

@@ -69,8 +69,7 @@ public final class NioTransferTo implements TransferStrategy {
 
     static Offers with(boolean deaf, Set<Capability> more) {
       EnumSet<Capability> capabilities =
-          EnumSet.of(
-              Capability.ZERO_COPY, Capability.NON_BLOCKING, Capability.DETECTS_TRUNCATION);
+          EnumSet.of(Capability.ZERO_COPY, Capability.NON_BLOCKING, Capability.DETECTS_TRUNCATION);
       capabilities.addAll(more);
       Offer copy = new Offer.Accepted(capabilities, 1, Long.MAX_VALUE);
       if (deaf) {

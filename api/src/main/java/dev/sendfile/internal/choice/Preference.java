@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a profile does to a ranking: the strategy that was measured to be the fastest goes before
- * all others of its weight. Where it does not serve, or ranks last for what it needs of the
- * target, the ranking stays as it is.
+ * all others of its weight. Where it does not serve, or ranks last for what it needs of the target,
+ * the ranking stays as it is.
  */
 final class Preference {
 

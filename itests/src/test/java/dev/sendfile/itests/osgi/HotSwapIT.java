@@ -32,10 +32,10 @@ import org.osgi.framework.Bundle;
 class HotSwapIT {
 
   private static final int SENDERS = 8;
-  private static final int SWAPS = 500;
+  private static final int SWAPS = Integer.getInteger("sendfile.swaps", 150);
   private static final int SIZE = 1 << 20;
 
-  /** What the JDK and the test load late. Who leaked a class with each swap would leak 1500. */
+  /** What the JDK and the test load late. Who leaked a class with each swap would leak 450. */
   private static final int CLASSES_OF_OTHERS = 150;
 
   @TempDir Path folder;

@@ -470,8 +470,9 @@ final class Driver extends Ledger implements Underway.Stoppable {
       watched(() -> supervised().guardBy(made));
       guard = made;
     }
-    if (guard != null) {
-      guard.watchTarget(deaf, waits, unblocking());
+    Guard watching = guard;
+    if (watching != null) {
+      watched(() -> watching.watchTarget(deaf, waits, unblocking()));
     }
   }
 

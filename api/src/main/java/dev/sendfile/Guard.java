@@ -130,8 +130,7 @@ final class Guard implements Watchdog.Watched, Watchdog.Asked {
    * @param whenClosed lets its session end what it blocks on
    * @throws IOException if too many ends do not answer when they are asked whether they are open
    */
-  void watchTarget(boolean deaf, boolean waitsForSource, Unblocking whenClosed)
-      throws IOException {
+  void watchTarget(boolean deaf, boolean waitsForSource, Unblocking whenClosed) throws IOException {
     ignoresTargetClose = deaf;
     mayWaitForSource = waitsForSource;
     unblocking = whenClosed;

@@ -9,7 +9,8 @@ import java.nio.channels.SocketChannel;
  * A connected socket that many transfers write to, one after the other: a keep-alive connection. It
  * keeps what each transfer would have to ask for again, and whatever a strategy wants to keep.
  *
- * <p>Not for two transfers at once: their bytes would mix, as on any socket.
+ * <p>Not for two transfers at once, whose bytes would mix: one that begins to write before another
+ * has ended fails, with no byte sent. It may be opened before that.
  */
 public final class PreparedTarget implements Closeable {
 

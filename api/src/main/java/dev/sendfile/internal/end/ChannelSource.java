@@ -76,6 +76,17 @@ final class ChannelSource extends SequentialSource {
   }
 
   @Override
+  public boolean shutDown() {
+    try {
+      return EndKind.TCP.equals(kind)
+          && channel instanceof SocketChannel socket
+          && socket.socket().isInputShutdown();
+    } catch (UnsupportedOperationException e) {
+      return false; // of a class that has no socket
+    }
+  }
+
+  @Override
   public Memory memory() {
     return Memory.DIRECT;
   }

@@ -6,6 +6,7 @@ import dev.sendfile.spi.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -100,7 +101,11 @@ final class FifoSource extends SequentialSource {
     if (open == null) {
       throw new ClosedChannelException();
     }
-    return open.read(into);
+    try {
+      return open.read(into);
+    } catch (ClosedByInterruptException e) {
+      throw new InterruptedReadException(e);
+    }
   }
 
   @Override

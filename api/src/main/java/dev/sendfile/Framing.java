@@ -52,8 +52,8 @@ record Framing(ByteBuffer header, ByteBuffer trailer) {
   }
 
   /**
-   * Reads a byte of what is still to be sent. Memory that its owner has released, or that belongs to
-   * another thread, throws then, and not in the hands of a strategy.
+   * Reads a byte of what is still to be sent. Memory that its owner has released, or that belongs
+   * to another thread, throws then, and not in the hands of a strategy.
    *
    * @param sent bytes of header and trailer that were sent
    * @throws EndFailedException if it cannot be read

@@ -46,7 +46,9 @@ class RemainsTest {
               () ->
                   Sendfile.getDefault()
                       .transfer(
-                          TransferRequest.from(nothing).to(device).targetOptions(TargetOption.FORCE)));
+                          TransferRequest.from(nothing)
+                              .to(device)
+                              .targetOptions(TargetOption.FORCE)));
     }
     assertThat(failure.bytesTransferredAtMost()).isZero();
     assertThat(failure.strategy()).isPresent();

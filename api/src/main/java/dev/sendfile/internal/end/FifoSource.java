@@ -1,6 +1,7 @@
 package dev.sendfile.internal.end;
 
 import dev.sendfile.internal.thread.Closers;
+import dev.sendfile.internal.thread.VirtualThreads;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Memory;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class FifoSource extends SequentialSource {
 
   private final Path path;
   private final PatientOpening opening;
+  private final OffCarrier calls = new OffCarrier();
   private volatile @Nullable FileChannel channel;
   private volatile boolean closed;
 
@@ -47,6 +49,7 @@ final class FifoSource extends SequentialSource {
 
   @Override
   public void open(Closers closers) throws IOException {
+    calls.by(closers);
     enterCall();
     try {
       FileChannel opened = opening.open(closers);
@@ -71,7 +74,7 @@ final class FifoSource extends SequentialSource {
   public <T> @Nullable T as(Class<T> type) {
     return type.isInstance(path)
         ? type.cast(path)
-        : type.isInstance(channel) ? type.cast(channel) : null;
+        : type.isInstance(channel) && !VirtualThreads.isCurrent() ? type.cast(channel) : null;
   }
 
   @Override
@@ -102,7 +105,7 @@ final class FifoSource extends SequentialSource {
       throw new ClosedChannelException();
     }
     try {
-      return open.read(into);
+      return (int) calls.make(() -> open.read(into));
     } catch (ClosedByInterruptException e) {
       throw new InterruptedReadException(e);
     }

@@ -41,6 +41,8 @@ public final class Closers {
     DEVICE("sendfile-device-opener"),
     /** The operating system's, to end the wait for another program. */
     GIVEN_UP("sendfile-releaser"),
+    /** The operating system's, which may wait for another program, in a transfer under way. */
+    WAITED_FOR("sendfile-waiter"),
     /** A file system's, which may be on another machine. */
     LOOKED_AT("sendfile-looker"),
     /** A strategy's: it promises not to wait. */

@@ -82,8 +82,7 @@ class VirtualFifoTest {
 
   private Thread start(Running transfer) throws Exception {
     Runnable run = () -> ended.complete(catchThrowable(transfer::run));
-    return (Thread)
-        Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, run);
+    return (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, run);
   }
 
   private static void awaitBlocked() {
@@ -101,9 +100,7 @@ class VirtualFifoTest {
   @EnumSource
   void aTimeoutFreesIt(Blocked how) throws Exception {
     Sendfile timed =
-        sendfile
-            .withReadTimeout(Duration.ofMillis(300))
-            .withWriteTimeout(Duration.ofMillis(300));
+        sendfile.withReadTimeout(Duration.ofMillis(300)).withWriteTimeout(Duration.ofMillis(300));
     start(() -> timed.transfer(request(how)));
 
     assertThat(ended.get(1, TimeUnit.MINUTES)).isInstanceOf(TransferTimeoutException.class);

@@ -178,8 +178,8 @@ final class Failures {
    * failed, so one of which nothing is known must say so.
    */
   private static boolean wasClosed(EngineEnd end, Throwable e) {
-    if (e instanceof ClosedByOwnerException) {
-      return Doubt.isOf(end, e);
+    if (e instanceof ClosedByOwnerException && Doubt.isOf(end, e)) {
+      return true;
     }
     boolean known = !end.kind().equals(EndKind.STREAM) && !end.kind().equals(EndKind.CHANNEL);
     return !end.isOpen() && (known || !Doubt.isOf(end, e) || e instanceof ClosedChannelException);

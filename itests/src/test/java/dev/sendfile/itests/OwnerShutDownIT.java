@@ -15,6 +15,8 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -121,6 +123,32 @@ class OwnerShutDownIT {
         TransferException e = transfer.awaitFailure(EndClosedException.class);
         assertThat(e.failedEnd()).isEqualTo(FailedEnd.TARGET);
       }
+    }
+  }
+
+  /** Nothing but closing the source ends the read, and that is not what its owner has done. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void aTargetThatIsClosedWhileATlsSourceIsReadIsToldAsThat(String protocol) throws Exception {
+    Pipe pipe = Pipe.open();
+    try (Tls.Layered connection = Tls.layered(Tls.context(folder), protocol)) {
+      connection.peer().getOutputStream().write(CONTENT, 0, 10);
+      Task<?> transfer =
+          ThreadKind.PLATFORM.start(
+              () ->
+                  Sendfile.getDefault()
+                      .transfer(TransferRequest.from(connection.mine()).to(pipe.sink())));
+      ByteBuffer ten = ByteBuffer.allocate(10);
+      while (ten.hasRemaining()) {
+        pipe.source().read(ten);
+      }
+
+      pipe.sink().close();
+
+      TransferException e = transfer.awaitFailure(EndClosedException.class);
+      assertThat(e.failedEnd()).isEqualTo(FailedEnd.TARGET);
+    } finally {
+      pipe.source().close();
     }
   }
 

@@ -34,8 +34,10 @@ final class Inquiry {
   private final List<Asking> asking = new ArrayList<>();
 
   void add(Watchdog.Asked it) throws IOException {
-    lane.requireRoom();
-    asked.putIfAbsent(it, false);
+    if (!asked.containsKey(it)) {
+      lane.requireRoom();
+      asked.put(it, false);
+    }
   }
 
   void remove(Watchdog.Asked it) {

@@ -15,6 +15,7 @@ import dev.sendfile.internal.profile.Crossovers;
 import dev.sendfile.internal.profile.ProfileInUse;
 import dev.sendfile.spi.Availability;
 import dev.sendfile.spi.Candidate;
+import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
 import java.io.OutputStream;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the choice that a transfer would make into words. */
 final class Explainer {
+
+  private static final String NEEDS_OPEN_TARGET =
+      "but its bytes may reach another connection if another thread closes this target meanwhile:"
+          + " force it or give it a weight where nobody does, or pass a PreparedTarget";
 
   private final Policy policy;
   private final Roster roster;
@@ -84,20 +89,22 @@ final class Explainer {
       return "ranks first: " + weight + measured(fastest);
     }
     String tier = it.offer().tier().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    String range =
-        it.offer().efficientAt(plan.length())
-            ? tier + ", efficient at this length"
-            : it.offer().efficientFrom() == Long.MAX_VALUE
-                ? tier + ", but not efficient on this route at any length"
-                : tier
-                    + ", but efficient only from "
-                    + it.offer().efficientFrom()
-                    + " to "
-                    + (it.offer().efficientTo() == Long.MAX_VALUE
-                        ? "any"
-                        : it.offer().efficientTo())
-                    + " bytes";
-    return (first ? "ranks first: " : "follows: ") + weight + range;
+    String because =
+        it.offer().has(Capability.NEEDS_OPEN_TARGET) ? NEEDS_OPEN_TARGET : range(it, plan);
+    return (first ? "ranks first: " : "follows: ") + weight + tier + ", " + because;
+  }
+
+  private static String range(Candidate it, Plan plan) {
+    if (it.offer().efficientAt(plan.length())) {
+      return "efficient at this length";
+    }
+    return it.offer().isLastResort()
+        ? "but not efficient on this route at any length"
+        : "but efficient only from "
+            + it.offer().efficientFrom()
+            + " to "
+            + (it.offer().efficientTo() == Long.MAX_VALUE ? "any" : it.offer().efficientTo())
+            + " bytes";
   }
 
   /** What the profile names, if one holds and does. */
@@ -125,17 +132,21 @@ final class Explainer {
     }
     String name = fastest.strategy();
     if (wanted.isEmpty() || !wanted.get(0).name().equals(name)) {
-      boolean serves = wanted.stream().anyMatch(it -> it.name().equals(name));
-      boolean deployed = roster.strategies().stream().anyMatch(it -> it.name().equals(name));
-      notes.add(
-          name
-              + " was "
-              + measured(fastest)
-              + ", but "
-              + (serves
-                  ? "others weigh more"
-                  : deployed ? "does not serve this" : "is not deployed"));
+      notes.add(name + " was " + measured(fastest) + ", but " + whyNot(name, wanted));
     }
+  }
+
+  /** Why what was measured to be the fastest is not the first. */
+  private String whyNot(String name, List<Candidate> wanted) {
+    for (Candidate it : wanted) {
+      if (it.name().equals(name)) {
+        return it.weight() < wanted.get(0).weight()
+            ? "others weigh more"
+            : "needs a target that no other thread closes meanwhile";
+      }
+    }
+    boolean deployed = roster.strategies().stream().anyMatch(it -> it.name().equals(name));
+    return deployed ? "does not serve this" : "is not deployed";
   }
 
   private static Verdict verdict(Candidate it, Standing standing, String reason) {

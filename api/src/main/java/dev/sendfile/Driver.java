@@ -163,6 +163,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   private void prepareTarget() throws IOException {
     try {
+      target().claim(this);
       target().open(terms.engine().watchdog().closers());
       target().prepare();
     } catch (Exception e) {
@@ -229,6 +230,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
     if (nudge) {
       verifyRange();
     }
+    requireFraming();
     boolean framingOnly = contentLeft() == 0;
     long began = supervision == null ? 0 : supervision.enterStep();
     Step step;
@@ -331,6 +333,10 @@ final class Driver extends Ledger implements Underway.Stoppable {
    * a page and hold a line. Files that are not of that kind have been cut short, or lie.
    */
   private Turn endOfSource() throws IOException {
+    if (source().shutDown()) {
+      stopIfAsked();
+      throw Failures.shutDown(this);
+    }
     if (chain.stray() > 0) {
       if (!source().isOpen()) { // nobody could ask how much of the file is left
         throw new ClosedChannelException();
@@ -470,8 +476,9 @@ final class Driver extends Ledger implements Underway.Stoppable {
       watched(() -> supervised().guardBy(made));
       guard = made;
     }
-    if (guard != null) {
-      guard.watchTarget(deaf, waits, unblocking());
+    Guard watching = guard;
+    if (watching != null) {
+      watched(() -> watching.watchTarget(deaf, waits, unblocking()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sendfile;
 import dev.sendfile.TransferResult.PassedOver;
 import dev.sendfile.internal.choice.Declined;
 import dev.sendfile.internal.choice.UnservedException;
+import dev.sendfile.internal.end.ClosedByOwnerException;
 import dev.sendfile.internal.end.EngineEnd;
 import dev.sendfile.internal.end.UnusableEndException;
 import dev.sendfile.spi.EndKind;
@@ -119,6 +120,15 @@ final class Failures {
     return failed(driver, FailedEnd.TARGET, writing(driver, e), e);
   }
 
+  /** This side has said that it reads no more, and so the source ended. */
+  static TransferException shutDown(Driver driver) {
+    return new EndClosedException(
+        "the input of " + driver.source().describe() + " was shut down by this side",
+        null,
+        Accounting.of(driver),
+        FailedEnd.SOURCE);
+  }
+
   /** The same where not even the ends and the strategies could be asked what they have done. */
   static TransferException unasked(Driver driver, Throwable e) {
     Account account =
@@ -168,6 +178,9 @@ final class Failures {
    * failed, so one of which nothing is known must say so.
    */
   private static boolean wasClosed(EngineEnd end, Throwable e) {
+    if (e instanceof ClosedByOwnerException && Doubt.isOf(end, e)) {
+      return true;
+    }
     boolean known = !end.kind().equals(EndKind.STREAM) && !end.kind().equals(EndKind.CHANNEL);
     return !end.isOpen() && (known || !Doubt.isOf(end, e) || e instanceof ClosedChannelException);
   }

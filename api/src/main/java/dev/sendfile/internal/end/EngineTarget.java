@@ -50,6 +50,21 @@ public interface EngineTarget extends EngineEnd, Target {
   default void prepare() throws IOException {}
 
   /**
+   * A transfer begins to write, where only one may at a time.
+   *
+   * @param transfer the transfer
+   * @throws IOException if another one has begun, and not ended
+   */
+  default void claim(Object transfer) throws IOException {}
+
+  /**
+   * A transfer has ended, whether it had begun or not.
+   *
+   * @param transfer the transfer
+   */
+  default void unclaim(Object transfer) {}
+
+  /**
    * The transfer has ended: from now on somebody must look whether a channel was closed of which a
    * strategy keeps something that holds the connection open.
    *

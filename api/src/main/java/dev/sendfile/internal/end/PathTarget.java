@@ -11,6 +11,7 @@ import dev.sendfile.internal.file.NewFile;
 import dev.sendfile.internal.file.NotReplaceableException;
 import dev.sendfile.internal.file.Replacement;
 import dev.sendfile.internal.thread.Closers;
+import dev.sendfile.internal.thread.VirtualThreads;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Memory;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class PathTarget implements EngineTarget {
   private final boolean positional;
   private final NewFile newFile;
   private final @Nullable PatientOpening patience;
+  private final OffCarrier calls = new OffCarrier();
   private volatile @Nullable FileChannel channel;
   private volatile @Nullable ForeignChannelTarget foreign;
   private volatile boolean complete;
@@ -81,7 +83,9 @@ final class PathTarget implements EngineTarget {
     Path file = replacement == null ? path : replacement.temporary();
     return type.isInstance(file)
         ? type.cast(file)
-        : foreign == null && type.isInstance(channel) ? type.cast(channel) : null;
+        : foreign == null && type.isInstance(channel) && !(blocking() && VirtualThreads.isCurrent())
+            ? type.cast(channel)
+            : null;
   }
 
   @Override
@@ -149,6 +153,7 @@ final class PathTarget implements EngineTarget {
 
   @Override
   public void open(Closers closers) throws IOException {
+    calls.by(closers);
     PatientOpening patient = patience;
     if (patient != null) {
       try {
@@ -250,7 +255,8 @@ final class PathTarget implements EngineTarget {
     if (positional) {
       return open().write(from, position);
     }
-    int n = open().write(from);
+    FileChannel open = open();
+    int n = (int) calls.make(() -> open.write(from));
     written += n;
     return n;
   }
@@ -264,7 +270,8 @@ final class PathTarget implements EngineTarget {
     if (positional) {
       return open().write(first.hasRemaining() ? first : second, position);
     }
-    long n = open().write(new ByteBuffer[] {first, second});
+    FileChannel open = open();
+    long n = calls.make(() -> open.write(new ByteBuffer[] {first, second}));
     written += n;
     return n;
   }

@@ -15,6 +15,7 @@ import dev.sendfile.internal.profile.Crossovers;
 import dev.sendfile.internal.profile.ProfileInUse;
 import dev.sendfile.spi.Availability;
 import dev.sendfile.spi.Candidate;
+import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
 import java.io.OutputStream;
@@ -40,7 +41,12 @@ final class Explainer {
     profile = terms.settings().profile();
   }
 
-  Explanation explain(TransferRequest request, Plan plan) {
+  /**
+   * Explains.
+   *
+   * @param overlap what only a transfer finds out of its ends; {@code null} for nothing
+   */
+  Explanation explain(TransferRequest request, Plan plan, @Nullable String overlap) {
     List<Candidate> ranked = Ranking.rank(roster, plan);
     List<String> notes = new ArrayList<>();
     List<Candidate> wanted = wanted(plan, notes);
@@ -57,7 +63,11 @@ final class Explainer {
     }
     addOthers(plan, verdicts);
     addProfile(plan, wanted, notes);
+    addTrial(wanted, notes);
     addAdvice(request, plan, notes);
+    if (overlap != null) {
+      notes.add(overlap);
+    }
     return new Explanation(
         plan.route(), plan.length(), Optional.ofNullable(policy.force()), verdicts, notes);
   }
@@ -135,6 +145,19 @@ final class Explainer {
               + (serves
                   ? "others weigh more"
                   : deployed ? "does not serve this" : "is not deployed"));
+    }
+  }
+
+  /** Only a call on the two files tells whether their file system shares blocks. */
+  private void addTrial(List<Candidate> wanted, List<String> notes) {
+    if (!wanted.isEmpty() && wanted.get(0).offer().has(Capability.REFLINK)) {
+      notes.add(
+          wanted.get(0).name()
+              + " finds out by its first call whether the file system shares blocks, which Btrfs,"
+              + " XFS and bcachefs do, and ext4 and tmpfs do not; if not, "
+              + (policy.force() == null && wanted.size() > 1
+                  ? wanted.get(1).name() + " copies from the first byte on"
+                  : "the transfer fails and leaves the target as it was"));
     }
   }
 

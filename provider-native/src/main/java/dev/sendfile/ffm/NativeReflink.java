@@ -6,6 +6,7 @@ import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Route;
 import dev.sendfile.spi.Session;
+import dev.sendfile.spi.Step;
 import java.io.IOException;
 import java.util.Set;
 
@@ -35,6 +36,12 @@ public final class NativeReflink extends NativeStrategy {
    * at all, the JDK's {@code copy_file_range} shares them too, on file systems that know how.
    */
   private static final Offer SEARCH = Offer.lastResort(CAPABILITIES);
+
+  /** No file reaches so far. */
+  private static final long BEHIND_ALL = 1L << 62;
+
+  /** A multiple of the block size of any file system. */
+  private static final long BLOCK = 1 << 20;
 
   private static final Offer BEHIND_A_HEADER =
       Offer.declined("blocks are shared at the same places alone, and a header is in the way");
@@ -69,6 +76,24 @@ public final class NativeReflink extends NativeStrategy {
 
   @Override
   Session open(Plan plan, Context context, Calls calls, Held held) throws IOException {
+    if (context.forced()) { // else the first step finds out
+      refuseOthers(calls, held);
+    }
     return new ReflinkSession(calls, held);
+  }
+
+  /**
+   * Asks for blocks from where no file has any: the kernel says whether these two could share any
+   * before it says that there are none.
+   */
+  private static void refuseOthers(Calls calls, Held held) throws IOException {
+    long result =
+        calls
+            .linux()
+            .cloneRange(held.source().number(), BEHIND_ALL, held.target().number(), 0, BLOCK);
+    if (result < 0 && result != -Errno.EINVAL.number()) {
+      calls.failed("ioctl(FICLONERANGE)", result, Step.TARGET_FULL);
+      throw NoDescriptorException.failed("ioctl(FICLONERANGE)", result);
+    }
   }
 }

@@ -158,7 +158,13 @@ final class Opener {
       throw Throwing.<RuntimeException>as(thrown);
     }
     FailedEnd end = askingEnds || thrown instanceof IOException ? at : FailedEnd.NEITHER;
-    return Ending.thrown(thrown, Failures.beforeStart(thrown, end));
+    EngineEnd opened =
+        switch (end) {
+          case SOURCE -> source;
+          case TARGET -> target;
+          case NEITHER -> null;
+        };
+    return Ending.thrown(thrown, Failures.beforeStart(thrown, end, opened));
   }
 
   /** Of exactly these classes: the JDK has subclasses for the state of what is behind an end. */

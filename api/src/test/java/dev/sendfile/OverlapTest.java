@@ -2,6 +2,7 @@ package dev.sendfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -58,6 +59,28 @@ class OverlapTest {
     Path link = Files.createLink(folder.resolve("link"), file);
     refused(TransferRequest.from(file).to(link), "is the source itself");
     refused(TransferRequest.from(file).to(file).range(0, 0), "is the source itself");
+  }
+
+  /** Each node of a device is a file with a number of its own. */
+  @Test
+  void oneDeviceBehindTwoNodesIsOne() throws Exception {
+    Path one = folder.resolve("one");
+    Path two = folder.resolve("two");
+    assumeTrue(isNode(one) && isNode(two), "no device node can be made here");
+    TransferRequest request = TransferRequest.from(one).to(two);
+
+    assertThatExceptionOfType(TransferException.class)
+        .isThrownBy(() -> sendfile.explain(request))
+        .withMessageContaining("is the source itself");
+  }
+
+  /** Of a device that is not there: it is not opened. */
+  private static boolean isNode(Path path) throws Exception {
+    try {
+      return new ProcessBuilder("mknod", path.toString(), "b", "7", "254").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

@@ -35,7 +35,12 @@ final class FileOptions {
     }
     for (String option : given()) {
       if (!output.isFile()) {
-        throw refused(option + " needs a regular file, and " + output + " is none");
+        throw refused(
+            option
+                + (output.path() == null
+                    ? " needs the path of a file: standard output is written where it stands; give"
+                        + " that path in place of -"
+                    : " needs a regular file, and " + output + " is none"));
       }
     }
   }

@@ -1,6 +1,9 @@
 package dev.sendfile.cli;
 
+import dev.sendfile.cli.text.ShellWord;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +26,14 @@ final class UsageErrors implements IParameterExceptionHandler {
     ErrorReport report =
         new ErrorReport(
             String.valueOf(e.getMessage()),
-            Remedy.of(hint(e) + "Try '" + Program.word() + subcommand(command) + " --help'."),
+            e instanceof BadProperty bad
+                ? bad.remedy()
+                : Remedy.of(
+                    hint(e, List.of(args))
+                        + "Try '"
+                        + Program.word()
+                        + subcommand(command)
+                        + " --help'."),
             0,
             null,
             exit);
@@ -41,14 +51,24 @@ final class UsageErrors implements IParameterExceptionHandler {
     return command.getCommandSpec().qualifiedName().substring(root.length());
   }
 
-  private static String hint(ParameterException e) {
+  private static String hint(ParameterException e, List<String> args) {
     Set<String> commands = e.getCommandLine().getSubcommands().keySet();
     if (!commands.isEmpty()) {
       return "The commands are " + String.join(", ", commands) + ". ";
     }
     return e instanceof UnmatchedArgumentException unmatched
-            && !unmatched.getSuggestions().isEmpty()
-        ? "Did you mean '" + unmatched.getSuggestions().get(0) + "'? "
+        ? hint(unmatched, unmatched.getUnmatched().get(0), args)
         : "";
+  }
+
+  private static String hint(UnmatchedArgumentException e, String word, List<String> args) {
+    int end = args.indexOf(Again.END_OF_OPTIONS);
+    if (end >= 0 && args.subList(end, args.size()).contains(word)) {
+      return ""; // there it is no option, whatever it looks like
+    }
+    if (word.startsWith("-") && Files.exists(Path.of(word))) {
+      return "The file of that name is " + ShellWord.quoted("./" + word) + ". ";
+    }
+    return e.getSuggestions().isEmpty() ? "" : "Did you mean '" + e.getSuggestions().get(0) + "'? ";
   }
 }

@@ -6,7 +6,6 @@ import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Route;
 import dev.sendfile.spi.Session;
-import dev.sendfile.spi.Step;
 import java.io.IOException;
 import java.util.Set;
 
@@ -91,9 +90,6 @@ public final class NativeReflink extends NativeStrategy {
         calls
             .linux()
             .cloneRange(held.source().number(), BEHIND_ALL, held.target().number(), 0, BLOCK);
-    if (result < 0 && result != -Errno.EINVAL.number()) {
-      calls.failed("ioctl(FICLONERANGE)", result, Step.TARGET_FULL);
-      throw NoDescriptorException.failed("ioctl(FICLONERANGE)", result);
-    }
+    calls.refuse("ioctl(FICLONERANGE)", result == -Errno.EINVAL.number() ? 0 : result);
   }
 }

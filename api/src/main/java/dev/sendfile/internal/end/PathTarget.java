@@ -121,8 +121,8 @@ final class PathTarget implements EngineTarget {
   }
 
   @Override
-  public @Nullable Object fileKey() {
-    return existing == null ? null : existing.fileKey();
+  public @Nullable Object fileKey() throws IOException {
+    return existing == null ? null : Attributes.key(path, existing);
   }
 
   @Override

@@ -330,6 +330,13 @@ final class Driver extends Ledger implements Underway.Stoppable {
     progressed();
   }
 
+  /** One that is not full is shared only with the end of a file. */
+  private void makeRoomForLastBlock() throws IOException {
+    if (hesitant && plan().length() > 0) {
+      target().dropRest(plan().length(), false);
+    }
+  }
+
   /** What was there before is not kept for longer. */
   private void served() throws IOException {
     if (hesitant) {
@@ -477,7 +484,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
       verifyRange();
     }
     if (candidate.offer().has(Capability.REFLINK)) {
-      served(); // it has asked the kernel, and a last block is not shared with more behind it
+      makeRoomForLastBlock();
     }
     boolean deaf = target().blocking() && candidate.offer().has(Capability.IGNORES_TARGET_CLOSE);
     watchTarget(deaf);

@@ -22,7 +22,7 @@ final class Again {
   private static final String FORCE = "--force";
 
   /** Insists on a strategy as well. */
-  private static final String FORCE_PROPERTY = "dev.sendfile.force";
+  static final String FORCE_PROPERTY = "dev.sendfile.force";
 
   /** Stands for a number that the user is told by somebody else. */
   private static final String TAKEN = "THAT";

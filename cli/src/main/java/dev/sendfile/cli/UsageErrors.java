@@ -3,12 +3,14 @@ package dev.sendfile.cli;
 import dev.sendfile.cli.text.ShellWord;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -56,19 +58,33 @@ final class UsageErrors implements IParameterExceptionHandler {
     if (!commands.isEmpty()) {
       return "The commands are " + String.join(", ", commands) + ". ";
     }
-    return e instanceof UnmatchedArgumentException unmatched
-        ? hint(unmatched, unmatched.getUnmatched().get(0), args)
-        : "";
+    int end = args.indexOf(Again.END_OF_OPTIONS);
+    List<String> options = end < 0 ? args : args.subList(0, end);
+    return options.stream()
+        .filter(it -> isFile(it, e.getCommandLine().getCommandSpec()))
+        .findFirst()
+        .map(it -> "The file of that name is " + ShellWord.quoted("./" + it) + ". ")
+        .orElseGet(() -> guess(e, options));
   }
 
-  private static String hint(UnmatchedArgumentException e, String word, List<String> args) {
-    int end = args.indexOf(Again.END_OF_OPTIONS);
-    if (end >= 0 && args.subList(end, args.size()).contains(word)) {
-      return ""; // there it is no option, whatever it looks like
+  /** Whether a word that is taken for an option is the name of a file that is there. */
+  private static boolean isFile(String word, CommandSpec command) {
+    try {
+      return word.startsWith("-")
+          && !word.equals(Input.STANDARD)
+          && command.findOption(word) == null
+          && Files.exists(Path.of(word));
+    } catch (InvalidPathException e) {
+      return false;
     }
-    if (word.startsWith("-") && Files.exists(Path.of(word))) {
-      return "The file of that name is " + ShellWord.quoted("./" + word) + ". ";
-    }
-    return e.getSuggestions().isEmpty() ? "" : "Did you mean '" + e.getSuggestions().get(0) + "'? ";
+  }
+
+  /** What may have been meant; behind the end of options a word is none, whatever it is like. */
+  private static String guess(ParameterException e, List<String> options) {
+    return e instanceof UnmatchedArgumentException unmatched
+            && options.containsAll(unmatched.getUnmatched())
+            && !unmatched.getSuggestions().isEmpty()
+        ? "Did you mean '" + unmatched.getSuggestions().get(0) + "'? "
+        : "";
   }
 }

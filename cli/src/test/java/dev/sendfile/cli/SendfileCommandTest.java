@@ -118,6 +118,21 @@ class SendfileCommandTest {
     }
   }
 
+  @Test
+  void aSystemPropertyThatForcesWhatIsNotThereIsNamed() {
+    System.setProperty("dev.sendfile.force", "none");
+    try {
+      CliRun.of("explain", "pom.xml", "--to=tcp").succeeded();
+      CliRun.of("copy", "pom.xml", "target/never")
+          .failed(
+              1,
+              "no strategy or technique is named 'none'; there are the strategies ",
+              "change or leave out -Ddev.sendfile.force, or see what would serve: ");
+    } finally {
+      System.clearProperty("dev.sendfile.force");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--help", "send --help", "--version"})
   void helpIsPlainTextOnATerminalToo(String args) {

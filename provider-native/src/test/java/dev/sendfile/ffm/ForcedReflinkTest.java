@@ -49,6 +49,18 @@ class ForcedReflinkTest {
   }
 
   @Test
+  void isRefusedAtOpeningForPartsOfBlocks() throws Exception {
+    for (long length : new long[] {1, 511, 5000}) {
+      Plan part = Plans.of(folder.resolve("source"), target, length);
+      assertThatThrownBy(() -> strategy.openLinked(part, context, calls))
+          .isInstanceOf(NoDescriptorException.class)
+          .hasMessageContaining("whole blocks are shared");
+      Plans.release(part);
+    }
+    assertThat(linux.made(Call.CLONE_RANGE)).isZero();
+  }
+
+  @Test
   void isLeftToTheStepWhereTheKernelHasNoObjection() throws Exception {
     for (Errno each : new Errno[] {Errno.EINVAL, Errno.EAGAIN, Errno.EBUSY, Errno.ENOSPC}) {
       ScriptedLinux kernel = new ScriptedLinux().failing(Call.CLONE_RANGE, 1, each);

@@ -53,7 +53,7 @@ final class PathTarget implements EngineTarget {
   /** Whether what is there stays until a strategy has served. */
   private boolean hesitant;
 
-  /** Whether this transfer has made the file, which nothing was accepted by yet. */
+  /** Whether this transfer has made the file. */
   private boolean pristine;
 
   /** Bytes that were there, and were not truncated when it was opened. */
@@ -192,11 +192,10 @@ final class PathTarget implements EngineTarget {
   /** One that may be its own source, and was written over itself, has lost nothing so far. */
   @Override
   public void dropRest(long end, boolean complete) throws IOException {
-    pristine = pristine && end == 0 && !complete;
     if (stale > end && (complete || !doubtful)) {
       open().truncate(end);
     }
-    stale = 0;
+    stale = Math.min(stale, end);
   }
 
   @Override
@@ -372,7 +371,7 @@ final class PathTarget implements EngineTarget {
   @Override
   public void release() throws IOException {
     try {
-      if (pristine && isOpen() && open().size() == 0) {
+      if (pristine && !complete && isOpen() && open().size() == 0) {
         Files.delete(path); // nothing was served: it leaves no trace
       }
     } finally {

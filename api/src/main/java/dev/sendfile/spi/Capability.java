@@ -9,8 +9,8 @@ public enum Capability {
   /**
    * Shares the blocks instead of copying them; costs the same for any length. Ranks first. Where it
    * is {@linkplain Context#forced() forced}, {@link TransferStrategy#open} asks whether the file
-   * system can: what a target path held
-   * behind the last block is dropped as soon as the session is open.
+   * system can: what a target path held behind the last block is dropped as soon as the session is
+   * open.
    */
   REFLINK,
 

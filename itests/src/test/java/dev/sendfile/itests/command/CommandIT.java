@@ -73,8 +73,7 @@ class CommandIT {
 
     JsonObject explained = JsonParser.parseString(explain.out()).getAsJsonObject();
     String chosen = explained.get("chosen").getAsString();
-    String ran =
-        JsonParser.parseString(copy.out()).getAsJsonObject().get("strategy").getAsString();
+    String ran = JsonParser.parseString(copy.out()).getAsJsonObject().get("strategy").getAsString();
     if (!ran.equals(chosen)) {
       assertThat(explained.getAsJsonArray("notes").toString())
           .contains(chosen + " is prepared at its first use", "moves them by " + ran);

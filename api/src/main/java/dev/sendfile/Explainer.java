@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 /** Puts the choice that a transfer would make into words. */
 final class Explainer {
 
+  private static final String NEEDS_OPEN_TARGET =
+      "but its bytes may reach another connection if another thread closes this target meanwhile:"
+          + " force it or give it a weight where nobody does, or pass a PreparedTarget";
+
   private final Policy policy;
   private final Roster roster;
   private final @Nullable ProfileInUse profile;
@@ -94,20 +98,22 @@ final class Explainer {
       return "ranks first: " + weight + measured(fastest);
     }
     String tier = it.offer().tier().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    String range =
-        it.offer().efficientAt(plan.length())
-            ? tier + ", efficient at this length"
-            : it.offer().efficientFrom() == Long.MAX_VALUE
-                ? tier + ", but not efficient on this route at any length"
-                : tier
-                    + ", but efficient only from "
-                    + it.offer().efficientFrom()
-                    + " to "
-                    + (it.offer().efficientTo() == Long.MAX_VALUE
-                        ? "any"
-                        : it.offer().efficientTo())
-                    + " bytes";
-    return (first ? "ranks first: " : "follows: ") + weight + range;
+    String because =
+        it.offer().has(Capability.NEEDS_OPEN_TARGET) ? NEEDS_OPEN_TARGET : range(it, plan);
+    return (first ? "ranks first: " : "follows: ") + weight + tier + ", " + because;
+  }
+
+  private static String range(Candidate it, Plan plan) {
+    if (it.offer().efficientAt(plan.length())) {
+      return "efficient at this length";
+    }
+    return it.offer().isLastResort()
+        ? "but not efficient on this route at any length"
+        : "but efficient only from "
+            + it.offer().efficientFrom()
+            + " to "
+            + (it.offer().efficientTo() == Long.MAX_VALUE ? "any" : it.offer().efficientTo())
+            + " bytes";
   }
 
   /** What the profile names, if one holds and does. */
@@ -135,19 +141,11 @@ final class Explainer {
     }
     String name = fastest.strategy();
     if (wanted.isEmpty() || !wanted.get(0).name().equals(name)) {
-      boolean serves = wanted.stream().anyMatch(it -> it.name().equals(name));
-      boolean deployed = roster.strategies().stream().anyMatch(it -> it.name().equals(name));
-      notes.add(
-          name
-              + " was "
-              + measured(fastest)
-              + ", but "
-              + (serves
-                  ? "others weigh more"
-                  : deployed ? "does not serve this" : "is not deployed"));
+      notes.add(name + " was " + measured(fastest) + ", but " + whyNot(name, wanted));
     }
   }
 
+<<<<<<< HEAD
   /** Only a call on the two files tells whether their file system shares blocks. */
   private void addTrial(List<Candidate> wanted, List<String> notes) {
     if (!wanted.isEmpty() && wanted.get(0).offer().has(Capability.REFLINK)) {
@@ -159,6 +157,19 @@ final class Explainer {
                   ? wanted.get(1).name() + " copies from the first byte on"
                   : "the transfer fails and leaves the target as it was"));
     }
+=======
+  /** Why what was measured to be the fastest is not the first. */
+  private String whyNot(String name, List<Candidate> wanted) {
+    for (Candidate it : wanted) {
+      if (it.name().equals(name)) {
+        return it.weight() < wanted.get(0).weight()
+            ? "others weigh more"
+            : "needs a target that no other thread closes meanwhile";
+      }
+    }
+    boolean deployed = roster.strategies().stream().anyMatch(it -> it.name().equals(name));
+    return deployed ? "does not serve this" : "is not deployed";
+>>>>>>> main
   }
 
   private static Verdict verdict(Candidate it, Standing standing, String reason) {

@@ -94,6 +94,18 @@ class ExplainTest {
   }
 
   @Test
+  void whatNeedsATargetThatNobodyClosesSaysSo() throws IOException {
+    a.offering(Offer.accepted(Set.of(Capability.ZERO_COPY, Capability.NEEDS_OPEN_TARGET)));
+
+    assertThat(reasons(a, b))
+        .containsExactly(
+            "ranks first: read write, efficient at this length",
+            "follows: zero copy, but its bytes may reach another connection if another thread"
+                + " closes this target meanwhile: force it or give it a weight where nobody does, or"
+                + " pass a PreparedTarget");
+  }
+
+  @Test
   void aWeightIsNamed() throws IOException {
     StrategySource weighed = () -> weighed(Map.of("b", 5));
     Explanation explanation =

@@ -219,6 +219,18 @@ class ProfiledChoiceTest {
   }
 
   @Test
+  void whatNeedsATargetThatNobodyClosesIsNotPreferredForItsSpeed() throws IOException {
+    b.offering(Offer.accepted(Set.of(Capability.NEEDS_OPEN_TARGET)));
+    Sendfile sendfile = Sendfile.builder().strategies(a, b).profile(from(0)).build();
+
+    assertThat(ran(sendfile, request)).isEqualTo("a");
+    assertThat(notes(sendfile, request))
+        .containsExactly(
+            "b was measured fastest from 0 bytes on (profile set by code, made 2026-11-29), but"
+                + " needs a target that no other thread closes meanwhile");
+  }
+
+  @Test
   void amongThoseOfItsWeightItGoesFirst() throws IOException {
     Scripted c = new Scripted("c");
     Sendfile sendfile =

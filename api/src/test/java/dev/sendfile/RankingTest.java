@@ -129,6 +129,14 @@ class RankingTest {
   }
 
   @Test
+  void whatNeedsATargetThatNobodyClosesFollowsAllOthersUnlessItWeighsMore() throws IOException {
+    Offering first = offering("a", Capability.ZERO_COPY, Capability.NEEDS_OPEN_TARGET);
+    Offering last = new Offering("b", Offer.lastResort(Set.of()));
+    assertThat(order(Sendfile.builder(), first, last)).containsExactly("b", "a");
+    assertThat(order(Sendfile.builder().weight("a", 1), first, last)).containsExactly("a", "b");
+  }
+
+  @Test
   void theOperatorsWeightGoesBeforeAllElse() throws IOException {
     assertThat(
             order(

@@ -50,5 +50,14 @@ public enum Capability {
    * source ends it. With this flag the engine watches the target and closes the source in that
    * case.
    */
-  IGNORES_TARGET_CLOSE
+  IGNORES_TARGET_CLOSE,
+
+  /**
+   * A step does not hold the target's descriptor while it runs. If another thread closes the target
+   * just then, whatever is opened next may get its number, and the bytes of that step. Ranks behind
+   * all others of its weight, at any length and whatever a profile says, so that it runs only where
+   * it is forced, weighted or selected by somebody who knows who closes the target, or where
+   * nothing else serves.
+   */
+  NEEDS_OPEN_TARGET
 }

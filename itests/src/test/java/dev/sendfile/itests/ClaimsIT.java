@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sendfile.Explanation;
 import dev.sendfile.Explanation.Standing;
 import dev.sendfile.NoStrategyException;
+import dev.sendfile.PreparedTarget;
 import dev.sendfile.Sendfile;
 import dev.sendfile.StrategyInfo;
 import dev.sendfile.TransferRequest;
@@ -15,6 +16,7 @@ import dev.sendfile.tck.fixture.Line;
 import dev.sendfile.tck.fixture.Receiver;
 import dev.sendfile.tck.fixture.SourceKind;
 import dev.sendfile.tck.fixture.TargetKind;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -180,8 +182,9 @@ class ClaimsIT {
 
   @Test
   void largerOnesGoByTheKernel() throws Exception {
-    try (Line line = TargetKind.TCP_BLOCKING.open()) {
-      TransferRequest request = line.to(TransferRequest.from(Content.file(folder, 16_385)));
+    try (Line line = TargetKind.TCP_BLOCKING.open();
+        PreparedTarget target = PreparedTarget.of(line.target(SocketChannel.class))) {
+      TransferRequest request = TransferRequest.from(Content.file(folder, 16_385)).to(target);
       assertThat(Sendfile.getDefault().explain(request).chosen()).hasValue("nio");
     }
   }

@@ -13,10 +13,8 @@ import dev.sendfile.itests.fixture.ScriptedStrategy;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Situation;
 import dev.sendfile.tck.fixture.Content;
-import dev.sendfile.tck.fixture.Line;
 import dev.sendfile.tck.fixture.LyingChannel;
 import dev.sendfile.tck.fixture.MemoryChannel;
-import dev.sendfile.tck.fixture.TargetKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -50,9 +48,8 @@ class DeploymentIT {
   }
 
   private String chosen(Sendfile sendfile) throws Exception {
-    try (Line line = TargetKind.TCP_BLOCKING.open()) {
-      return sendfile.explain(line.to(TransferRequest.from(file))).chosen().orElse("none");
-    }
+    TransferRequest request = TransferRequest.from(file).to(folder.resolve("copy"));
+    return sendfile.explain(request).chosen().orElse("none");
   }
 
   @Test
@@ -82,12 +79,12 @@ class DeploymentIT {
   @Test
   void aProfileIsADefaultThatCodeOverrides() throws Exception {
     Path profile = folder.resolve("sendfile.profile");
-    Situation send = Situation.of(EndKind.FILE, EndKind.TCP);
-    Profile.builder().fastest(send, SIZE, "rwloop").build().store(profile);
+    Situation copy = Situation.of(EndKind.FILE, EndKind.FILE);
+    Profile.builder().fastest(copy, SIZE, "rwloop").build().store(profile);
     System.setProperty("dev.sendfile.profile", profile.toString());
     assertThat(chosen(Sendfile.builder().build())).isEqualTo("rwloop");
     assertThat(chosen(Sendfile.builder().weight("nio", 1).build())).isEqualTo("nio");
-    Profile other = Profile.builder().fastest(send, SIZE, "mmap").build();
+    Profile other = Profile.builder().fastest(copy, SIZE, "mmap").build();
     assertThat(chosen(Sendfile.builder().profile(other).build())).isEqualTo("mmap");
     Files.writeString(profile, "format = 1\n");
     assertThat(chosen(Sendfile.builder().build())).isEqualTo("nio");

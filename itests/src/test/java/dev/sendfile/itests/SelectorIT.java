@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sendfile.Explanation;
 import dev.sendfile.Explanation.Standing;
 import dev.sendfile.NoStrategyException;
+import dev.sendfile.PreparedTarget;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.itests.fixture.ScriptedStrategy;
@@ -18,6 +19,7 @@ import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Line;
 import dev.sendfile.tck.fixture.Receiver;
 import dev.sendfile.tck.fixture.TargetKind;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,8 +52,9 @@ class SelectorIT {
   /** The strategy that ran. */
   private String run(Sendfile sendfile, long offset, long length) throws Exception {
     try (Line line = TargetKind.TCP_BLOCKING.open();
+        PreparedTarget target = PreparedTarget.of(line.target(SocketChannel.class));
         Receiver receiver = Receiver.eager(line)) {
-      TransferRequest request = line.to(TransferRequest.from(file)).range(offset, length);
+      TransferRequest request = TransferRequest.from(file).to(target).range(offset, length);
       String ran = sendfile.transfer(request).strategy();
       assertThat(sendfile.explain(request).chosen()).hasValue(ran);
       receiver.awaitCount(length);
@@ -78,8 +81,9 @@ class SelectorIT {
   void itsOrderIsWhatRunsAndWhatFollows() throws Exception {
     assertThat(run(Sendfile.getDefault(), 0, SIZE)).isEqualTo("nio");
     Sendfile reversed = Sendfile.getDefault().withSelector(REVERSED);
-    try (Line line = TargetKind.TCP_BLOCKING.open()) {
-      TransferRequest request = line.to(TransferRequest.from(file));
+    try (Line line = TargetKind.TCP_BLOCKING.open();
+        PreparedTarget target = PreparedTarget.of(line.target(SocketChannel.class))) {
+      TransferRequest request = TransferRequest.from(file).to(target);
       List<String> ranked = serving(Sendfile.getDefault().explain(request));
       assertThat(ranked).startsWith("nio").contains("rwloop", "mmap");
       Explanation explanation = reversed.explain(request);

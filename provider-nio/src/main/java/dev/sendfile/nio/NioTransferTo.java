@@ -17,6 +17,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,25 +64,41 @@ public final class NioTransferTo implements TransferStrategy {
           "the JDK has no kernel path to this target: transferTo would copy 8 KiB at a time through"
               + " the heap; if a socket is behind it, pass the SocketChannel itself");
 
+  /** What is offered on each route. */
+  private record Offers(Offer bare, Offer withHeader, Offer copy) {
+
+    static Offers with(boolean deaf, Set<Capability> more) {
+      EnumSet<Capability> capabilities =
+          EnumSet.of(Capability.ZERO_COPY, Capability.NON_BLOCKING, Capability.DETECTS_TRUNCATION);
+      capabilities.addAll(more);
+      Offer copy = new Offer.Accepted(capabilities, 1, Long.MAX_VALUE);
+      if (deaf) {
+        capabilities.add(Capability.IGNORES_TARGET_CLOSE);
+      }
+      return new Offers(
+          new Offer.Accepted(capabilities, BARE, Long.MAX_VALUE),
+          new Offer.Accepted(capabilities, WITH_HEADER, Long.MAX_VALUE),
+          copy);
+    }
+  }
+
   private final boolean java17;
   private final boolean deaf;
-  private final Offer bare;
-  private final Offer withHeader;
-  private final Offer copy;
+
+  /** Whether {@code transferTo} holds its target open while it writes: JDK-8310902. */
+  private final boolean holdsTarget;
+
+  private final Offers toHeld;
+  private final Offers toOthers;
 
   /** For the service loader. */
   public NioTransferTo() {
     int feature = Runtime.version().feature();
     java17 = feature < 18;
-    EnumSet<Capability> capabilities =
-        EnumSet.of(Capability.ZERO_COPY, Capability.NON_BLOCKING, Capability.DETECTS_TRUNCATION);
-    copy = new Offer.Accepted(capabilities, 1, Long.MAX_VALUE);
+    holdsTarget = feature >= 22;
     deaf = feature < 25; // seen on 17, not on 25; what lies between is watched to be safe
-    if (deaf) {
-      capabilities.add(Capability.IGNORES_TARGET_CLOSE);
-    }
-    withHeader = new Offer.Accepted(capabilities, WITH_HEADER, Long.MAX_VALUE);
-    bare = new Offer.Accepted(capabilities, BARE, Long.MAX_VALUE);
+    toHeld = Offers.with(deaf, Set.of());
+    toOthers = Offers.with(deaf, Set.of(Capability.NEEDS_OPEN_TARGET));
   }
 
   @Override
@@ -114,16 +131,22 @@ public final class NioTransferTo implements TransferStrategy {
     if (deaf && !plan.source().owned() && plan.target().blocking()) {
       return SHARED;
     }
-    return plan.headerLength() > 0 ? withHeader : bare;
+    Offers offers = holdsTarget || isKept(plan.target()) ? toHeld : toOthers;
+    return plan.headerLength() > 0 ? offers.withHeader() : offers.bare();
+  }
+
+  /** The owner of a prepared socket closes it after its transfers. */
+  private static boolean isKept(Target target) {
+    return target.keep() != null;
   }
 
   private Offer toFile(Target target) {
     if (target.owned()) {
-      return copy; // its channel is not open yet
+      return toHeld.copy(); // its channel is not open yet
     }
     return jdk(target, FileChannel.class) == null
         ? NO_KERNEL_PATH
-        : target.positional() ? NO_OFFSET : copy;
+        : target.positional() ? NO_OFFSET : (holdsTarget ? toHeld : toOthers).copy();
   }
 
   @Override

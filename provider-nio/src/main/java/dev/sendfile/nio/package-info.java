@@ -15,6 +15,11 @@
  * channel of the caller's, since it would have to move that; and before Java 25 a prepared source
  * for a blocking target, because it could only be ended by closing what other transfers read.
  *
+ * <p><b>Stands back</b> before Java 22, where the JDK does not hold the target while it writes to
+ * it: if another thread closes that just then, what is opened next may get its descriptor, and its
+ * bytes. There it ranks behind all others, but for a {@code PreparedTarget}, whose owner closes it
+ * after its transfers, and for files that the engine itself has opened.
+ *
  * <p><b>From file to file</b> it is what {@code Files.copy} is: {@code copy_file_range} on Java 25,
  * {@code sendfile} on 17, at all lengths.
  *

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sendfile.Explanation;
 import dev.sendfile.FileSource;
 import dev.sendfile.NoStrategyException;
+import dev.sendfile.PreparedTarget;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.spi.Capability;
@@ -78,6 +79,25 @@ class NioTransferToTest {
         .isEqualTo(Runtime.version().feature() < 25);
   }
 
+  private static boolean needsOpen(Explanation.Verdict verdict) {
+    return verdict.capabilities().contains(Capability.NEEDS_OPEN_TARGET);
+  }
+
+  @Test
+  void needsATargetThatNobodyClosesWhereTheJdkDoesNotHoldIt() throws IOException {
+    boolean before22 = Runtime.version().feature() < 22;
+    try (PreparedTarget prepared = PreparedTarget.of(socket);
+        FileChannel target =
+            FileChannel.open(
+                directory.resolve("copy"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      assertThat(needsOpen(verdict(to(socket)))).isEqualTo(before22);
+      assertThat(needsOpen(verdict(to(target)))).isEqualTo(before22);
+      assertThat(needsOpen(verdict(TransferRequest.from(file).to(prepared)))).isFalse();
+      assertThat(needsOpen(verdict(TransferRequest.from(file).to(directory.resolve("other")))))
+          .isFalse();
+    }
+  }
+
   @Test
   void takesTheSocketOfAChannel() throws IOException {
     Explanation.Verdict verdict = verdict(TransferRequest.from(file).to(socket.socket()));
@@ -145,18 +165,21 @@ class NioTransferToTest {
 
   @Test
   void callsItselfEfficientAtSmallLengthsOnlyWhereItIs() throws IOException {
-    TransferRequest small = to(socket).range(0, 4096);
+    try (PreparedTarget target = PreparedTarget.of(socket)) {
+      TransferRequest small = TransferRequest.from(file).to(target).range(0, 4096);
 
-    assertThat(verdict(small).reason()).contains("but efficient only from 16385");
-    assertThat(verdict(small.header(ByteBuffer.allocate(100))).reason())
-        .contains("but efficient only from 65537");
+      assertThat(verdict(small).reason()).contains("but efficient only from 16385");
+      assertThat(verdict(small.header(ByteBuffer.allocate(100))).reason())
+          .contains("but efficient only from 65537");
+    }
   }
 
   @Test
   void sharesAFileWithOthersOnANonBlockingTarget() throws IOException {
     socket.configureBlocking(false);
-    try (FileSource shared = FileSource.builder(file).mapped().open()) {
-      assertThat(verdict(TransferRequest.from(shared).to(socket)).reason())
+    try (PreparedTarget target = PreparedTarget.of(socket);
+        FileSource shared = FileSource.builder(file).mapped().open()) {
+      assertThat(verdict(TransferRequest.from(shared).to(target)).reason())
           .contains("efficient at this length");
     }
   }

@@ -5,6 +5,7 @@ import dev.sendfile.internal.discovery.Roster;
 import dev.sendfile.internal.profile.Crossover;
 import dev.sendfile.internal.profile.Crossovers;
 import dev.sendfile.spi.Candidate;
+import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a profile does to a ranking: the strategy that was measured to be the fastest goes before
- * all others of its weight. Where it does not serve, the ranking stays as it is.
+ * all others of its weight. Where it does not serve, or ranks last for what it needs of the target,
+ * the ranking stays as it is.
  */
 final class Preference {
 
@@ -31,7 +33,9 @@ final class Preference {
         first = i;
       }
       if (it.name().equals(fastest.strategy())) {
-        ranked.add(first, ranked.remove(i));
+        if (!Ranking.needsOpenTarget(it)) {
+          ranked.add(first, ranked.remove(i));
+        }
         return ranked;
       }
     }
@@ -56,6 +60,7 @@ final class Preference {
         return it.weight() == best.weight()
                 && (force == null || it.answersTo(force))
                 && it.assess(plan) instanceof Offer.Accepted offer
+                && !offer.has(Capability.NEEDS_OPEN_TARGET)
             ? it.candidate(offer)
             : best;
       }

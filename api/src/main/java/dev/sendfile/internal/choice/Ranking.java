@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The built-in order: the operator's weight, then what calls itself efficient at this length before
- * what does so at others, and that before last resorts, then the tier, then what never parks with a
- * buffer before what may, then the name.
+ * The built-in order: the operator's weight, then what holds its target before what does not, then
+ * what calls itself efficient at this length before what does so at others, and that before last
+ * resorts, then the tier, then what never parks with a buffer before what may, then the name.
  */
 public final class Ranking {
 
@@ -84,6 +84,10 @@ public final class Ranking {
     if (byWeight != 0) {
       return byWeight;
     }
+    int bySafety = Boolean.compare(needsOpenTarget(a), needsOpenTarget(b));
+    if (bySafety != 0) {
+      return bySafety;
+    }
     int byEfficiency = Integer.compare(distance(a.offer(), length), distance(b.offer(), length));
     if (byEfficiency != 0) {
       return byEfficiency;
@@ -94,6 +98,11 @@ public final class Ranking {
     }
     int byWaiting = Boolean.compare(neverParks(b), neverParks(a));
     return byWaiting != 0 ? byWaiting : a.name().compareTo(b.name());
+  }
+
+  /** Whether a candidate is not to be chosen for its speed. */
+  static boolean needsOpenTarget(Candidate it) {
+    return it.offer().has(Capability.NEEDS_OPEN_TARGET);
   }
 
   /** Efficient at a length; at others; at none. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
@@ -58,7 +59,7 @@ public final class Ends {
       return source(socket);
     }
     if (given instanceof FileDescriptor descriptor) {
-      return standing(DescriptorStreams.READING.of(descriptor));
+      return stillOpen(descriptor, standing(DescriptorStreams.READING.of(descriptor)));
     }
     if (given instanceof Trust.Vouched vouched) {
       return vouchedSource(vouched.object());
@@ -226,7 +227,8 @@ public final class Ends {
       return target(socket, opening, source);
     }
     if (given instanceof FileDescriptor descriptor) {
-      return target(DescriptorStreams.WRITING.of(descriptor).getChannel(), opening);
+      FileChannel channel = DescriptorStreams.WRITING.of(descriptor).getChannel();
+      return stillOpen(descriptor, target(channel, opening));
     }
     if (given instanceof Trust.Vouched vouched) {
       return vouchedTarget(vouched.object(), opening, source);
@@ -234,6 +236,17 @@ public final class Ends {
     return given instanceof FileOutputStream file && Trust.of(file)
         ? target(file.getChannel(), opening)
         : new StreamTarget((OutputStream) given, null, false);
+  }
+
+  /**
+   * Refuses a descriptor that its owner has closed meanwhile. Its own channel does not know, and
+   * what it answered for a closed one looks like the answer of a pipe.
+   */
+  private static <E> E stillOpen(FileDescriptor descriptor, E end) throws ClosedChannelException {
+    if (!descriptor.valid()) {
+      throw new ClosedChannelException();
+    }
+    return end;
   }
 
   private static EngineTarget vouchedTarget(Object object, Opening opening, EngineSource source)

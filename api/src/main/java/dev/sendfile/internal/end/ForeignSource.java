@@ -14,6 +14,9 @@ abstract class ForeignSource extends SequentialSource {
   final ForeignCalls calls;
   private final ForeignArray array = new ForeignArray();
 
+  /** By one thread at a time, as the object is. */
+  private boolean ended;
+
   ForeignSource(String name) {
     calls = new ForeignCalls(name);
   }
@@ -40,6 +43,9 @@ abstract class ForeignSource extends SequentialSource {
     if (!into.hasRemaining()) {
       return 0;
     }
+    if (ended) {
+      return -1; // whose doing that was has been asked, which may have taken its time
+    }
     byte[] bytes = array.toFill(into.remaining());
     int asked = Math.min(bytes.length, into.remaining());
     int n;
@@ -53,6 +59,7 @@ abstract class ForeignSource extends SequentialSource {
     }
     if (n < 0) {
       calls.refuseEndOf(endedByOwner());
+      ended = true;
     }
     if (n == bytes.length) {
       array.cameFull();

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -108,6 +109,30 @@ class SocketEndTest {
     socket.inputShutdown = true; // as after a FIN without a goodbye
 
     assertThat(read(socket)).isEqualTo(-1);
+  }
+
+  /** Strategies that take a byte a step read the end again with each of them. */
+  @Test
+  void aSocketThatHasEndedIsNotAskedAgain() throws IOException {
+    AtomicInteger reads = new AtomicInteger();
+    Stepwise socket =
+        new Stepwise() {
+          @Override
+          public InputStream getInputStream() {
+            return new ByteArrayInputStream(new byte[0]) {
+              @Override
+              public int read(byte[] into, int from, int length) {
+                reads.incrementAndGet();
+                return super.read(into, from, length);
+              }
+            };
+          }
+        };
+    EngineSource source = Ends.source(socket);
+
+    assertThat(source.read(buffer, 0)).isEqualTo(-1);
+    assertThat(source.read(buffer, 0)).isEqualTo(-1);
+    assertThat(reads).hasValue(1);
   }
 
   /** Only the owner can have done that, so he may be about to close it. */

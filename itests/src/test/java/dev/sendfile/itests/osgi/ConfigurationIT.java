@@ -264,7 +264,10 @@ class ConfigurationIT {
         CapturedLog log = CapturedLog.begin()) {
       Path profile = folder.resolve("sendfile.profile");
       Profile.builder()
-          .fastest(Situation.of(EndKind.FILE, EndKind.TCP), 300_000, "rwloop")
+          .fastest(
+              Situation.of(EndKind.FILE, EndKind.TCP, Situation.Trait.PREPARED_TARGET),
+              300_000,
+              "rwloop")
           .build()
           .store(profile);
       configure(container, Map.of("profile", profile.toString()));

@@ -35,6 +35,9 @@ record Ground(
 
   static final int SMALL = 20 << 10;
 
+  /** The name of the file that all share. */
+  static final String LARGE = "large.bin";
+
   /** Beyond the longest transfer, so that ranges have somewhere to begin. */
   private static final int MARGIN = 64 << 10;
 
@@ -44,7 +47,7 @@ record Ground(
 
   static Ground in(Path folder, Pattern pattern, SSLContext tls) throws IOException {
     Path small = folder.resolve("small.bin");
-    Path large = folder.resolve("large.bin");
+    Path large = folder.resolve(LARGE);
     pattern.write(small, new Pattern.Part(0, SMALL));
     pattern.write(large, new Pattern.Part(0, pattern.size()));
     return new Ground(

@@ -3,9 +3,11 @@ package dev.sendfile.itests.soak;
 import dev.sendfile.Sendfile;
 import dev.sendfile.StrategyInfo;
 import dev.sendfile.itests.fixture.Tls;
+import dev.sendfile.tck.fixture.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import org.awaitility.Awaitility;
 
 /** The library on the class path, and the library in a framework in which providers come and go. */
 final class Worlds implements LongFunction<Map<String, String>>, AutoCloseable {
@@ -85,7 +88,17 @@ final class Worlds implements LongFunction<Map<String, String>>, AutoCloseable {
     ((AutoCloseable) framework).close();
     deployment.close();
     peers.shutdownNow();
+    Awaitility.await("that no file of the soak is open")
+        .atMost(Duration.ofMinutes(1))
+        .until(this::openFiles, List::isEmpty);
     removeFiles();
+  }
+
+  /** What a strategy keeps with a prepared file is closed with that, at the latest. */
+  private List<String> openFiles() {
+    return Resources.now().descriptors().stream()
+        .filter(it -> it.startsWith(folder.toString()) && !it.contains("/storage/"))
+        .toList();
   }
 
   private void removeFiles() throws IOException {

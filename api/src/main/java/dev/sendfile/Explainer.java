@@ -145,7 +145,6 @@ final class Explainer {
     }
   }
 
-<<<<<<< HEAD
   /** Only a call on the two files tells whether their file system shares blocks. */
   private void addTrial(List<Candidate> wanted, List<String> notes) {
     if (!wanted.isEmpty() && wanted.get(0).offer().has(Capability.REFLINK)) {
@@ -157,7 +156,8 @@ final class Explainer {
                   ? wanted.get(1).name() + " copies from the first byte on"
                   : "the transfer fails and leaves the target as it was"));
     }
-=======
+  }
+
   /** Why what was measured to be the fastest is not the first. */
   private String whyNot(String name, List<Candidate> wanted) {
     for (Candidate it : wanted) {
@@ -169,7 +169,6 @@ final class Explainer {
     }
     boolean deployed = roster.strategies().stream().anyMatch(it -> it.name().equals(name));
     return deployed ? "does not serve this" : "is not deployed";
->>>>>>> main
   }
 
   private static Verdict verdict(Candidate it, Standing standing, String reason) {

@@ -96,6 +96,17 @@ class ForcedTargetTest {
     assertThat(target).isEmptyFile();
   }
 
+  @Test
+  void aFileThatOthersHaveMadeMeanwhileIsWrittenAsAnyOther() throws IOException {
+    Path none = folder.resolve("none");
+    try (Transfer transfer =
+        forced(new Scripted("a")).open(TransferRequest.from(source).to(none))) {
+      Files.write(none, BEFORE);
+      transfer.run();
+    }
+    assertThat(Files.readAllBytes(none)).isEqualTo(content);
+  }
+
   /** A last block that is not full is shared only where nothing follows it. */
   @Test
   void blocksAreSharedWithTheEndOfTheFile() throws IOException {

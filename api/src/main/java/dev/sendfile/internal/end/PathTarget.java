@@ -194,8 +194,8 @@ final class PathTarget implements EngineTarget {
   public void dropRest(long end, boolean complete) throws IOException {
     if (stale > end && (complete || !doubtful)) {
       open().truncate(end);
+      stale = end;
     }
-    stale = Math.min(stale, end);
   }
 
   @Override
@@ -236,7 +236,7 @@ final class PathTarget implements EngineTarget {
       }
       FileChannel opened = openFile();
       channel = opened;
-      if (!truncatesAtOnce() && existing != null) {
+      if (existing != null && !truncatesAtOnce()) {
         settle(opened, existing);
       }
     }
@@ -272,7 +272,7 @@ final class PathTarget implements EngineTarget {
   }
 
   private boolean truncatesAtOnce() {
-    return inspection == null && !hesitant;
+    return existing == null || (inspection == null && !hesitant);
   }
 
   private Set<? extends OpenOption> options() {

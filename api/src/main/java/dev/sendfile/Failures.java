@@ -9,7 +9,6 @@ import dev.sendfile.internal.end.UnusableEndException;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.SourceFailedException;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,6 +29,15 @@ final class Failures {
    * @param end which was being opened
    */
   static TransferException beforeStart(Throwable e, FailedEnd end) {
+    return beforeStart(e, end, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param opened that end, if it was there already
+   */
+  static TransferException beforeStart(Throwable e, FailedEnd end, @Nullable EngineEnd opened) {
     if (e instanceof TransferException known) {
       return known;
     }
@@ -37,12 +45,13 @@ final class Failures {
       return new NoStrategyException(
           Words.of(e), e.getCause(), Account.NOTHING, named(unserved.declined()), List.of());
     }
-    // an end that an interrupt has closed may be found closed only later
-    if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
+    // an end that an interrupt has closed may be found closed only later, and one that says that it
+    // was closed by one may be a stranger's
+    if (Thread.currentThread().isInterrupted()) {
       return new TransferInterruptedException(
           "the thread was interrupted; nothing was sent", e, Account.NOTHING);
     }
-    String message = beforeStartWords(e, end) + "; nothing was sent";
+    String message = beforeStartWords(e, end, opened) + "; nothing was sent";
     if (e instanceof ClosedChannelException) {
       return new EndClosedException(message, e, Account.NOTHING, end);
     }
@@ -53,7 +62,13 @@ final class Failures {
     return new TransferException(message, cause, Account.NOTHING, end);
   }
 
-  private static String beforeStartWords(Throwable e, FailedEnd end) {
+  private static String beforeStartWords(Throwable e, FailedEnd end, @Nullable EngineEnd opened) {
+    if (e.getClass() == IOException.class && opened != null) { // the words of the system alone
+      return (end == FailedEnd.SOURCE ? "reading from " : "writing to ")
+          + opened.describe()
+          + " failed: "
+          + Words.of(e);
+    }
     if (e instanceof IOException) {
       return end == FailedEnd.SOURCE ? Words.ofOpening(e) : Words.of(e);
     }
@@ -260,11 +275,17 @@ final class Failures {
       }
       case NO -> {}
     }
-    if (Throwing.interruptOf(e) != null || Thread.currentThread().isInterrupted()) {
+    if (wasInterrupted(driver, e)) {
       return new TransferInterruptedException(
           "the thread was interrupted while it was sending", cause, Accounting.of(driver, e));
     }
     return null;
+  }
+
+  /** Of an interrupt that a stranger tells of, this thread must know as well. */
+  private static boolean wasInterrupted(Driver driver, @Nullable Throwable e) {
+    return Thread.currentThread().isInterrupted()
+        || (e != null && Throwing.interruptOf(e) != null && !isOfEnd(driver, e));
   }
 
   static TransferException truncated(Driver driver, @Nullable Throwable e) {

@@ -54,6 +54,7 @@ final class Attempt {
     }
     if (told == 0) {
       Doubt.refuse(driver, thrown);
+      requireFraming(driver, thrown);
     }
     if (untold > 0) {
       throw thrown == null
@@ -64,6 +65,19 @@ final class Attempt {
       throw Retirement.lost(by, thrown);
     }
     return step == null ? chain.survived(Objects.requireNonNull(thrown)) : step;
+  }
+
+  /** Whose header was released meanwhile has made the strategy throw. */
+  private static void requireFraming(Driver driver, @Nullable Throwable thrown)
+      throws EndFailedException {
+    if (thrown != null) {
+      try {
+        driver.requireFraming();
+      } catch (EndFailedException e) {
+        e.addSuppressed(thrown);
+        throw e;
+      }
+    }
   }
 
   /** What a session still holds, which all may be gone of one that cannot be asked. */

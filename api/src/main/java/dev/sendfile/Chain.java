@@ -196,7 +196,8 @@ final class Chain implements Session, Context {
     if (!(thrown instanceof IOException)) {
       Reports.log(driver, current, where, thrown);
     }
-    passOver(where + " threw " + thrown, thrown);
+    boolean known = thrown instanceof IOException; // whose words are for users
+    passOver(known ? Words.of(thrown) : where + " threw " + thrown, thrown);
   }
 
   /** The current strategy has written bytes that it does not tell of. */

@@ -26,6 +26,7 @@ final class Closing {
     driver -> driver.chain().close(),
     Driver::endSupervision,
     Driver::moveSourceOn,
+    driver -> driver.target().unclaim(driver),
     driver -> driver.target().watchBy(driver.terms().engine().watchdog()),
     driver -> release(driver.source()),
     driver -> release(driver.target()),

@@ -46,6 +46,10 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   private boolean pageWise;
   private boolean verified;
+
+  /** Whether the target is kept as it was until a strategy serves that nobody would follow. */
+  private boolean hesitant;
+
   private @Nullable Supervision supervision;
 
   /**
@@ -163,7 +167,12 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   private void prepareTarget() throws IOException {
     try {
+      target().claim(this);
       target().open(terms.engine().watchdog().closers());
+      if (policy().force() != null) {
+        hesitant = true;
+        target().keepUntilServed();
+      }
       target().prepare();
     } catch (Exception e) {
       if (target().isOpen()) {
@@ -177,6 +186,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
   void finish() throws IOException {
     Doubt.refuse(this, null);
     try {
+      target().dropRest(accepted(), true);
       target().finish();
     } catch (Exception e) {
       throw Failures.finishing(this, e);
@@ -229,6 +239,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
     if (nudge) {
       verifyRange();
     }
+    requireFraming();
     boolean framingOnly = contentLeft() == 0;
     long began = supervision == null ? 0 : supervision.enterStep();
     Step step;
@@ -307,17 +318,33 @@ final class Driver extends Ledger implements Underway.Stoppable {
     return Turn.SOURCE_DRY;
   }
 
-  private void account(long bytes, boolean nudged) throws TransferException {
+  private void account(long bytes, boolean nudged) throws IOException {
     long asked = headerLeft() + max();
     if (bytes > asked) {
       throw Failures.overreported(this, bytes, asked);
     }
     enter(bytes);
     verified = true;
+    served();
     if (nudged) {
       supervised().countParked(bytes);
     }
     progressed();
+  }
+
+  /** One that is not full is shared only with the end of a file. */
+  private void makeRoomForLastBlock() throws IOException {
+    if (hesitant && plan().length() > 0) {
+      target().dropRest(plan().length(), false);
+    }
+  }
+
+  /** What was there before is not kept for longer. */
+  private void served() throws IOException {
+    if (hesitant) {
+      hesitant = false;
+      target().dropRest(accepted(), false);
+    }
   }
 
   private void progressed() {
@@ -331,6 +358,10 @@ final class Driver extends Ledger implements Underway.Stoppable {
    * a page and hold a line. Files that are not of that kind have been cut short, or lie.
    */
   private Turn endOfSource() throws IOException {
+    if (source().shutDown()) {
+      stopIfAsked();
+      throw Failures.shutDown(this);
+    }
     if (chain.stray() > 0) {
       if (!source().isOpen()) { // nobody could ask how much of the file is left
         throw new ClosedChannelException();
@@ -458,6 +489,9 @@ final class Driver extends Ledger implements Underway.Stoppable {
     if (!verifiesRange(candidate)) {
       verifyRange();
     }
+    if (candidate.offer().has(Capability.REFLINK)) {
+      makeRoomForLastBlock();
+    }
     boolean deaf = target().blocking() && candidate.offer().has(Capability.IGNORES_TARGET_CLOSE);
     watchTarget(deaf);
   }
@@ -470,8 +504,9 @@ final class Driver extends Ledger implements Underway.Stoppable {
       watched(() -> supervised().guardBy(made));
       guard = made;
     }
-    if (guard != null) {
-      guard.watchTarget(deaf, waits, unblocking());
+    Guard watching = guard;
+    if (watching != null) {
+      watched(() -> watching.watchTarget(deaf, waits, unblocking()));
     }
   }
 

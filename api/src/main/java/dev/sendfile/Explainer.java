@@ -45,7 +45,12 @@ final class Explainer {
     profile = terms.settings().profile();
   }
 
-  Explanation explain(TransferRequest request, Plan plan) {
+  /**
+   * Explains.
+   *
+   * @param overlap what only a transfer finds out of its ends; {@code null} for nothing
+   */
+  Explanation explain(TransferRequest request, Plan plan, @Nullable String overlap) {
     List<Candidate> ranked = Ranking.rank(roster, plan);
     List<String> notes = new ArrayList<>();
     List<Candidate> wanted = wanted(plan, notes);
@@ -62,7 +67,11 @@ final class Explainer {
     }
     addOthers(plan, verdicts);
     addProfile(plan, wanted, notes);
+    addTrial(wanted, notes);
     addAdvice(request, plan, notes);
+    if (overlap != null) {
+      notes.add(overlap);
+    }
     return new Explanation(
         plan.route(), plan.length(), Optional.ofNullable(policy.force()), verdicts, notes);
   }
@@ -133,6 +142,19 @@ final class Explainer {
     String name = fastest.strategy();
     if (wanted.isEmpty() || !wanted.get(0).name().equals(name)) {
       notes.add(name + " was " + measured(fastest) + ", but " + whyNot(name, wanted));
+    }
+  }
+
+  /** Only a call on the two files tells whether their file system shares blocks. */
+  private void addTrial(List<Candidate> wanted, List<String> notes) {
+    if (!wanted.isEmpty() && wanted.get(0).offer().has(Capability.REFLINK)) {
+      notes.add(
+          wanted.get(0).name()
+              + " finds out by its first call whether the file system shares blocks, which Btrfs,"
+              + " XFS and bcachefs do, and ext4 and tmpfs do not; if not, "
+              + (policy.force() == null && wanted.size() > 1
+                  ? wanted.get(1).name() + " copies from the first byte on"
+                  : "the transfer fails and leaves the target as it was"));
     }
   }
 

@@ -3,12 +3,12 @@ package dev.sendfile;
 import dev.sendfile.TransferResult.PassedOver;
 import dev.sendfile.internal.choice.Declined;
 import dev.sendfile.internal.choice.UnservedException;
+import dev.sendfile.internal.end.ClosedByOwnerException;
 import dev.sendfile.internal.end.EngineEnd;
 import dev.sendfile.internal.end.UnusableEndException;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.SourceFailedException;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,6 +29,15 @@ final class Failures {
    * @param end which was being opened
    */
   static TransferException beforeStart(Throwable e, FailedEnd end) {
+    return beforeStart(e, end, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param opened that end, if it was there already
+   */
+  static TransferException beforeStart(Throwable e, FailedEnd end, @Nullable EngineEnd opened) {
     if (e instanceof TransferException known) {
       return known;
     }
@@ -36,12 +45,13 @@ final class Failures {
       return new NoStrategyException(
           Words.of(e), e.getCause(), Account.NOTHING, named(unserved.declined()), List.of());
     }
-    // an end that an interrupt has closed may be found closed only later
-    if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
+    // an end that an interrupt has closed may be found closed only later, and one that says that it
+    // was closed by one may be a stranger's
+    if (Thread.currentThread().isInterrupted()) {
       return new TransferInterruptedException(
           "the thread was interrupted; nothing was sent", e, Account.NOTHING);
     }
-    String message = beforeStartWords(e, end) + "; nothing was sent";
+    String message = beforeStartWords(e, end, opened) + "; nothing was sent";
     if (e instanceof ClosedChannelException) {
       return new EndClosedException(message, e, Account.NOTHING, end);
     }
@@ -52,7 +62,13 @@ final class Failures {
     return new TransferException(message, cause, Account.NOTHING, end);
   }
 
-  private static String beforeStartWords(Throwable e, FailedEnd end) {
+  private static String beforeStartWords(Throwable e, FailedEnd end, @Nullable EngineEnd opened) {
+    if (e.getClass() == IOException.class && opened != null) { // the words of the system alone
+      return (end == FailedEnd.SOURCE ? "reading from " : "writing to ")
+          + opened.describe()
+          + " failed: "
+          + Words.of(e);
+    }
     if (e instanceof IOException) {
       return end == FailedEnd.SOURCE ? Words.ofOpening(e) : Words.of(e);
     }
@@ -119,6 +135,15 @@ final class Failures {
     return failed(driver, FailedEnd.TARGET, writing(driver, e), e);
   }
 
+  /** This side has said that it reads no more, and so the source ended. */
+  static TransferException shutDown(Driver driver) {
+    return new EndClosedException(
+        "the input of " + driver.source().describe() + " was shut down by this side",
+        null,
+        Accounting.of(driver),
+        FailedEnd.SOURCE);
+  }
+
   /** The same where not even the ends and the strategies could be asked what they have done. */
   static TransferException unasked(Driver driver, Throwable e) {
     Account account =
@@ -168,6 +193,9 @@ final class Failures {
    * failed, so one of which nothing is known must say so.
    */
   private static boolean wasClosed(EngineEnd end, Throwable e) {
+    if (e instanceof ClosedByOwnerException && Doubt.isOf(end, e)) {
+      return true;
+    }
     boolean known = !end.kind().equals(EndKind.STREAM) && !end.kind().equals(EndKind.CHANNEL);
     return !end.isOpen() && (known || !Doubt.isOf(end, e) || e instanceof ClosedChannelException);
   }
@@ -247,11 +275,17 @@ final class Failures {
       }
       case NO -> {}
     }
-    if (Throwing.interruptOf(e) != null || Thread.currentThread().isInterrupted()) {
+    if (wasInterrupted(driver, e)) {
       return new TransferInterruptedException(
           "the thread was interrupted while it was sending", cause, Accounting.of(driver, e));
     }
     return null;
+  }
+
+  /** Of an interrupt that a stranger tells of, this thread must know as well. */
+  private static boolean wasInterrupted(Driver driver, @Nullable Throwable e) {
+    return Thread.currentThread().isInterrupted()
+        || (e != null && Throwing.interruptOf(e) != null && !isOfEnd(driver, e));
   }
 
   static TransferException truncated(Driver driver, @Nullable Throwable e) {

@@ -51,6 +51,35 @@ record Framing(ByteBuffer header, ByteBuffer trailer) {
     return view(trailer, skipped);
   }
 
+  /**
+   * Reads a byte of what is still to be sent. Memory that its owner has released, or that belongs
+   * to another thread, throws then, and not in the hands of a strategy.
+   *
+   * @param sent bytes of header and trailer that were sent
+   * @throws EndFailedException if it cannot be read
+   */
+  void requireReadable(int sent) throws EndFailedException {
+    if (sent < headerLength()) {
+      requireReadable("header", header);
+    }
+    if (sent < length()) {
+      requireReadable("trailer", trailer);
+    }
+  }
+
+  private static void requireReadable(String which, ByteBuffer bytes) throws EndFailedException {
+    if (bytes.hasRemaining()) {
+      try {
+        bytes.get(bytes.position());
+      } catch (RuntimeException e) { // an arena that was closed, or is another thread's
+        throw new EndFailedException(
+            FailedEnd.NEITHER,
+            "the " + which + " cannot be read: " + e + "; keep its memory until the end",
+            e);
+      }
+    }
+  }
+
   private static ByteBuffer view(ByteBuffer bytes, int skipped) {
     return bytes.duplicate().position(bytes.position() + skipped);
   }

@@ -1,5 +1,6 @@
 package dev.sendfile;
 
+import dev.sendfile.internal.end.EngineEnd;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.internal.thread.Watchdog;
@@ -104,11 +105,20 @@ final class Guard implements Watchdog.Watched, Watchdog.Asked {
   /**
    * The transfer begins.
    *
-   * @throws IOException if no thread can be started to watch it
+   * @throws IOException if no thread can be started to watch it, or too many hang that have done so
    */
   void begin() throws IOException {
     if (timed || target.blocking() || source.blocking()) {
+      requireCloser(target);
+      requireCloser(source);
       watchdog.watch(this); // a timeout needs the clock to run, whoever waits
+    }
+  }
+
+  /** Only to close an end ends what is blocked on it, and somebody must be there to do so. */
+  private void requireCloser(EngineEnd end) throws IOException {
+    if (end.blocking() && end.closable()) {
+      watchdog.closers().requireRoom(StepEnding.whose(end));
     }
   }
 
@@ -118,8 +128,9 @@ final class Guard implements Watchdog.Watched, Watchdog.Asked {
    * @param deaf whether it does not notice that the target is closed
    * @param waitsForSource whether a step may be blocked in a read, which cannot notice it
    * @param whenClosed lets its session end what it blocks on
+   * @throws IOException if too many ends do not answer when they are asked whether they are open
    */
-  void watchTarget(boolean deaf, boolean waitsForSource, Unblocking whenClosed) {
+  void watchTarget(boolean deaf, boolean waitsForSource, Unblocking whenClosed) throws IOException {
     ignoresTargetClose = deaf;
     mayWaitForSource = waitsForSource;
     unblocking = whenClosed;

@@ -44,6 +44,11 @@ abstract class Ledger implements Batch {
     return headerLeft() > 0 ? framing.headerFrom(framed) : Framing.NONE;
   }
 
+  /** Whatever is left of header and trailer must be there to be read. */
+  final void requireFraming() throws EndFailedException {
+    framing.requireReadable(framed);
+  }
+
   /** Header bytes that the target has not accepted yet. */
   final int headerLeft() {
     return Math.max(0, framing.headerLength() - framed);

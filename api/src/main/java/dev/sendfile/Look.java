@@ -1,6 +1,7 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.thread.Closers;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -38,7 +39,7 @@ final class Look implements Closers.Call {
    */
   Explanation by(Terms terms) throws TransferException {
     try {
-      terms.engine().watchdog().closers().run(Closers.Whose.LOOKED_AT, this);
+      begin(terms.engine().watchdog().closers());
       long nanos = Math.max(terms.settings().readTimeout(), terms.settings().writeTimeout());
       return nanos > 0 ? await(Math.max(nanos, LEAST_NANOS)) : task.get();
     } catch (ExecutionException e) {
@@ -53,13 +54,23 @@ final class Look implements Closers.Call {
           null,
           Account.NOTHING,
           FailedEnd.NEITHER);
-    } catch (OutOfMemoryError e) { // that is how the JDK says that there are too many threads
-      throw new TransferException(
-          "no thread can be started that looks at the ends: " + e.getMessage(),
-          e,
-          Account.NOTHING,
-          FailedEnd.NEITHER);
     }
+  }
+
+  private void begin(Closers closers) throws TransferException {
+    try {
+      closers.requireRoom(Closers.Whose.LOOKED_AT);
+      closers.run(Closers.Whose.LOOKED_AT, this);
+    } catch (IOException e) {
+      throw notBegun(Words.of(e), e.getCause());
+    } catch (OutOfMemoryError e) { // that is how the JDK says that there are too many threads
+      throw notBegun("no thread can be started: " + e.getMessage(), e);
+    }
+  }
+
+  private static TransferException notBegun(String why, @Nullable Throwable cause) {
+    return new TransferException(
+        "the ends cannot be looked at: " + why, cause, Account.NOTHING, FailedEnd.NEITHER);
   }
 
   private Explanation await(long nanos)

@@ -80,6 +80,9 @@ final class Opener {
       source = target.blocking() ? source.alone(length) : source;
       source = settings.hasTimeout() && source.positional() ? new CountedReads(source) : source;
       Plan plan = plan(terms, source, target, offset, length, opening, framing);
+      if (isCopy(plan)) {
+        Overlap.refuse(source, target, plan, opening);
+      }
       askingEnds = false;
       refuseTimeoutOnStream(terms, source, target);
       boolean guarded = cancellable || settings.hasTimeout();
@@ -155,7 +158,13 @@ final class Opener {
       throw Throwing.<RuntimeException>as(thrown);
     }
     FailedEnd end = askingEnds || thrown instanceof IOException ? at : FailedEnd.NEITHER;
-    return Ending.thrown(thrown, Failures.beforeStart(thrown, end));
+    EngineEnd opened =
+        switch (end) {
+          case SOURCE -> source;
+          case TARGET -> target;
+          case NEITHER -> null;
+        };
+    return Ending.thrown(thrown, Failures.beforeStart(thrown, end, opened));
   }
 
   /** Of exactly these classes: the JDK has subclasses for the state of what is behind an end. */
@@ -197,11 +206,13 @@ final class Opener {
               request.length(),
               request.opening(),
               request.framing());
+      String overlap =
+          isCopy(plan) ? Overlap.explain(source, target, plan, request.opening()) : null;
       if (source.positional() && plan.length() > 0) {
         Range.verify(source, plan.offset(), plan.length(), terms.engine());
       }
       askingEnds = false;
-      explanation = new Explainer(terms).explain(request, plan);
+      explanation = new Explainer(terms).explain(request, plan, overlap);
     } catch (Throwable e) {
       throw refused(settled(e, at, source, target), at, askingEnds, source, target);
     }
@@ -210,6 +221,10 @@ final class Opener {
       throw Ending.thrown(error, Failures.beforeStart(error, FailedEnd.NEITHER));
     }
     return explanation;
+  }
+
+  private static boolean isCopy(Plan plan) {
+    return plan.target().kind().equals(EndKind.FILE) && plan.source().kind().equals(EndKind.FILE);
   }
 
   private static Plan plan(
@@ -234,9 +249,6 @@ final class Opener {
             framing.headerLength(),
             target.blocking() || source.blocking(),
             terms.settings().options());
-    if (target.kind().equals(EndKind.FILE) && source.kind().equals(EndKind.FILE)) {
-      Overlap.refuse(source, target, plan, opening);
-    }
     return plan;
   }
 

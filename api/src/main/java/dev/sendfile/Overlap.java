@@ -2,7 +2,6 @@ package dev.sendfile;
 
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.EngineTarget;
-import dev.sendfile.internal.end.ListedLocks;
 import dev.sendfile.internal.end.Opening;
 import dev.sendfile.internal.end.SameFile;
 import dev.sendfile.spi.Plan;
@@ -10,12 +9,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses to write a file over itself. Two paths are told apart by what the file system calls them;
  * where one end is a channel, {@link SameFile} tells. A target that is yet to be opened is looked
- * at once it is, and before it is truncated, where {@link ListedLocks} has not told before.
+ * at once it is, and before it is truncated. What cannot be told is written where nothing could be
+ * lost by that, and refused where it could.
  */
 final class Overlap {
 
@@ -37,38 +38,89 @@ final class Overlap {
 
   static void refuse(EngineSource source, EngineTarget target, Plan plan, Opening opening)
       throws IOException {
-    if (!opening.replace() && !opening.createNew() && target.exists()) {
-      new Overlap(plan, source, target, opening).refuse();
+    Overlap overlap = new Overlap(plan, source, target, opening);
+    if (overlap.isPossible() && !overlap.refuseKnown()) {
+      overlap.look();
     }
   }
 
-  private void refuse() throws IOException {
+  /**
+   * Refuses what is known without a look, which others might notice.
+   *
+   * @return what a transfer would find out; {@code null} for nothing
+   */
+  static @Nullable String explain(
+      EngineSource source, EngineTarget target, Plan plan, Opening opening) throws IOException {
+    Overlap overlap = new Overlap(plan, source, target, opening);
+    return overlap.isPossible() && !overlap.refuseKnown() && overlap.mayBeOne()
+        ? "source and target are of one size: a transfer looks whether they are one file, and is"
+            + " refused then"
+        : null;
+  }
+
+  private boolean isPossible() {
+    return !opening.replace() && !opening.createNew() && target.exists();
+  }
+
+  /** Refuses two paths of one file, or one channel; returns whether nothing else can be one. */
+  private boolean refuseKnown() throws IOException {
     FileChannel read = source.file();
     FileChannel written = target.file();
     Path from = source.as(Path.class);
     Path to = target.as(Path.class);
-    if (written != null) {
-      refuse(read, written);
-    } else if (from != null && to != null) {
+    if (written == null && from != null && to != null) {
       refuseIf(isSameFile(from, to) && losesBytes());
-    } else if (read != null && to != null && !source.foreign() && losesBytes()) {
-      boolean looks = target.inspect(read.size(), it -> refuseIf(SameFile.of(read, it)));
-      refuseIf(looks && ListedLocks.tell(read, to));
+      return true;
+    }
+    if (read == null || (written == null && to == null)) {
+      return true;
+    }
+    refuseIf(isOne(read, written) && losesBytes());
+    // what a stranger says of itself may be anything
+    return source.foreign() || (written != null && target.foreign()) || !losesBytes();
+  }
+
+  private boolean mayBeOne() throws IOException {
+    long size = read().size();
+    FileChannel written = target.file();
+    return written == null ? target.inspect(size, it -> true) : size > 0 && size == written.size();
+  }
+
+  private void look() throws IOException {
+    FileChannel written = target.file();
+    if (written == null) {
+      target.inspect(read().size(), this::isOther);
+    } else {
+      isOther(written);
     }
   }
 
-  /** Of somebody else's channel it is only seen whether it is the other end as well. */
-  private void refuse(@Nullable FileChannel read, FileChannel written) throws IOException {
-    if (read == null) {
-      return;
+  /** Refuses one file; returns whether it is surely not. */
+  private boolean isOther(FileChannel written) throws IOException {
+    SameFile same = SameFile.of(read(), written);
+    refuseIf(same == SameFile.YES);
+    if (same == SameFile.UNTOLD && !changesNothing()) {
+      throw refused(
+          "it cannot be told whether source and target are one file, whose bytes would be lost:"
+              + " this process or another one has locked them whole, or their file system has no"
+              + " locks; release the locks, or give the paths of both");
     }
-    boolean one = isOne(read, written);
-    boolean telling = !source.foreign() && !target.foreign();
-    refuseIf((one || telling) && losesBytes() && (one || SameFile.of(read, written)));
+    return same == SameFile.NO;
+  }
+
+  private FileChannel read() {
+    return Objects.requireNonNull(source.file());
+  }
+
+  /** Whether each byte of one file would be written where it was read. */
+  private boolean changesNothing() throws IOException {
+    return plan.headerLength() == 0
+        && plan.offset() == begin()
+        && (!truncates || (plan.offset() == 0 && plan.length() >= read().size()));
   }
 
   @SuppressWarnings("ReferenceEquality") // what a stranger calls equal may be anything
-  private static boolean isOne(FileChannel read, FileChannel written) {
+  private static boolean isOne(FileChannel read, @Nullable FileChannel written) {
     return read == written;
   }
 
@@ -82,18 +134,22 @@ final class Overlap {
     if (truncates || plan.length() < 0) {
       return true;
     }
-    FileChannel written = target.file();
-    long begin = opening.hasOffset() || written == null ? opening.start() : written.position();
+    long begin = begin();
     long length = plan.headerLength() + plan.length();
     return plan.length() > 0
         && begin < plan.offset() + plan.length()
         && begin + length > plan.offset();
   }
 
+  /** Where the target is written from. */
+  private long begin() throws IOException {
+    FileChannel written = target.file();
+    return opening.hasOffset() || written == null ? opening.start() : written.position();
+  }
+
   private void refuseIf(boolean same) throws EndFailedException {
     if (same) {
-      throw new EndFailedException(
-          FailedEnd.NEITHER,
+      throw refused(
           truncates
               ? "the target "
                   + plan.target().as(Path.class)
@@ -102,8 +158,11 @@ final class Overlap {
               : "source and target are the same file, and the bytes from "
                   + plan.offset()
                   + " on would be written over while they are read; give a target offset behind"
-                  + " them",
-          null);
+                  + " them");
     }
+  }
+
+  private static EndFailedException refused(String why) {
+    return new EndFailedException(FailedEnd.NEITHER, why, null);
   }
 }

@@ -9,10 +9,11 @@ import java.nio.channels.SocketChannel;
  * A connected socket that many transfers write to, one after the other: a keep-alive connection. It
  * keeps what each transfer would have to ask for again, and whatever a strategy wants to keep.
  *
- * <p>Not for two transfers at once: their bytes would mix, as on any socket. Nor is the socket to
- * be closed while a transfer runs: before Java 22, where {@code FileChannel.transferTo} does not
- * hold a socket that it writes to, its next bytes could reach whatever is given its descriptor.
- * {@link Transfer#cancel()} ends a transfer first.
+ * <p>Not for two transfers at once, whose bytes would mix: one that begins to write before another
+ * has ended fails, with no byte sent. It may be opened before that. Nor is the socket to be closed
+ * while a transfer runs: before Java 22, where {@code FileChannel.transferTo} does not hold a
+ * socket that it writes to, its next bytes could reach whatever is given its descriptor. {@link
+ * Transfer#cancel()} ends a transfer first.
  */
 public final class PreparedTarget implements Closeable {
 

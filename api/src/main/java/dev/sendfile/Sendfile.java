@@ -288,8 +288,9 @@ public final class Sendfile {
   /**
    * Explains which strategy would serve a request, which would follow it, and why the others would
    * not. Moves nothing; a source is opened and closed again, unless it is a FIFO or a device, and a
-   * target is not opened. What a device can do shows when it is sent, and a {@linkplain
-   * Explanation#notes() note} says so.
+   * target is not opened. On POSIX systems closing a path's file drops the locks that this process
+   * has on it: explain a file that is locked by its channel. What a device can do shows when it is
+   * sent, and a {@linkplain Explanation#notes() note} says so.
    *
    * <p>Where an end is a path, another thread looks at it, since a file system may not answer: this
    * one waits until that is done, it is interrupted, or the longer of the two timeouts is over; for
@@ -374,7 +375,8 @@ public final class Sendfile {
 
   /**
    * Returns an instance that insists on a strategy or technique, at every size. A transfer that it
-   * cannot serve fails with the reason.
+   * cannot serve fails with the reason, also where only its first step tells; a target path holds
+   * what it held before then, unless a header went ahead.
    *
    * @param name a strategy or technique; {@code nothing} for none
    * @return the instance

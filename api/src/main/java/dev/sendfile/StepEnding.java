@@ -77,10 +77,16 @@ final class StepEnding implements Closers.Call {
   }
 
   private Closers.Whose whose() {
-    if ((source != null && source.foreign()) || (target != null && target.foreign())) {
+    boolean other = source != null && source.foreign(); // it may be closed as well
+    return other ? Closers.Whose.FOREIGN : whose(first);
+  }
+
+  /** Whose code is called when an end is closed. */
+  static Closers.Whose whose(EngineEnd end) {
+    if (end.foreign()) {
       return Closers.Whose.FOREIGN;
     }
-    EndKind kind = first.kind();
+    EndKind kind = end.kind();
     boolean socket = kind.equals(EndKind.TCP) || kind.equals(EndKind.UNIX);
     return socket ? Closers.Whose.SOCKET : Closers.Whose.FILE;
   }

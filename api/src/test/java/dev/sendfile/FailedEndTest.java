@@ -10,6 +10,8 @@ import dev.sendfile.spi.Capability;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.file.Files;
@@ -61,6 +63,43 @@ class FailedEndTest {
 
     assertThat(e.failedEnd()).isEqualTo(FailedEnd.TARGET);
     assertThat(e.bytesTransferredAtMost()).isZero();
+  }
+
+  /** Anybody can throw what the JDK throws when a thread was interrupted. */
+  @Test
+  void anInterruptThatOnlyAStrangerTellsOfIsNone() {
+    FileChannel refusing =
+        new EndingEarly(10, 10) {
+          @Override
+          public long size() {
+            throw Throwing.<RuntimeException>as(new ClosedByInterruptException());
+          }
+        };
+    FileChannel breaking =
+        new EndingEarly(10, 10) {
+          @Override
+          public int read(ByteBuffer into, long position) {
+            throw Throwing.<RuntimeException>as(new ClosedByInterruptException());
+          }
+        };
+    for (FileChannel each : new FileChannel[] {refusing, breaking}) {
+      TransferException e = failure(TransferRequest.from(each).to(folder.resolve("target")));
+
+      assertThat(e).isNotInstanceOf(TransferInterruptedException.class);
+      assertThat(e.failedEnd()).isEqualTo(FailedEnd.SOURCE);
+      assertThat(Thread.interrupted()).isFalse();
+    }
+  }
+
+  @Test
+  void whatTheSystemSaysOfASourceSaysOfWhich() {
+    Path memory = Path.of("/proc/self/mem"); // of whose first page nothing can be read
+    assumeTrue(Files.isReadable(memory), "there is no /proc here");
+
+    TransferException e = failure(TransferRequest.from(memory).to(folder.resolve("target")));
+
+    assertThat(e).hasMessageContaining("reading from /proc/self/mem failed: ");
+    assertThat(e.failedEnd()).isEqualTo(FailedEnd.SOURCE);
   }
 
   /** Such an end may use the library itself, as a source that is fetched when it is opened does. */

@@ -412,7 +412,12 @@ class FailureTest {
     assertThat(Failures.beforeStart(new NoSuchFileException("f"), FailedEnd.SOURCE).strategy())
         .isEmpty();
     assertThat(Failures.beforeStart(new ClosedByInterruptException(), FailedEnd.SOURCE))
+        .as("of a stranger's: nobody has interrupted this thread")
+        .isInstanceOf(EndClosedException.class);
+    Thread.currentThread().interrupt();
+    assertThat(Failures.beforeStart(new ClosedByInterruptException(), FailedEnd.SOURCE))
         .isInstanceOf(TransferInterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
     sink.close();
     assertThat(failure(fromChannel()))
         .hasMessage("an end of the transfer is closed; nothing was sent")

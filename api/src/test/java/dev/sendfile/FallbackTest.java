@@ -271,7 +271,7 @@ class FallbackTest {
 
     assertThat(send().passedOver())
         .containsExactly(
-            new PassedOver("a", "open() threw java.io.IOException: no descriptor"),
+            new PassedOver("a", "no descriptor"),
             new PassedOver("b", "open() threw java.lang.IllegalStateException: bug"));
     assertThat(sink.taken()).isEqualTo(content);
   }

@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,37 @@ class FifoTest {
             TransferInterruptedException.class,
             e -> assertThat(e.bytesTransferredAtMost()).isZero());
     awaitOpeners(0);
+  }
+
+  /** What was read before was accepted, and the read that was interrupted has moved nothing. */
+  @Test
+  void anInterruptDuringAReadHidesNoBytes() throws Exception {
+    CompletableFuture<Throwable> ended = new CompletableFuture<>();
+    Sink sink = new Sink();
+    Thread thread =
+        new Thread(
+            () ->
+                ended.complete(
+                    catchThrowable(() -> sendfile.transfer(TransferRequest.from(fifo).to(sink)))));
+    thread.start();
+    try (FileChannel peer = FileChannel.open(fifo, StandardOpenOption.WRITE)) {
+      peer.write(ByteBuffer.allocate(1000));
+      await().atMost(Duration.ofMinutes(1)).until(() -> isReadingAgain(thread, sink));
+      thread.interrupt();
+
+      assertThat(ended.get())
+          .isInstanceOfSatisfying(
+              TransferInterruptedException.class,
+              e -> {
+                assertThat(e.bytesTransferred()).isEqualTo(1000);
+                assertThat(e.bytesTransferredAtMost()).isEqualTo(1000);
+              });
+    }
+  }
+
+  private static boolean isReadingAgain(Thread thread, Sink sink) {
+    return sink.taken().length == 1000
+        && Arrays.stream(thread.getStackTrace()).anyMatch(it -> it.getMethodName().equals("read0"));
   }
 
   @Test

@@ -1,12 +1,14 @@
 package dev.sendfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.sendfile.internal.end.Ends;
 import dev.sendfile.internal.end.EngineSource;
 import dev.sendfile.internal.end.Opening;
+import dev.sendfile.internal.thread.Closers;
 import dev.sendfile.internal.thread.Watchdog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -114,16 +116,12 @@ class ForeignClosingTest {
     await().atMost(Duration.ofMinutes(1)).until(() -> watchdog.hung() == 0);
   }
 
-  /** More than there are threads for, as long as none is known to hang. */
   @Test
   void manyThatHangHoldNobodyElseUp() throws Exception {
     List<Guard> hung = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 300; i++) {
       Hanging hanging = new Hanging();
       hung.add(blocked(hanging));
-      if (i % 10 == 9) {
-        hanging.closing.await();
-      }
     }
     CountDownLatch closed = new CountDownLatch(1);
     Guard foreign =
@@ -143,12 +141,43 @@ class ForeignClosingTest {
     await().atMost(Duration.ofMinutes(1)).until(() -> watchdog.hung() == 0);
   }
 
+  /** A transfer that nobody could end does not begin; one between ends of another kind does. */
+  @Test
+  void whoBeginsWhereTooManyHangIsToldSo() throws Exception {
+    for (int i = 0; i < 1024; i++) {
+      watchdog.closers().run(Closers.Whose.FOREIGN, new Hung());
+    }
+    await().atMost(Duration.ofMinutes(1)).until(() -> watchdog.hung() == 1024);
+
+    assertThat(catchThrowable(() -> blocked(new Foreign())))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("1,024, for example closing something");
+    Guard plain = blocked(pipe.sink());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !pipe.sink().isOpen());
+    assertThat(plain.end()).isTrue();
+    never.countDown();
+    await().atMost(Duration.ofMinutes(1)).until(() -> watchdog.hung() == 0);
+    blocked(new Foreign()).end();
+  }
+
+  private final class Hung implements Closers.Call {
+    @Override
+    public void run() {
+      hang();
+    }
+
+    @Override
+    public String describe() {
+      return "closing something";
+    }
+  }
+
   /** Each keeps the thread that has asked it. */
   @Test
   void manyThatHangWhenTheyAreAskedLeaveOthersAsked() throws Exception {
-    CountDownLatch asked = new CountDownLatch(20);
+    CountDownLatch asked = new CountDownLatch(100);
     List<Guard> hung = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 100; i++) {
       Guard guard =
           blocked(
               new Foreign() {

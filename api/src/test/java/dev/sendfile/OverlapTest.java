@@ -13,6 +13,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,28 @@ class OverlapTest {
     Path link = Files.createLink(folder.resolve("link"), file);
     refused(TransferRequest.from(file).to(link), "is the source itself");
     refused(TransferRequest.from(file).to(file).range(0, 0), "is the source itself");
+  }
+
+  /** Each node of a device is a file with a number of its own. */
+  @Test
+  void oneDeviceBehindTwoNodesIsOne() throws Exception {
+    Path one = folder.resolve("one");
+    Path two = folder.resolve("two");
+    assumeTrue(isNode(one) && isNode(two), "no device node can be made here");
+    TransferRequest request = TransferRequest.from(one).to(two);
+
+    assertThatExceptionOfType(TransferException.class)
+        .isThrownBy(() -> sendfile.explain(request))
+        .withMessageContaining("is the source itself");
+  }
+
+  /** Of a device that is not there: it is not opened. */
+  private static boolean isNode(Path path) throws Exception {
+    try {
+      return new ProcessBuilder("mknod", path.toString(), "b", "7", "254").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test
@@ -255,25 +278,70 @@ class OverlapTest {
     }
   }
 
+  private static final String UNTOLD = "it cannot be told whether source and target are one file";
+
+  /** It may be its own source: its bytes are written where they were read, or not at all. */
   @Test
-  void whatWouldBeTruncatedIsNeitherOpenedNorUnlockedWhereTheSystemListsLocks() throws IOException {
-    Path locks = Path.of("/proc/locks");
-    assumeTrue(Files.isReadable(locks), "only Linux lists locks");
-    try (FileChannel read = FileChannel.open(file);
-        FileLock lock = read.lock(0, 10, true)) {
-      TransferRequest request = TransferRequest.from(read).to(file);
-      for (int i = 0; i < 2; i++) {
-        assertThatExceptionOfType(TransferException.class)
-            .isThrownBy(() -> sendfile.explain(request))
-            .withMessageContaining("is the source itself");
-        assertThatExceptionOfType(TransferException.class)
-            .isThrownBy(() -> sendfile.transfer(request))
-            .withMessageContaining("is the source itself");
-      }
-      String inode = ":" + Files.getAttribute(file, "unix:ino") + " 0 9";
-      assertThat(Files.readAllLines(locks)).anyMatch(it -> it.endsWith(inode));
+  void nothingIsLostOfAFileThatThisProcessHasLockedWhole() throws IOException {
+    try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
       assertThat(lock.isValid()).isTrue();
+      for (TransferRequest request :
+          List.of(
+              TransferRequest.from(channel).to(file).range(0, 99),
+              TransferRequest.from(channel).to(file).offset(1),
+              TransferRequest.from(channel).to(file).header(java.nio.ByteBuffer.allocate(1)),
+              TransferRequest.from(channel).to(file).range(0, 99).targetOffset(1),
+              TransferRequest.from(channel).to(other).offset(1))) {
+        refused(request, UNTOLD);
+      }
+      for (TransferRequest request :
+          List.of(
+              TransferRequest.from(channel).to(file), TransferRequest.from(channel).to(other))) {
+        assertThat(sendfile.transfer(request).bytes()).isEqualTo(content.length);
+        assertThat(Files.readAllBytes(file)).isEqualTo(content);
+      }
     }
+  }
+
+  @Test
+  void filesThatAreBothLockedWholeAreCopied() throws IOException {
+    Path name = Files.write(folder.resolve("name"), new byte[content.length]);
+    try (FileChannel other = FileChannel.open(name, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock();
+        FileLock another = other.lock()) {
+      assertThat(sendfile.transfer(TransferRequest.from(channel).to(other)).bytes()).isEqualTo(100);
+      assertThat(lock.isValid() && another.isValid()).isTrue();
+      assertThat(Files.readAllBytes(name)).isEqualTo(content);
+      Files.write(name, new byte[content.length]);
+      assertThat(sendfile.transfer(TransferRequest.from(channel).to(name)).bytes()).isEqualTo(100);
+      assertThat(Files.readAllBytes(name)).isEqualTo(content);
+    }
+  }
+
+  /** What is only explained is not locked, which its owner could notice: it says what it knows. */
+  @Test
+  void toExplainLocksNothing() throws IOException {
+    Path name = Files.write(folder.resolve("name"), new byte[content.length]);
+    List<String> calls = new ArrayList<>();
+    try (EndingEarly read =
+            new EndingEarly(content.length, content.length) {
+              @Override
+              public FileLock tryLock(long position, long length, boolean shared) {
+                calls.add("tryLock");
+                return super.tryLock(position, length, shared);
+              }
+            };
+        FileChannel written = FileChannel.open(name, StandardOpenOption.WRITE)) {
+      Sendfile trusting =
+          Sendfile.builder().strategies(new Scripted("a")).trust(read.getClass()).build();
+      for (TransferRequest request :
+          List.of(TransferRequest.from(read).to(name), TransferRequest.from(read).to(written))) {
+        assertThat(trusting.explain(request).notes())
+            .anyMatch(it -> it.contains("a transfer looks whether they are one file"));
+      }
+    }
+    assertThat(calls).isEmpty();
   }
 
   @Test

@@ -6,7 +6,12 @@ package dev.sendfile.spi;
  */
 public enum Capability {
 
-  /** Shares the blocks instead of copying them; costs the same for any length. Ranks first. */
+  /**
+   * Shares the blocks instead of copying them; costs the same for any length. Ranks first. Where it
+   * is {@linkplain Context#forced() forced}, {@link TransferStrategy#open} asks whether the file
+   * system can: what a target path held behind the last block is dropped as soon as the session is
+   * open.
+   */
   REFLINK,
 
   /** The kernel moves the bytes; they never enter the JVM. Ranks before {@link #MAPPED}. */

@@ -1,5 +1,7 @@
 package dev.sendfile.cli;
 
+import dev.sendfile.NoStrategyException;
+import dev.sendfile.TransferException;
 import dev.sendfile.cli.text.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,12 @@ import picocli.CommandLine.Model.OptionSpec;
 final class Again {
 
   /** Behind it a word that looks like an option is none. */
-  private static final String END_OF_OPTIONS = "--";
+  static final String END_OF_OPTIONS = "--";
+
+  private static final String FORCE = "--force";
+
+  /** Insists on a strategy as well. */
+  static final String FORCE_PROPERTY = "dev.sendfile.force";
 
   /** Stands for a number that the user is told by somebody else. */
   private static final String TAKEN = "THAT";
@@ -45,6 +52,20 @@ final class Again {
         : new Again(command, words.subList(0, end), words.subList(end, words.size()));
   }
 
+  /**
+   * Begins with that command line, but for what has failed for certain: a strategy that cannot
+   * serve is not insisted on again.
+   */
+  static Again after(TransferException e, CommandSpec command) {
+    Again same = of(command);
+    if (!(e instanceof NoStrategyException)) {
+      return same;
+    }
+    return System.getProperty(FORCE_PROPERTY) == null
+        ? same.withoutValued(FORCE)
+        : same.with(FORCE, "nothing");
+  }
+
   /** Adds an option, unless it is there. */
   Again with(String option) {
     return without(option).and(option);
@@ -68,6 +89,18 @@ final class Again {
   }
 
   private Again with(String option, String value) {
+    return withoutValued(option).and(option + "=" + value);
+  }
+
+  /** Leaves out an option that takes no value. */
+  Again without(String option) {
+    List<String> rest =
+        options.stream().filter(it -> !it.equals(option) && !it.startsWith(option + "=")).toList();
+    return new Again(command, rest, operands);
+  }
+
+  /** Leaves out an option and its value. */
+  Again withoutValued(String option) {
     List<String> rest = new ArrayList<>();
     for (int i = 0; i < options.size(); i++) {
       if (options.get(i).equals(option)) {
@@ -76,13 +109,6 @@ final class Again {
         rest.add(options.get(i));
       }
     }
-    return new Again(command, rest, operands).and(option + "=" + value);
-  }
-
-  /** Leaves out an option that takes no value. */
-  Again without(String option) {
-    List<String> rest =
-        options.stream().filter(it -> !it.equals(option) && !it.startsWith(option + "=")).toList();
     return new Again(command, rest, operands);
   }
 

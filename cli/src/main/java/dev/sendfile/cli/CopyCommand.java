@@ -77,8 +77,12 @@ final class CopyCommand implements Callable<Integer> {
   private void refuseToGoOn(long held, long total) throws CommandException {
     if (held > 0 && from.sequential()) {
       throw new CommandException(
-          "--continue needs a regular file to copy, and " + from + " is none",
-          "leave out --continue to write " + to + " anew",
+          from.path() == null
+              ? "--continue needs the path of what is copied: standard input is read from where it stands"
+              : "--continue needs a regular file to copy, and " + from + " is none",
+          from.path() == null
+              ? "give that path in place of -, or leave out --continue to write " + to + " anew"
+              : "leave out --continue to write " + to + " anew",
           null);
     }
     if (total >= 0 && held > total) {

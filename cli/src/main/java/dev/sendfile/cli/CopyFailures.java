@@ -32,10 +32,12 @@ record CopyFailures(
     String what =
         interrupted ? "interrupted" : Cause.of(e, from, to, "copying " + from + " to " + to);
     Remains remains = target.after(e);
-    Again again = again(remains);
-    long rest = e.bytesRequested() < 0 ? -1 : e.bytesRequested() - bytes;
+    Again again = again(remains, e);
+    // what --replace has not kept takes no room any more
+    long kept = target.options().allOrNothing() ? 0 : bytes;
+    long rest = e.bytesRequested() < 0 ? -1 : e.bytesRequested() - kept;
     String hint = to.path() == null ? "" : Room.hint(to.path(), rest);
-    Remedy remedy = next(remains, again).behind(account(remains, bytes) + "; " + hint);
+    Remedy remedy = next(remains, again, e).behind(account(remains, bytes) + "; " + hint);
     return new CommandException(what, remedy, bytes, again, e);
   }
 
@@ -58,7 +60,7 @@ record CopyFailures(
         : bytes + " bytes were copied, and " + to + " holds " + to.size();
   }
 
-  private Remedy next(Remains remains, @Nullable Again again) {
+  private Remedy next(Remains remains, @Nullable Again again, TransferException e) {
     if (remains == Remains.REPLACED) {
       return Remedy.of("see what it lacks");
     }
@@ -68,12 +70,12 @@ record CopyFailures(
     if (target.file().goesOnByItself() && !from.sequential() && !changed()) {
       return Remedy.of(
           "who reads " + target.file() + " says how many bytes it took; then, with THAT number: ",
-          Again.of(command).behindWhatWasTaken(offset, length));
+          Again.after(e, command).behindWhatWasTaken(offset, length));
     }
     Remedy anew =
         from.path() == null
             ? Remedy.of("it can only be copied anew")
-            : Remedy.of("copy it anew with: ", Again.of(command).without("--continue"));
+            : Remedy.of("copy it anew with: ", Again.after(e, command).without("--continue"));
     if (remains == Remains.UNTOUCHED) {
       return anew;
     }
@@ -91,13 +93,13 @@ record CopyFailures(
   }
 
   /** What a pipe took is not what its reader has: only a file can be continued for certain. */
-  private @Nullable Again again(Remains remains) {
+  private @Nullable Again again(Remains remains, TransferException e) {
     return target.options().allOrNothing()
             || from.sequential()
             || changed()
             || !target.file().isFile()
             || remains != Remains.BEGINNING
         ? null
-        : Again.of(command).with("--continue");
+        : Again.after(e, command).with("--continue");
   }
 }

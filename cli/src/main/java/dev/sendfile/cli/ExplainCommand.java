@@ -12,9 +12,11 @@ import dev.sendfile.spi.Capability;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,14 +72,14 @@ final class ExplainCommand implements Callable<Integer> {
       List<Standing> strategies,
       List<String> notes) {
 
-    static Report of(Explanation it) {
+    static Report of(Explanation it, List<String> notes) {
       return new Report(
           it.route().toString(),
           it.length(),
           it.forced().orElse(null),
           it.chosen().orElse(null),
           it.verdicts().stream().map(Standing::of).toList(),
-          it.notes());
+          notes);
     }
   }
 
@@ -121,13 +123,43 @@ final class ExplainCommand implements Callable<Integer> {
         SampleSource source = kind == null ? null : kind.source()) {
       TransferSource begun =
           source != null ? source.request() : TransferRequest.from(Objects.requireNonNull(path));
-      print(sendfile.explain(range.of(target.request().apply(begun))));
+      Explanation explanation = sendfile.explain(range.of(target.request().apply(begun)));
+      print(Report.of(explanation, notes(explanation, sendfile)));
     }
     return spec.exitCodeOnSuccess();
   }
 
-  private void print(Explanation explanation) {
-    Report report = Report.of(explanation);
+  /** Those of the library, and what holds for a process that makes one transfer alone. */
+  private static List<String> notes(Explanation explanation, Sendfile sendfile) {
+    List<String> notes = new ArrayList<>(explanation.notes());
+    if (explanation.forced().isEmpty() && explanation.length() < NativeStrategies.WORTH_WAITING) {
+      explanation
+          .chosen()
+          .filter(NativeStrategies.names(sendfile)::contains)
+          .ifPresent(it -> notes.add(notYet(it, explanation, sendfile)));
+    }
+    return notes;
+  }
+
+  private static String notYet(String chosen, Explanation explanation, Sendfile sendfile) {
+    Set<String> natives = NativeStrategies.names(sendfile);
+    String meanwhile =
+        explanation.verdicts().stream()
+            .filter(it -> it.standing() == Explanation.Standing.FALLBACK)
+            .map(Verdict::strategy)
+            .filter(it -> !natives.contains(it))
+            .findFirst()
+            .orElse("another strategy");
+    return chosen
+        + " is prepared at its first use in each process: a command that moves so few bytes is"
+        + " mostly over by then, and moves them by "
+        + meanwhile
+        + "; --force="
+        + chosen
+        + " waits for it";
+  }
+
+  private void print(Report report) {
     PrintWriter out = spec.commandLine().getOut();
     if (root.json()) {
       Json.print(report, out);

@@ -34,9 +34,20 @@ final class FileOptions {
       throw refused("--continue and --replace exclude each other: give one of them");
     }
     for (String option : given()) {
-      if (!output.isFile()) {
-        throw refused(option + " needs a regular file, and " + output + " is none");
-      }
+      requireFile(option, output);
+    }
+  }
+
+  /** Refuses an option of files for what is none, or has no name here. */
+  void requireFile(String option, Output output) {
+    if (output.path() == null) {
+      throw refused(
+          option
+              + " needs the path of a file: standard output is written where it stands; give that"
+              + " path in place of -");
+    }
+    if (!output.isFile()) {
+      throw refused(option + " needs a regular file, and " + output + " is none");
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** Starts the command. The only class that ends the JVM. */
 public final class Main {
@@ -88,7 +89,9 @@ public final class Main {
           .setExecutionStrategy(
               parsed -> {
                 Undecoded.refuse(parsed);
-                return failures.execute(parsed);
+                return printedNarrow(parsed, out)
+                    ? CommandLine.ExitCode.OK
+                    : failures.execute(parsed);
               })
           .setExecutionExceptionHandler(failures)
           .execute(args);
@@ -100,6 +103,20 @@ public final class Main {
   private static int usageWidth() {
     int columns = Terminal.columnsOfOutput().orElse(USUAL_WIDTH);
     return Math.max(LEAST_USAGE_WIDTH, Math.min(columns, USUAL_WIDTH));
+  }
+
+  /** Prints the help if it is asked for and the terminal has fewer columns than picocli takes. */
+  private static boolean printedNarrow(ParseResult parsed, SafeWriter out) {
+    if (Terminal.columnsOfOutput().orElse(USUAL_WIDTH) >= LEAST_USAGE_WIDTH) {
+      return false;
+    }
+    for (CommandLine each : parsed.asCommandLineList()) {
+      if (each.isUsageHelpRequested()) {
+        each.getUsageMessage().lines().forEach(out::println);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What nobody could be told was not done, whoever asked for it: help is asked for too. */

@@ -1,10 +1,14 @@
 package dev.sendfile.cli;
 
+import dev.sendfile.Sendfile;
+import dev.sendfile.StrategyInfo;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +19,9 @@ final class NativeStrategies {
 
   /** The Java that they are built for. */
   static final int JAVA = 22;
+
+  /** Bytes from which on a transfer waits until they are prepared: 64 MiB. */
+  static final long WORTH_WAITING = 64 << 20;
 
   /** All of them, where Java is older. */
   static final Diagnosis.Unused TOO_NEW =
@@ -61,6 +68,14 @@ final class NativeStrategies {
   }
 
   private NativeStrategies() {}
+
+  /** The names of those that are deployed. */
+  static Set<String> names(Sendfile sendfile) {
+    return sendfile.strategies().stream()
+        .filter(it -> has(it.provider()))
+        .map(StrategyInfo::name)
+        .collect(Collectors.toSet());
+  }
 
   /** Whether a class is one of theirs. */
   static boolean has(String provider) {

@@ -35,9 +35,11 @@ final class RangeOptions {
           command.commandLine(),
           "--offset "
               + offset
-              + " needs a regular file, and "
-              + input
-              + " is none; skip the bytes before, with 'tail -c +"
+              + (input.path() == null
+                  ? " needs the path of a file: standard input is read from where it stands; give"
+                      + " that path in place of -, or skip the bytes before,"
+                  : " needs a regular file, and " + input + " is none; skip the bytes before,")
+              + " with 'tail -c +"
               + (offset + 1)
               + "' for example");
     }

@@ -126,9 +126,7 @@ final class ReceiveCommand implements Callable<Integer> {
       if (files.goesOn() || files.allOrNothing()) {
         throw files.refused("--offset goes neither with --continue nor with --replace");
       }
-      if (!file.isFile()) {
-        throw files.refused("--offset needs a regular file, and " + file + " is none");
-      }
+      files.requireFile("--offset", file);
     }
     file.check();
   }

@@ -29,9 +29,11 @@ record ReceiveFailures(
     Output file = target.file();
     long bytes = e.bytesTransferred();
     Remains remains = target.after(e);
-    Again again = again(remains, bytes);
-    String hint = file.path() == null ? "" : Room.hint(file.path(), rest(bytes));
-    Remedy remedy = next(remains, bytes, again).behind(account(remains, bytes) + "; " + hint);
+    Again same = Again.after(e, command).withFirstOperand(at); // where the sender, too, goes
+    Again again = again(same, remains, bytes);
+    long needed = target.options().allOrNothing() && length != null ? length : rest(bytes);
+    String hint = file.path() == null ? "" : Room.hint(file.path(), needed);
+    Remedy remedy = next(same, remains, bytes, again).behind(account(remains, bytes) + "; " + hint);
     return new CommandException(what(e), remedy, bytes, again, e);
   }
 
@@ -86,13 +88,12 @@ record ReceiveFailures(
     return length == null ? -1 : length - bytes;
   }
 
-  private @Nullable Again again(Remains remains, long bytes) {
+  private @Nullable Again again(Again same, Remains remains, long bytes) {
     if (target.options().allOrNothing()
         || !target.file().isFile()
         || remains != Remains.BEGINNING) {
       return null;
     }
-    Again same = same();
     if (!target.placed()) {
       return same.with("--continue");
     }
@@ -100,7 +101,8 @@ record ReceiveFailures(
     return length == null ? further : further.with("--length", length - bytes);
   }
 
-  private Remedy next(Remains remains, long bytes, @Nullable Again again) throws IOException {
+  private Remedy next(Again same, Remains remains, long bytes, @Nullable Again again)
+      throws IOException {
     if (remains == Remains.REPLACED) {
       return Remedy.of("see what it lacks");
     }
@@ -117,13 +119,8 @@ record ReceiveFailures(
               + " says how many bytes it took; the sender begins that many further on than it did");
     }
     return again == null
-        ? Remedy.of("receive all of it anew with: ", same().without("--continue"))
+        ? Remedy.of("receive all of it anew with: ", same.without("--continue"))
         : Remedy.of("continue with: ", again)
             .and("the sender begins " + held(bytes) + " bytes further on than it did");
-  }
-
-  /** Where the sender, too, goes by the port of before, though any was asked for. */
-  private Again same() {
-    return Again.of(command).withFirstOperand(at);
   }
 }

@@ -23,9 +23,14 @@ final class Remedies {
   private Remedies() {}
 
   static Remedy of(TransferException e) {
-    return e instanceof NoStrategyException
-        ? new Remedy("see what would serve: ", Program.word() + " explain FILE --to tcp", "")
-        : Remedy.of(words(e));
+    if (!(e instanceof NoStrategyException)) {
+      return Remedy.of(words(e));
+    }
+    Remedy explain =
+        new Remedy("see what would serve: ", Program.word() + " explain FILE --to tcp", "");
+    return System.getProperty(Again.FORCE_PROPERTY) == null
+        ? explain
+        : explain.behind("change or leave out -D" + Again.FORCE_PROPERTY + ", or ");
   }
 
   private static String words(TransferException e) {

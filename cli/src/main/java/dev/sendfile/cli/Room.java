@@ -19,13 +19,15 @@ final class Room {
    * Says what to do where there is little room: the text of the failure itself is translated, and
    * cannot be asked.
    *
-   * @param file where bytes should go
+   * @param file where bytes should go, which may not be there
    * @param needed how many; -1 where not known
    * @return words that end in a semicolon; none where there is room enough
    */
   static String hint(Path file, long needed) {
     try {
-      long left = Files.getFileStore(file).getUsableSpace();
+      Path folder = file.toAbsolutePath().getParent();
+      boolean there = folder == null || Files.exists(file);
+      long left = Files.getFileStore(there ? file : folder).getUsableSpace();
       return left >= Math.max(needed, LITTLE)
           ? ""
           : "its file system has room for " + left + " bytes more: make room; ";

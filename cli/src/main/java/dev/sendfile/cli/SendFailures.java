@@ -33,7 +33,7 @@ record SendFailures(
   /** The transfer failed. */
   CommandException underWay(TransferException e) {
     String remedy = interrupted() ? "" : remedy(e) + "; ";
-    return failure(what(e), Accepted.of(e, total), remedy, e);
+    return failure(what(e), Accepted.of(e, total), remedy, Again.after(e, command), e);
   }
 
   /** Sends nobody to look for the fault of this side at the other. */
@@ -62,6 +62,7 @@ record SendFailures(
         to + " did not end the connection within " + timeoutMillis + " ms",
         new Accepted(sent, sent, sent),
         "allow for its work with a longer --write-timeout; ",
+        Again.of(command),
         e);
   }
 
@@ -73,20 +74,21 @@ record SendFailures(
             : to + " broke the connection off: " + e.getMessage(),
         new Accepted(sent, sent, sent),
         "see whether it has the whole file; ",
+        Again.of(command),
         e);
   }
 
-  private CommandException failure(String what, Accepted accepted, String remedy, Exception e) {
+  private CommandException failure(
+      String what, Accepted accepted, String remedy, Again same, Exception e) {
     return new CommandException(
-        what, next().behind(accepted + "; " + remedy), accepted.atLeast(), null, e);
+        what, next(same).behind(accepted + "; " + remedy), accepted.atLeast(), null, e);
   }
 
   /** Only the receiver knows what it took: a number of this side would leave a gap there. */
-  private Remedy next() {
+  private Remedy next(Again same) {
     if (file.sequential()) {
       return Remedy.of(file + " cannot be sent again from here");
     }
-    Again same = Again.of(command);
     return changed()
         ? Remedy.of(file + " was changed meanwhile: send it anew with: ", same)
         : Remedy.of(

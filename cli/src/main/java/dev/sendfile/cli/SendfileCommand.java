@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /** The root command. What it declares holds for every subcommand too. */
@@ -87,7 +86,7 @@ final class SendfileCommand {
     try {
       return sendfile.get();
     } catch (IllegalArgumentException e) { // a system property has a bad value
-      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+      throw new BadProperty(command.commandLine(), e);
     }
   }
 }

@@ -1,11 +1,16 @@
 package dev.sendfile.cli;
 
+import dev.sendfile.cli.text.ShellWord;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -23,7 +28,14 @@ final class UsageErrors implements IParameterExceptionHandler {
     ErrorReport report =
         new ErrorReport(
             String.valueOf(e.getMessage()),
-            Remedy.of(hint(e) + "Try '" + Program.word() + subcommand(command) + " --help'."),
+            e instanceof BadProperty bad
+                ? bad.remedy()
+                : Remedy.of(
+                    hint(e, List.of(args))
+                        + "Try '"
+                        + Program.word()
+                        + subcommand(command)
+                        + " --help'."),
             0,
             null,
             exit);
@@ -41,12 +53,36 @@ final class UsageErrors implements IParameterExceptionHandler {
     return command.getCommandSpec().qualifiedName().substring(root.length());
   }
 
-  private static String hint(ParameterException e) {
+  private static String hint(ParameterException e, List<String> args) {
     Set<String> commands = e.getCommandLine().getSubcommands().keySet();
     if (!commands.isEmpty()) {
       return "The commands are " + String.join(", ", commands) + ". ";
     }
+    int end = args.indexOf(Again.END_OF_OPTIONS);
+    List<String> options = end < 0 ? args : args.subList(0, end);
+    return options.stream()
+        .filter(it -> isFile(it, e.getCommandLine().getCommandSpec()))
+        .findFirst()
+        .map(it -> "The file of that name is " + ShellWord.quoted("./" + it) + ". ")
+        .orElseGet(() -> guess(e, options));
+  }
+
+  /** Whether a word that is taken for an option is the name of a file that is there. */
+  private static boolean isFile(String word, CommandSpec command) {
+    try {
+      return word.startsWith("-")
+          && !word.equals(Input.STANDARD)
+          && command.findOption(word) == null
+          && Files.exists(Path.of(word));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** What may have been meant; behind the end of options a word is none, whatever it is like. */
+  private static String guess(ParameterException e, List<String> options) {
     return e instanceof UnmatchedArgumentException unmatched
+            && options.containsAll(unmatched.getUnmatched())
             && !unmatched.getSuggestions().isEmpty()
         ? "Did you mean '" + unmatched.getSuggestions().get(0) + "'? "
         : "";

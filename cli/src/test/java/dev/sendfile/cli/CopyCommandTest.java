@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import dev.sendfile.Sendfile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +136,35 @@ class CopyCommandTest {
     assertThat(copy).hasBinaryContent(bytes.content());
   }
 
+  /** The same command would fail again: what is printed leaves the choice to others. */
+  @Test
+  void aStrategyThatCannotServeIsNotInsistedOnAgain() throws Exception {
+    Files.write(copy, new byte[10]);
+    Supplier<Sendfile> strategies =
+        () ->
+            Sendfile.builder()
+                .strategies(new Strategies.Refusing(), new Strategies.Plain())
+                .build();
+    CliRun.with(strategies, "copy", "--force=refusing", bytes.file(), copy)
+        .failed(
+            1,
+            "the kernel cannot do this",
+            "nothing was copied, and " + copy + " is as it was",
+            "copy it anew with: sendfile copy " + bytes.file() + " '" + copy + "'\n");
+    assertThat(copy).hasBinaryContent(new byte[10]);
+    CliRun.with(strategies, "copy", "--force", "refusing", bytes.file(), copy, "--continue")
+        .failed(1, "continue with: sendfile copy " + bytes.file() + " '" + copy + "' --continue\n");
+    System.setProperty("dev.sendfile.force", "refusing");
+    try {
+      CliRun.with(strategies, "copy", bytes.file(), copy)
+          .failed(1, "sendfile copy " + bytes.file() + " '" + copy + "' --force=nothing\n");
+      CliRun.with(strategies, "copy", bytes.file(), copy, "--force=nothing").succeeded();
+    } finally {
+      System.clearProperty("dev.sendfile.force");
+    }
+    assertThat(copy).hasBinaryContent(bytes.content());
+  }
+
   @Test
   void aFailureIsOneJsonObject() throws Exception {
     CliRun run =
@@ -184,7 +214,7 @@ class CopyCommandTest {
   @Test
   void refusesAnOffsetInStandardInput() {
     CliRun.of("copy", "-", copy, "--offset=5")
-        .failed(2, "--offset 5 needs a regular file, and standard input is none", "tail -c +6");
+        .failed(2, "--offset 5 needs the path of a file: standard input is read", "tail -c +6");
   }
 
   @Test

@@ -99,7 +99,7 @@ class ReceiveRefusalsTest {
   @ValueSource(strings = {"--continue", "--replace", "--sync", "--offset=1"})
   void filesOptionsForStandardOutput(String option) {
     CliRun.of("receive", "0", "-", option)
-        .failed(2, " needs a regular file, and standard output is none");
+        .failed(2, " needs the path of a file: standard output is written where it stands");
   }
 
   @Test

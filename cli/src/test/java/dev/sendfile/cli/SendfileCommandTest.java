@@ -3,6 +3,8 @@ package dev.sendfile.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +67,38 @@ class SendfileCommandTest {
   }
 
   @Test
+  void whatComesBehindTheEndOfOptionsIsNotGuessedToBeOne() {
+    CliRun run = CliRun.of("copy", "--", "a", "b", "--contiue").failed(2, "'--contiue'");
+    assertThat(run.err()).doesNotContain("Did you mean");
+  }
+
+  @Test
+  void aFileWhoseNameLooksLikeAnOptionIsNamedInAnotherWay() throws Exception {
+    Path file = Files.createFile(Path.of("-dash of " + ProcessHandle.current().pid()));
+    try {
+      CliRun.of("copy", file, "copy").failed(2, "The file of that name is './" + file + "'.");
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 54, 55, 70})
+  void helpIsNoWiderThanTheTerminal(int columns) {
+    System.setProperty("sendfile.terminal.output", "" + columns);
+    try {
+      for (String args : new String[] {"--help", "copy --help"}) {
+        CliRun run = CliRun.of((Object[]) args.split(" ")).succeeded();
+        assertThat(run.out()).startsWith("Usage: sendfile");
+        assertThat(run.out().lines())
+            .allMatch(it -> it.length() <= columns || !it.strip().contains(" "));
+      }
+    } finally {
+      System.clearProperty("sendfile.terminal.output");
+    }
+  }
+
+  @Test
   void missingParametersAreAUsageError() {
     CliRun.of("send").failed(2, "'FILE'", "'HOST:PORT'", "Try 'sendfile send --help'.");
   }
@@ -73,9 +107,29 @@ class SendfileCommandTest {
   void badSystemPropertyIsAUsageError() {
     System.setProperty("dev.sendfile.chunkSize", "much");
     try {
-      CliRun.of("doctor").failed(2, "dev.sendfile.chunkSize=much");
+      CliRun.of("doctor")
+          .failed(
+              2,
+              "dev.sendfile.chunkSize=much",
+              "it takes a number of bytes, like 65536",
+              "give -Ddev.sendfile.chunkSize such a value, or leave it out");
     } finally {
       System.clearProperty("dev.sendfile.chunkSize");
+    }
+  }
+
+  @Test
+  void aSystemPropertyThatForcesWhatIsNotThereIsNamed() {
+    System.setProperty("dev.sendfile.force", "none");
+    try {
+      CliRun.of("explain", "pom.xml", "--to=tcp").succeeded();
+      CliRun.of("copy", "pom.xml", "target/never")
+          .failed(
+              1,
+              "no strategy or technique is named 'none'; there are the strategies ",
+              "change or leave out -Ddev.sendfile.force, or see what would serve: ");
+    } finally {
+      System.clearProperty("dev.sendfile.force");
     }
   }
 

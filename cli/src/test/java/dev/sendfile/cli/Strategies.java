@@ -80,6 +80,18 @@ final class Strategies {
     }
   }
 
+  /** One of which only a step tells that it cannot serve. */
+  static final class Refusing extends Named {
+    Refusing() {
+      super("refusing", "read-write");
+    }
+
+    @Override
+    public Session open(Plan plan, Context context) {
+      return batch -> Step.notHandled(Refusal.ofEnds("the kernel cannot do this"));
+    }
+  }
+
   /** One that does as it should, in four times as many steps as {@link Plain}. */
   static final class Slow extends Named {
     private static final int A_QUARTER_OF_A_PAGE = 1024;

@@ -57,6 +57,15 @@ class WordsTest {
     CliRun.of((Object[]) args).failed(2, "'' is no file name");
   }
 
+  /** What --replace has not kept is not there to be asked. */
+  @Test
+  void roomIsAskedForWhereTheFileWouldBe() throws Exception {
+    Path file = folder.resolve("none");
+    assertThat(Room.hint(file, Long.MAX_VALUE)).contains("make room");
+    assertThat(Room.hint(file, 1)).isEmpty();
+    assertThat(Room.hint(Path.of("none"), Long.MAX_VALUE)).contains("make room");
+  }
+
   @Test
   void aNameWithASlashAtItsEndIsADirectory() throws Exception {
     Path file = Bytes.in(folder, 10).file();

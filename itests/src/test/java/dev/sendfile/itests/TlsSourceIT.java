@@ -2,6 +2,7 @@ package dev.sendfile.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sendfile.EndClosedException;
 import dev.sendfile.FailedEnd;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferException;
@@ -75,8 +76,7 @@ class TlsSourceIT {
 
         connection.mine().close();
 
-        // by the end that it tells of, or by what a read throws of which nothing more is known
-        TransferException e = transfer.awaitFailure(TransferException.class);
+        TransferException e = transfer.awaitFailure(EndClosedException.class);
         assertThat(e.failedEnd()).isEqualTo(FailedEnd.SOURCE);
         assertThat(e.bytesTransferred()).isEqualTo(target.bytes.size());
       }

@@ -45,6 +45,20 @@ record Calls(NativeStrategy owner, Linux linux) {
     return step;
   }
 
+  /**
+   * Refuses to open a session, whose first step would find out the same.
+   *
+   * @param call the name of a call that moved nothing
+   * @param result what it returned: minus the number of the error, if it failed
+   * @throws NoDescriptorException if the kernel never makes this call between the two ends
+   */
+  void refuse(String call, long result) throws NoDescriptorException {
+    Step step = result < 0 ? handledElsewhere(call, result, Step.TARGET_FULL) : null;
+    if (step instanceof Step.NotHandled refused && refused.refusal().scope() != Scope.STEP) {
+      throw NoDescriptorException.failed(call, result);
+    }
+  }
+
   private @Nullable Step handledElsewhere(String call, long result, Step again) {
     if (Errno.isAgain(result)) {
       return again;

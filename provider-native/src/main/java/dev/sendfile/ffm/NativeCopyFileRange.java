@@ -6,7 +6,6 @@ import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Route;
 import dev.sendfile.spi.Session;
-import dev.sendfile.spi.Step;
 import java.io.IOException;
 import java.util.Set;
 
@@ -69,9 +68,6 @@ public final class NativeCopyFileRange extends NativeStrategy {
                 held.target().number(),
                 positional ? 0 : Linux.OWN_POSITION,
                 0);
-    if (result < 0) {
-      calls.failed("copy_file_range", result, Step.TARGET_FULL);
-      throw NoDescriptorException.failed("copy_file_range", result);
-    }
+    calls.refuse("copy_file_range", result);
   }
 }

@@ -36,6 +36,15 @@ public final class NativeReflink extends NativeStrategy {
    */
   private static final Offer SEARCH = Offer.lastResort(CAPABILITIES);
 
+  /** No file reaches so far. */
+  private static final long BEHIND_ALL = 1L << 62;
+
+  /** No file system has smaller blocks. */
+  private static final long LEAST_BLOCK = 512;
+
+  /** A multiple of the block size of any file system. */
+  private static final long BLOCK = 1 << 20;
+
   private static final Offer BEHIND_A_HEADER =
       Offer.declined("blocks are shared at the same places alone, and a header is in the way");
   private static final Offer NO_POSITIONS =
@@ -69,6 +78,36 @@ public final class NativeReflink extends NativeStrategy {
 
   @Override
   Session open(Plan plan, Context context, Calls calls, Held held) throws IOException {
+    if (context.forced()) { // else the first step finds out
+      refuseParts(plan, calls, held);
+      refuseOthers(calls, held);
+    }
     return new ReflinkSession(calls, held);
+  }
+
+  /** Blocks are shared whole, but for the last one of a file. */
+  private static void refuseParts(Plan plan, Calls calls, Held held) throws IOException {
+    long end = plan.offset() + plan.length();
+    boolean whole = isWhole(end) || end == calls.linux().size(held.source().number());
+    if (!isWhole(plan.offset()) || !whole) {
+      throw new NoDescriptorException(
+          "whole blocks are shared, and these bytes begin or end within one");
+    }
+  }
+
+  private static boolean isWhole(long position) {
+    return position % LEAST_BLOCK == 0;
+  }
+
+  /**
+   * Asks for blocks from where no file has any: the kernel says whether these two could share any
+   * before it says that there are none.
+   */
+  private static void refuseOthers(Calls calls, Held held) throws IOException {
+    long result =
+        calls
+            .linux()
+            .cloneRange(held.source().number(), BEHIND_ALL, held.target().number(), 0, BLOCK);
+    calls.refuse("ioctl(FICLONERANGE)", result == -Errno.EINVAL.number() ? 0 : result);
   }
 }

@@ -60,6 +60,16 @@ final class Attributes {
         && (mode & FORMAT) == BLOCK_DEVICE;
   }
 
+  /**
+   * What tells a file from all others, whatever names lead to it; {@code null} if nothing does. A
+   * block device may be behind several nodes, each of which is a file with a key of its own.
+   */
+  static @Nullable Object key(Path path, BasicFileAttributes attributes) throws IOException {
+    return attributes.isOther() && isBlockDevice(path)
+        ? Files.getAttribute(path, "unix:rdev")
+        : attributes.fileKey();
+  }
+
   static @Nullable Set<PosixFilePermission> permissions(BasicFileAttributes attributes) {
     return attributes instanceof PosixFileAttributes posix ? posix.permissions() : null;
   }

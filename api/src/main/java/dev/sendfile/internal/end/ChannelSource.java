@@ -1,11 +1,14 @@
 package dev.sendfile.internal.end;
 
+import dev.sendfile.internal.thread.Closers;
+import dev.sendfile.internal.thread.VirtualThreads;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Memory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
@@ -17,6 +20,7 @@ final class ChannelSource extends SequentialSource {
   private final ReadableByteChannel channel;
   private final EndKind kind;
   private final boolean owned;
+  private final @Nullable OffCarrier calls;
 
   /** The stream of a TCP socket, which alone tells what has arrived. */
   private @Nullable InputStream arrivals;
@@ -28,6 +32,14 @@ final class ChannelSource extends SequentialSource {
     this.channel = channel;
     this.kind = kind;
     this.owned = owned;
+    this.calls = channel instanceof FileChannel ? new OffCarrier() : null;
+  }
+
+  @Override
+  public void open(Closers closers) {
+    if (calls != null) {
+      calls.by(closers);
+    }
   }
 
   @Override
@@ -37,7 +49,8 @@ final class ChannelSource extends SequentialSource {
 
   @Override
   public <T> @Nullable T as(Class<T> type) {
-    return type.isInstance(channel) ? type.cast(channel) : null;
+    boolean hidden = calls != null && VirtualThreads.isCurrent(); // none may go around the calls
+    return type.isInstance(channel) && !hidden ? type.cast(channel) : null;
   }
 
   @Override
@@ -76,6 +89,17 @@ final class ChannelSource extends SequentialSource {
   }
 
   @Override
+  public boolean shutDown() {
+    try {
+      return EndKind.TCP.equals(kind)
+          && channel instanceof SocketChannel socket
+          && socket.socket().isInputShutdown();
+    } catch (UnsupportedOperationException e) {
+      return false; // of a class that has no socket
+    }
+  }
+
+  @Override
   public Memory memory() {
     return Memory.DIRECT;
   }
@@ -83,7 +107,7 @@ final class ChannelSource extends SequentialSource {
   @Override
   int read(ByteBuffer into) throws IOException {
     try {
-      return channel.read(into);
+      return calls == null ? channel.read(into) : (int) calls.make(() -> channel.read(into));
     } catch (Throwable e) {
       failure = e;
       throw e;

@@ -1,5 +1,7 @@
 package dev.sendfile.internal.end;
 
+import dev.sendfile.internal.thread.Closers;
+import dev.sendfile.internal.thread.VirtualThreads;
 import dev.sendfile.spi.EndKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +11,7 @@ import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.WritableByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pipe or file of the JDK's own, from where it stands. One that throws has accepted nothing of
@@ -17,11 +20,27 @@ import java.nio.channels.WritableByteChannel;
 class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTarget {
 
   private final EndKind kind;
+  private final @Nullable OffCarrier calls;
   private long written;
 
   ChannelTarget(WritableByteChannel channel, EndKind kind) {
     super(channel);
     this.kind = kind;
+    boolean waits = channel instanceof FileChannel && !EndKind.FILE.equals(kind);
+    this.calls = waits ? new OffCarrier() : null;
+  }
+
+  @Override
+  public final void open(Closers closers) {
+    if (calls != null) {
+      calls.by(closers);
+    }
+  }
+
+  @Override
+  public final <T> @Nullable T as(Class<T> type) {
+    boolean hidden = calls != null && VirtualThreads.isCurrent(); // none may go around the calls
+    return hidden ? null : super.as(type);
   }
 
   /** A caller's file that is forced to the disk at the end: rare, so that others stay small. */
@@ -89,7 +108,7 @@ class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTar
 
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
-    int n = channel.write(from);
+    int n = calls == null ? channel.write(from) : (int) calls.make(() -> channel.write(from));
     written += n;
     return n;
   }
@@ -97,7 +116,8 @@ class ChannelTarget extends ChannelEnd<WritableByteChannel> implements EngineTar
   @Override
   public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
     if (channel instanceof GatheringByteChannel gathering) {
-      long n = gathering.write(new ByteBuffer[] {first, second});
+      ByteBuffer[] both = {first, second};
+      long n = calls == null ? gathering.write(both) : calls.make(() -> gathering.write(both));
       written += n;
       return n;
     }

@@ -140,7 +140,7 @@ public final class CountedReads implements EngineSource {
   }
 
   @Override
-  public @Nullable Object fileKey() {
+  public @Nullable Object fileKey() throws IOException {
     return file.fileKey();
   }
 

@@ -41,6 +41,11 @@ final class DeviceSource implements EngineSource {
   }
 
   @Override
+  public @Nullable Object fileKey() throws IOException {
+    return Attributes.key(path, Attributes.of(path));
+  }
+
+  @Override
   public boolean positional() {
     return block;
   }

@@ -58,8 +58,9 @@ public interface EngineEnd extends End {
    *
    * @return a key to be compared, or {@code null} where there is none: no file yet, no path, or a
    *     system without such keys
+   * @throws IOException if it cannot be had
    */
-  default @Nullable Object fileKey() {
+  default @Nullable Object fileKey() throws IOException {
     return null;
   }
 

@@ -21,6 +21,16 @@ public interface EngineSource extends EngineEnd, Source {
     return this;
   }
 
+  /**
+   * Tells whether this process has said that it reads no more of a connection. What a read then
+   * tells is not where the peer has ended it.
+   *
+   * @return {@code false} where it has not, or nobody can tell
+   */
+  default boolean shutDown() {
+    return false;
+  }
+
   /** What {@link #available()} answers where nobody knows. */
   int UNKNOWN = -1;
 

@@ -24,9 +24,10 @@ public interface EngineTarget extends EngineEnd, Target {
      * Looks.
      *
      * @param opened a channel of the JDK's own
+     * @return whether it may be truncated, if it was to be
      * @throws IOException if it must not be written
      */
-    void of(FileChannel opened) throws IOException;
+    boolean of(FileChannel opened) throws IOException;
   }
 
   /**
@@ -42,12 +43,42 @@ public interface EngineTarget extends EngineEnd, Target {
   }
 
   /**
+   * Leaves a file that is opened for this transfer as it is until {@link #dropRest}: for a strategy
+   * that may find out by its first step that it cannot serve, and that none would follow.
+   */
+  default void keepUntilServed() {}
+
+  /**
+   * Drops what a file held before behind the bytes that are there now, unless opening it has.
+   *
+   * @param end bytes accepted so far, from the beginning of the file
+   * @param complete whether they are all
+   * @throws IOException if that failed
+   */
+  default void dropRest(long end, boolean complete) throws IOException {}
+
+  /**
    * Makes ready for the first byte: writes out what the caller's object has buffered, so that it
    * goes before; opens a file that is to be written.
    *
    * @throws IOException if that failed
    */
   default void prepare() throws IOException {}
+
+  /**
+   * A transfer begins to write, where only one may at a time.
+   *
+   * @param transfer the transfer
+   * @throws IOException if another one has begun, and not ended
+   */
+  default void claim(Object transfer) throws IOException {}
+
+  /**
+   * A transfer has ended, whether it had begun or not.
+   *
+   * @param transfer the transfer
+   */
+  default void unclaim(Object transfer) {}
 
   /**
    * The transfer has ended: from now on somebody must look whether a channel was closed of which a

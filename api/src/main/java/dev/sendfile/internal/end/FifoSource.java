@@ -1,11 +1,13 @@
 package dev.sendfile.internal.end;
 
 import dev.sendfile.internal.thread.Closers;
+import dev.sendfile.internal.thread.VirtualThreads;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -22,6 +24,7 @@ final class FifoSource extends SequentialSource {
 
   private final Path path;
   private final PatientOpening opening;
+  private final OffCarrier calls = new OffCarrier();
   private volatile @Nullable FileChannel channel;
   private volatile boolean closed;
 
@@ -46,6 +49,7 @@ final class FifoSource extends SequentialSource {
 
   @Override
   public void open(Closers closers) throws IOException {
+    calls.by(closers);
     enterCall();
     try {
       FileChannel opened = opening.open(closers);
@@ -70,7 +74,7 @@ final class FifoSource extends SequentialSource {
   public <T> @Nullable T as(Class<T> type) {
     return type.isInstance(path)
         ? type.cast(path)
-        : type.isInstance(channel) ? type.cast(channel) : null;
+        : type.isInstance(channel) && !VirtualThreads.isCurrent() ? type.cast(channel) : null;
   }
 
   @Override
@@ -100,7 +104,11 @@ final class FifoSource extends SequentialSource {
     if (open == null) {
       throw new ClosedChannelException();
     }
-    return open.read(into);
+    try {
+      return (int) calls.make(() -> open.read(into));
+    } catch (ClosedByInterruptException e) {
+      throw new InterruptedReadException(e);
+    }
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.sendfile.internal.end;
 
 import java.io.IOException;
-import java.nio.channels.AsynchronousCloseException;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,7 @@ final class ForeignCalls {
    */
   void refuseEndOf(boolean closed) throws IOException {
     if (closed) {
-      keep(new AsynchronousCloseException());
+      keep(new ClosedByOwnerException(null));
       throw threw(Objects.requireNonNull(failure));
     }
   }

@@ -38,6 +38,15 @@ abstract class ForeignSource extends SequentialSource {
     return !isOpen();
   }
 
+  /**
+   * Tells whether a read has failed because the owner closes the object.
+   *
+   * @param thrown what it has thrown
+   */
+  boolean failedByOwner(Throwable thrown) {
+    return false;
+  }
+
   @Override
   final int read(ByteBuffer into) throws IOException {
     if (!into.hasRemaining()) {
@@ -52,7 +61,7 @@ abstract class ForeignSource extends SequentialSource {
     try {
       n = call(bytes, asked);
     } catch (Throwable e) {
-      throw calls.threw(e);
+      throw calls.threw(failedByOwner(e) ? new ClosedByOwnerException(e) : e);
     }
     if (n < -1 || n > asked) {
       throw calls.lied("it read " + n + " bytes into a buffer of " + asked);

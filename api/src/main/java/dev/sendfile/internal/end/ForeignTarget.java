@@ -36,6 +36,15 @@ abstract class ForeignTarget implements EngineTarget {
   abstract int call(byte[] bytes, int length, long position) throws IOException;
 
   /**
+   * Tells whether a write has failed because the owner closes the object.
+   *
+   * @param thrown what it has thrown
+   */
+  boolean failedByOwner(Throwable thrown) {
+    return false;
+  }
+
+  /**
    * Writes for as long as the object takes all. Where that fails behind pieces that were accepted,
    * it is the next write that throws.
    */
@@ -69,7 +78,7 @@ abstract class ForeignTarget implements EngineTarget {
     try {
       n = call(bytes, length, position);
     } catch (Throwable e) {
-      throw calls.threw(e);
+      throw calls.threw(failedByOwner(e) ? new ClosedByOwnerException(e) : e);
     }
     if (n < 0 || n > length) {
       throw calls.lied("it wrote " + n + " of " + length + " bytes");

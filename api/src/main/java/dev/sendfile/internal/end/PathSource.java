@@ -28,8 +28,8 @@ final class PathSource extends ChannelFileSource {
   }
 
   @Override
-  public @Nullable Object fileKey() {
-    return attributes.fileKey();
+  public @Nullable Object fileKey() throws IOException {
+    return Attributes.key(path, attributes);
   }
 
   @Override

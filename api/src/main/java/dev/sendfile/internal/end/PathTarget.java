@@ -11,6 +11,7 @@ import dev.sendfile.internal.file.NewFile;
 import dev.sendfile.internal.file.NotReplaceableException;
 import dev.sendfile.internal.file.Replacement;
 import dev.sendfile.internal.thread.Closers;
+import dev.sendfile.internal.thread.VirtualThreads;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Memory;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -40,6 +43,7 @@ final class PathTarget implements EngineTarget {
   private final boolean positional;
   private final NewFile newFile;
   private final @Nullable PatientOpening patience;
+  private final OffCarrier calls = new OffCarrier();
   private volatile @Nullable FileChannel channel;
   private volatile @Nullable ForeignChannelTarget foreign;
   private volatile boolean complete;
@@ -47,6 +51,18 @@ final class PathTarget implements EngineTarget {
   private @Nullable Replacement replacement;
   private @Nullable Directory directory;
   private long written;
+
+  /** Whether what is there stays until a strategy has served. */
+  private boolean hesitant;
+
+  /** Whether this transfer has made the file. */
+  private boolean pristine;
+
+  /** Bytes that were there, and were not truncated when it was opened. */
+  private long stale;
+
+  /** Whether the file may be its own source. */
+  private boolean doubtful;
 
   /**
    * Makes a target that is not open yet.
@@ -81,7 +97,9 @@ final class PathTarget implements EngineTarget {
     Path file = replacement == null ? path : replacement.temporary();
     return type.isInstance(file)
         ? type.cast(file)
-        : foreign == null && type.isInstance(channel) ? type.cast(channel) : null;
+        : foreign == null && type.isInstance(channel) && !(blocking() && VirtualThreads.isCurrent())
+            ? type.cast(channel)
+            : null;
   }
 
   @Override
@@ -107,8 +125,8 @@ final class PathTarget implements EngineTarget {
   }
 
   @Override
-  public @Nullable Object fileKey() {
-    return existing == null ? null : existing.fileKey();
+  public @Nullable Object fileKey() throws IOException {
+    return existing == null ? null : Attributes.key(path, existing);
   }
 
   @Override
@@ -149,6 +167,7 @@ final class PathTarget implements EngineTarget {
 
   @Override
   public void open(Closers closers) throws IOException {
+    calls.by(closers);
     PatientOpening patient = patience;
     if (patient != null) {
       try {
@@ -168,6 +187,20 @@ final class PathTarget implements EngineTarget {
       inspection = look;
     }
     return inspection != null;
+  }
+
+  @Override
+  public void keepUntilServed() {
+    hesitant = path.getFileSystem().equals(FileSystems.getDefault()) && positional;
+  }
+
+  /** One that may be its own source, and was written over itself, has lost nothing so far. */
+  @Override
+  public void dropRest(long end, boolean complete) throws IOException {
+    if (stale > end && (complete || !doubtful)) {
+      open().truncate(end);
+      stale = end;
+    }
   }
 
   @Override
@@ -206,29 +239,52 @@ final class PathTarget implements EngineTarget {
       if (existing == null && opening.force()) {
         directory = Directory.of(Links.end(path));
       }
-      FileChannel opened = newFile.open(path, options());
+      FileChannel opened = openFile();
       channel = opened;
-      if (inspection != null && existing != null) {
-        inspect(inspection, opened, existing);
+      if (existing != null && !truncatesAtOnce()) {
+        settle(opened, existing);
       }
     }
   }
 
-  private void inspect(Inspection look, FileChannel opened, BasicFileAttributes found)
-      throws IOException {
-    if (Trust.of(opened)) {
-      look.of(opened);
+  private FileChannel openFile() throws IOException {
+    if (hesitant && existing == null && !opening.createNew()) {
+      try {
+        FileChannel made = newFile.open(path, EnumSet.of(WRITE, CREATE_NEW));
+        pristine = true;
+        return made;
+      } catch (FileAlreadyExistsException e) {
+        // somebody else has made it meanwhile, and it stays whatever comes
+      }
     }
-    if (!opening.hasOffset() && found.isRegularFile()) { // the system truncates nothing else either
+    FileChannel opened = newFile.open(path, options());
+    pristine = hesitant && opening.createNew();
+    return opened;
+  }
+
+  /** Settles what becomes of the bytes that are there; the system truncates nothing else either. */
+  private void settle(FileChannel opened, BasicFileAttributes found) throws IOException {
+    Inspection look = inspection;
+    doubtful = look != null && Trust.of(opened) && !look.of(opened);
+    if (opening.hasOffset() || !found.isRegularFile()) {
+      return;
+    }
+    if (doubtful || hesitant) {
+      stale = opened.size();
+    } else {
       opened.truncate(0);
     }
+  }
+
+  private boolean truncatesAtOnce() {
+    return existing == null || (inspection == null && !hesitant);
   }
 
   private Set<? extends OpenOption> options() {
     if (opening.createNew()) {
       return EnumSet.of(WRITE, CREATE_NEW);
     }
-    return opening.hasOffset() || inspection != null
+    return opening.hasOffset() || !truncatesAtOnce()
         ? EnumSet.of(WRITE, CREATE)
         : EnumSet.of(WRITE, CREATE, TRUNCATE_EXISTING);
   }
@@ -250,7 +306,8 @@ final class PathTarget implements EngineTarget {
     if (positional) {
       return open().write(from, position);
     }
-    int n = open().write(from);
+    FileChannel open = open();
+    int n = (int) calls.make(() -> open.write(from));
     written += n;
     return n;
   }
@@ -264,7 +321,8 @@ final class PathTarget implements EngineTarget {
     if (positional) {
       return open().write(first.hasRemaining() ? first : second, position);
     }
-    long n = open().write(new ByteBuffer[] {first, second});
+    FileChannel open = open();
+    long n = calls.make(() -> open.write(new ByteBuffer[] {first, second}));
     written += n;
     return n;
   }
@@ -319,6 +377,16 @@ final class PathTarget implements EngineTarget {
 
   @Override
   public void release() throws IOException {
+    try {
+      if (pristine && !complete && isOpen() && open().size() == 0) {
+        Files.delete(path); // nothing was served: it leaves no trace
+      }
+    } finally {
+      releaseAll();
+    }
+  }
+
+  private void releaseAll() throws IOException {
     try {
       close();
     } finally {

@@ -83,8 +83,11 @@ final class PatientOpening implements Closers.Call {
   }
 
   private void begin(Closers threads) throws IOException {
+    Closers.Whose whose =
+        FifoSource.isFifo(path) ? Closers.Whose.FIFO : Closers.Whose.DEVICE; // which do not wait
+    threads.requireRoom(whose);
     try {
-      threads.run(Closers.Whose.OPENED, this);
+      threads.run(whose, this);
     } catch (OutOfMemoryError e) { // that is how the JDK says that there are too many threads
       throw new IOException("no thread can be started that opens " + path, e);
     }

@@ -4,6 +4,7 @@ import dev.sendfile.internal.thread.Closers;
 import dev.sendfile.internal.thread.Watchdog;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ public final class PreparedSocket implements Watchdog.Watched {
 
   private volatile SocketState state;
   private volatile boolean closed;
+
+  /** The transfer that writes, if one does. */
+  private final AtomicReference<@Nullable Object> writer = new AtomicReference<>();
 
   /** Of the watchdog's thread. */
   private boolean forgetting;
@@ -51,6 +55,19 @@ public final class PreparedSocket implements Watchdog.Watched {
       now = state;
     } while (!now.retain());
     return now;
+  }
+
+  /** Bytes of two transfers would mix, and neither could tell how many of them are its own. */
+  void claim(Object transfer) throws IOException {
+    if (!writer.compareAndSet(null, transfer)) {
+      throw new UnusableEndException(
+          "another transfer writes to this prepared target; begin this one once that has ended",
+          null);
+    }
+  }
+
+  void unclaim(Object transfer) {
+    writer.compareAndSet(transfer, null);
   }
 
   /**

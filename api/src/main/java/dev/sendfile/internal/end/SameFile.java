@@ -12,25 +12,40 @@ import java.util.concurrent.ThreadLocalRandom;
  * overlaps in another one exactly if both are of the same file. So one byte where no file has any
  * is locked through one of them for the time of a look, and nothing is opened: closing what was
  * opened would drop the locks that this process has on the file.
+ *
+ * <p>The byte is held through the one that is written, as its owner is about to change it anyway;
+ * the one that is read, which others may share, is locked for no longer than it takes to unlock it.
  */
-public final class SameFile {
+public enum SameFile {
+  YES,
+  NO,
+
+  /**
+   * Both are locked whole by this process, one of them by another one, or their file system has no
+   * locks.
+   */
+  UNTOLD;
 
   /** From here on no file system has bytes, and there is room for all who look at once. */
-  static final long BEYOND_ALL_FILES = 1L << 62;
+  private static final long BEYOND_ALL_FILES = 1L << 62;
 
-  private SameFile() {}
+  /** What became of an attempt to lock the byte. */
+  private enum Attempt {
+    LOCKED,
+    OVERLAPS,
+    FAILED
+  }
 
   /**
    * Tells whether two open channels lead to one file.
    *
    * @param read one that is open for reading
    * @param written one that is open for writing, no stranger's either
-   * @return {@code false} if they do not, or it cannot be told: they are of no size, locked whole
-   *     by this process or by others, or of a file system without locks
+   * @return {@link #NO} also for files without bytes, of which none can be lost
    * @throws IOException if their sizes cannot be had
    */
-  public static boolean of(FileChannel read, FileChannel written) throws IOException {
-    return haveOneSize(read, written) && haveOneLock(read, written);
+  public static SameFile of(FileChannel read, FileChannel written) throws IOException {
+    return haveOneSize(read, written) ? byLocks(read, written) : NO;
   }
 
   /** One that others append to meanwhile has all the sizes between two looks. */
@@ -40,37 +55,44 @@ public final class SameFile {
     return other > 0 && other >= first && (other == first || other <= written.size());
   }
 
-  /** What this process has locked itself tells nothing: whatever overlaps may be that. */
-  private static boolean haveOneLock(FileChannel read, FileChannel written) {
+  private static SameFile byLocks(FileChannel read, FileChannel written) {
     long position = ThreadLocalRandom.current().nextLong(BEYOND_ALL_FILES, Long.MAX_VALUE);
-    boolean lockedBoth;
+    Attempt first;
     try {
-      FileLock lock = read.tryLock(position, 1, true);
+      FileLock lock = written.tryLock(position, 1, false);
       if (lock == null) { // another process has
-        return false;
+        return UNTOLD;
       }
       try {
-        lockedBoth = isLocked(written, position);
+        first = attempt(read, position);
       } finally {
         lock.release();
       }
+    } catch (OverlappingFileLockException e) { // this process has: in one file it would in both
+      return attempt(read, position) == Attempt.LOCKED ? NO : UNTOLD;
     } catch (IOException | RuntimeException e) {
-      return false; // this process has, it is not open for reading, or the file system has no locks
+      return UNTOLD;
     }
-    return lockedBoth && !isLocked(written, position);
+    return switch (first) {
+      case LOCKED -> NO;
+      case FAILED -> UNTOLD;
+      // what overlaps now as well is locked by others of this process, and the first was not
+      case OVERLAPS -> attempt(read, position) == Attempt.OVERLAPS ? NO : YES;
+    };
   }
 
-  private static boolean isLocked(FileChannel written, long position) {
+  private static Attempt attempt(FileChannel read, long position) {
     try {
-      FileLock lock = written.tryLock(position, 1, false);
-      if (lock != null) {
-        lock.release();
+      FileLock lock = read.tryLock(position, 1, true);
+      if (lock == null) {
+        return Attempt.FAILED;
       }
-      return false;
+      lock.release();
+      return Attempt.LOCKED;
     } catch (OverlappingFileLockException e) {
-      return true;
+      return Attempt.OVERLAPS;
     } catch (IOException | RuntimeException e) {
-      return false;
+      return Attempt.FAILED; // it is not open for reading, or the file system has no locks
     }
   }
 }

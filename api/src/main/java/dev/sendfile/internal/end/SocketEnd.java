@@ -7,9 +7,10 @@ import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Whose doing the end of a socket's stream is. A TLS socket that its owner closes shuts down its
- * output, then its input, and says that it is closed last: who reads it finds the end of the stream
- * in between, as if the peer had sent all. For the thread that reads.
+ * Whose doing the end of a socket's stream is, or a failure. A TLS socket that its owner closes
+ * shuts down its output, then its input, and says that it is closed last: who reads it finds the
+ * end of the stream in between, as if the peer had sent all, or whatever its own state makes of it.
+ * For the thread that reads or writes.
  */
 final class SocketEnd {
 
@@ -37,7 +38,14 @@ final class SocketEnd {
   private final boolean shutDownBefore;
 
   /**
-   * Looks at a socket that is about to be read.
+   * The same of the input, which a read that is not the first finds shut down by the owner only.
+   */
+  private boolean inputShutDownMeanwhile;
+
+  private final boolean inputShutDownBefore;
+
+  /**
+   * Looks at a socket that is about to be read, or has failed to be written to.
    *
    * @param calls keeps what the socket throws when it is asked whether it is closed
    * @param socket the socket
@@ -46,25 +54,53 @@ final class SocketEnd {
     this.calls = calls;
     this.socket = socket;
     this.shutDownBefore = isOutputShutdown();
+    this.inputShutDownBefore = isInputShutdown();
   }
 
   /** Another read begins: whatever is shut down by now was not shut down by it. */
   void beforeRead() {
     shutDownMeanwhile = !shutDownBefore && isOutputShutdown();
+    inputShutDownMeanwhile = !inputShutDownBefore && isInputShutdown();
   }
 
   /**
-   * Tells whether the owner has closed the socket. Waits for that to show only where something
-   * speaks for it; where the peer alone has ended the stream, a TLS socket has its output open, or
-   * has shut it down by itself.
+   * Tells whether the owner has closed the socket, or its input. Waits for that to show only where
+   * something speaks for it; where the peer alone has ended the stream, a TLS socket has its output
+   * open, or has shut it down by itself.
    */
   boolean isOfOwner() {
+    if (inputShutDownMeanwhile) {
+      return true;
+    }
     if (isClosed() || !isOutputShutdown() || throwsWhenClosed()) {
       return isClosed();
     }
+    return awaitClosed(patience());
+  }
+
+  /**
+   * Tells whether it is the owner who made a read of a TLS socket fail. What the peer does wrong
+   * closes such a socket too, but leaves both directions as they were.
+   */
+  boolean madeReadFail() {
+    return socket instanceof SSLSocket
+        && ((!inputShutDownBefore && isInputShutdown())
+            || (!shutDownBefore && isOutputShutdown() && throwsWhenClosed()));
+  }
+
+  /**
+   * Tells whether it is the owner who made a write of a TLS socket fail: what the peer does wrong
+   * leaves it open. One that is being closed may say so a moment later.
+   */
+  boolean madeWriteFail() {
+    return socket instanceof SSLSocket
+        && awaitClosed(isOutputShutdown() ? OF_OWNER_NANOS : OF_ANYBODY_NANOS);
+  }
+
+  private boolean awaitClosed(long atMost) {
     long began = System.nanoTime();
     boolean interrupted = false;
-    while (!isClosed() && !interrupted && System.nanoTime() - began < patience()) {
+    while (!isClosed() && !interrupted && System.nanoTime() - began < atMost) {
       LockSupport.parkNanos(this, PAUSE_NANOS);
       interrupted = Thread.currentThread().isInterrupted(); // who is, is not held up by a pause
     }
@@ -72,9 +108,7 @@ final class SocketEnd {
   }
 
   private long patience() {
-    return shutDownMeanwhile || answers(socket::isInputShutdown)
-        ? OF_OWNER_NANOS
-        : OF_ANYBODY_NANOS;
+    return shutDownMeanwhile || isInputShutdown() ? OF_OWNER_NANOS : OF_ANYBODY_NANOS;
   }
 
   private boolean isClosed() {
@@ -83,6 +117,10 @@ final class SocketEnd {
 
   private boolean isOutputShutdown() {
     return answers(socket::isOutputShutdown);
+  }
+
+  private boolean isInputShutdown() {
+    return answers(socket::isInputShutdown);
   }
 
   /**

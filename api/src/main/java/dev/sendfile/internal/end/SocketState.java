@@ -3,6 +3,7 @@ package dev.sendfile.internal.end;
 import dev.sendfile.internal.thread.Watchdog;
 import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Keep;
+import java.io.IOException;
 import java.nio.channels.SocketChannel;
 
 /** A prepared socket with what is kept of it, shared by the transfers that began with it. */
@@ -35,6 +36,16 @@ final class SocketState extends SocketTarget {
   @Override
   public void release() {
     kept.release();
+  }
+
+  @Override
+  public void claim(Object transfer) throws IOException {
+    owner.claim(transfer);
+  }
+
+  @Override
+  public void unclaim(Object transfer) {
+    owner.unclaim(transfer);
   }
 
   @Override

@@ -54,6 +54,17 @@ final class StreamSource extends ForeignSource {
     return stream.read(bytes, 0, length);
   }
 
+  @Override
+  boolean failedByOwner(Throwable thrown) {
+    return end != null && thrown instanceof IOException && end.madeReadFail();
+  }
+
+  /** Of a plain socket only this side shuts it down. */
+  @Override
+  public boolean shutDown() {
+    return plain && socket != null && socket.isInputShutdown();
+  }
+
   /** A read of the JDK's plain socket throws if that was closed. */
   @Override
   boolean endedByOwner() {

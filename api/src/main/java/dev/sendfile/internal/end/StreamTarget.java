@@ -51,6 +51,14 @@ final class StreamTarget extends ForeignTarget {
   }
 
   @Override
+  boolean failedByOwner(Throwable thrown) {
+    return socket != null
+        && !plain
+        && thrown instanceof IOException
+        && new SocketEnd(calls, socket).madeWriteFail();
+  }
+
+  @Override
   public boolean tellsFull() {
     return false;
   }

@@ -80,8 +80,12 @@ public record Defaults(
   public Defaults with(Map<String, String> values, String origin) {
     Reader reader = new Reader(values, origin);
     Options sizes = options;
-    sizes = reader.get(BUFFER_SIZE, sizes, (it, v) -> Limits.bufferSize(it, Integer.parseInt(v)));
-    sizes = reader.get(CHUNK_SIZE, sizes, (it, v) -> Limits.chunkSize(it, Long.parseLong(v)));
+    sizes =
+        reader.get(
+            BUFFER_SIZE, sizes, Reader.SIZE, (it, v) -> Limits.bufferSize(it, Integer.parseInt(v)));
+    sizes =
+        reader.get(
+            CHUNK_SIZE, sizes, Reader.SIZE, (it, v) -> Limits.chunkSize(it, Long.parseLong(v)));
     return new Defaults(
         values.containsKey(FORCE) ? canonical(values.get(FORCE)) : force,
         sizes,
@@ -109,7 +113,17 @@ public record Defaults(
   /** Reads values; a bad one is an error that names it. */
   private record Reader(Map<String, String> values, String origin) {
 
-    <T> T get(String key, T before, Setter<T> setter) {
+    static final String SIZE = "a number of bytes, like 65536";
+    private static final String TIMEOUT = "a time like PT30S";
+    private static final String NUMBER = "a whole number, like 5 or -1";
+    private static final String LIST = "weights of strategies, like rwloop=5,nio=-1";
+
+    /**
+     * Reads one.
+     *
+     * @param takes what its values are like
+     */
+    <T> T get(String key, T before, String takes, Setter<T> setter) {
       String value = values.get(key);
       if (value == null) {
         return before;
@@ -125,21 +139,22 @@ public record Defaults(
                 + value
                 + " cannot be used: "
                 + e.getMessage()
-                + "; sizes are bytes and weights whole numbers, timeouts are like PT30S",
+                + "; it takes "
+                + takes,
             e);
       }
     }
 
     long timeout(String key, long before) {
-      return get(key, before, (it, value) -> Limits.timeout(key, Duration.parse(value)));
+      return get(key, before, TIMEOUT, (it, value) -> Limits.timeout(key, Duration.parse(value)));
     }
 
     Map<String, Integer> weights(Map<String, Integer> before) {
-      Map<String, Integer> weights = new HashMap<>(get(WEIGHTS, before, Reader::addAll));
+      Map<String, Integer> weights = new HashMap<>(get(WEIGHTS, before, LIST, Reader::addAll));
       for (String key : values.keySet()) {
         if (key.startsWith(WEIGHT)) {
           String strategy = key.substring(WEIGHT.length());
-          weights.put(strategy, get(key, 0, (it, value) -> weight(strategy, value)));
+          weights.put(strategy, get(key, 0, NUMBER, (it, value) -> weight(strategy, value)));
         }
       }
       return weights;

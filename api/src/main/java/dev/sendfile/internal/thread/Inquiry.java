@@ -1,87 +1,109 @@
 package dev.sendfile.internal.thread;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks ends that are somebody else's whether they are still open, one after the other on a thread
- * that may get stuck in one of them: the others are then asked by another thread, and that one
- * again only once it has answered.
+ * that may get stuck in one of them: the others are then asked by more threads, and that one again
+ * only once it has answered.
  */
 final class Inquiry {
 
   private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private final Lane lane = new Lane("sendfile-inquirer", Closers.MOST, Closers.MOST_HUNG);
+  /** Threads that go on where one got stuck: so a few rounds find many that do not answer. */
+  private static final int IN_PLACE = 4;
+
+  private final Lane lane = new Lane("sendfile-inquirer", Closers.MOST_HUNG);
 
   /** Each with whether a thread is stuck in it. */
   private final Map<Watchdog.Asked, Boolean> asked = new ConcurrentHashMap<>();
 
-  /** The round under way; of the watchdog's thread. */
-  private @Nullable Round round;
+  /** Who has not been asked yet in the round under way. */
+  private final Queue<Watchdog.Asked> left = new ConcurrentLinkedQueue<>();
 
-  void add(Watchdog.Asked it) {
-    asked.putIfAbsent(it, false);
+  /** Who asks in that round, and was not stuck when it was last seen; of the watchdog's thread. */
+  private final List<Asking> asking = new ArrayList<>();
+
+  void add(Watchdog.Asked it) throws IOException {
+    if (!asked.containsKey(it)) {
+      lane.requireRoom();
+      asked.put(it, false);
+    }
   }
 
   void remove(Watchdog.Asked it) {
     asked.remove(it);
   }
 
-  /** Begins another round, unless one is under way that is not stuck. */
+  /** Goes on with the round, or begins another one. */
   void look(long now) {
-    lane.tend();
-    Round before = round;
-    if (before != null && !before.over) {
-      Watchdog.Asked stuck = before.stuckIn(now);
-      if (stuck == null) {
-        return;
-      }
-      before.abandoned = true;
-      asked.replace(stuck, false, true);
-      if (!before.isIn(stuck)) { // it has answered in this moment
-        asked.replace(stuck, true, false);
-      }
+    int stuck = abandon(now);
+    asking.removeIf(it -> it.over);
+    if (asking.isEmpty() && left.isEmpty()) {
+      left.addAll(asked.keySet());
+      stuck = 0;
     }
-    if (!asked.isEmpty()) {
-      Round next = new Round();
-      lane.run(next);
-      round = next;
+    int more = asking.isEmpty() ? Math.max(1, IN_PLACE * stuck) : IN_PLACE * stuck;
+    for (int i = 0; i < Math.min(more, left.size()); i++) {
+      Asking another = new Asking();
+      lane.run(another);
+      asking.add(another);
     }
+  }
+
+  /** Leaves those alone who do not answer; returns how many threads are stuck by that. */
+  private int abandon(long now) {
+    List<Asking> stuck = asking.stream().filter(it -> it.isStuck(now)).toList();
+    stuck.forEach(Asking::abandon);
+    asking.removeAll(stuck);
+    return stuck.size();
   }
 
   int hung() {
     return lane.countHung();
   }
 
-  private final class Round implements Closers.Call {
+  private final class Asking implements Closers.Call {
 
     private volatile boolean over;
     private volatile boolean abandoned;
     private volatile Watchdog.@Nullable Asked current;
     private volatile long since = System.nanoTime();
 
-    private Watchdog.@Nullable Asked stuckIn(long now) {
-      return now - since > STUCK_NANOS ? current : null;
+    boolean isStuck(long now) {
+      return current != null && now - since > STUCK_NANOS;
     }
 
     @SuppressWarnings("ReferenceEquality") // this question, not an equal one
-    private boolean isIn(Watchdog.Asked it) {
-      return current == it;
+    void abandon() {
+      abandoned = true;
+      Watchdog.Asked stuck = current;
+      if (stuck != null) {
+        asked.replace(stuck, false, true);
+        if (current != stuck) { // it has answered in this moment
+          asked.replace(stuck, true, false);
+        }
+      }
     }
 
     @Override
     public void run() {
       try {
-        for (Watchdog.Asked it : asked.keySet()) {
-          if (Boolean.FALSE.equals(asked.get(it))) {
-            ask(it);
+        Watchdog.Asked next = left.poll();
+        while (next != null) {
+          if (Boolean.FALSE.equals(asked.get(next))) {
+            ask(next);
           }
-          if (abandoned) {
-            return;
-          }
+          next = abandoned ? null : left.poll();
         }
       } finally {
         over = true;

@@ -1,8 +1,10 @@
 package dev.sendfile.internal.thread;
 
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -11,10 +13,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
- * A few threads for calls that may never return. Each call has one to itself as long as there are
- * any left; one that hangs gives up its place to another thread, so that it costs nobody else
- * anything. Only once a great many hang, further calls wait in a queue for good. The threads are
- * daemons and end when they have nothing to do.
+ * Threads for calls that may never return. Each call has one to itself at once, so that one that
+ * hangs costs nobody else anything. Once a great many hang, whoever {@linkplain #requireRoom asks
+ * ahead} is refused; a call itself never is, since something waits for it that nothing else ends.
+ * The threads are daemons, are used again, and end when they have nothing to do.
  */
 final class Lane {
 
@@ -26,11 +28,13 @@ final class Lane {
   private static final int MOST_NAMED = 5;
 
   private final String name;
-  private final int most;
   private final int mostHung;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
-  private final Queue<Closers.Call> waiting = new ArrayDeque<>();
+
+  /** Each for a thread that is idle, and only about to wake up. */
+  private final Queue<Closers.Call> handedOver = new ArrayDeque<>();
+
   private final Set<Worker> workers = new HashSet<>();
   private int idle;
 
@@ -38,75 +42,51 @@ final class Lane {
    * Makes a lane without threads.
    *
    * @param name the name of its threads
-   * @param most how many there may be that do not hang
-   * @param mostHung how many there may be besides, in place of those that do
+   * @param mostHung with how many that hang there is room for others
    */
-  Lane(String name, int most, int mostHung) {
+  Lane(String name, int mostHung) {
     this.name = name;
-    this.most = most;
     this.mostHung = mostHung;
   }
 
   /**
-   * Lets a thread do something, soon. Waits for nothing.
+   * Lets a thread do something, at once. Waits for nothing.
    *
-   * @return whether there is a thread for it now; else it waits until a call returns, or is found
-   *     to hang when this lane is {@linkplain #tend looked after}
-   * @throws OutOfMemoryError if there is no thread, and none can be started: it is not done
+   * @throws OutOfMemoryError if no thread is free, and none can be started: it is not done
    */
-  boolean run(Closers.Call job) {
+  void run(Closers.Call job) {
     lock.lock();
     try {
-      boolean free = idle > waiting.size();
-      if (!free && mayStart()) {
+      if (idle > handedOver.size()) {
+        handedOver.add(job);
+        work.signal();
+      } else {
         start(job);
-        return true;
       }
-      waiting.add(job);
-      work.signal();
-      return free;
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Calls that wait get threads in place of those that hang by now. From time to time, as nobody is
-   * told when a call begins to hang.
+   * Requires that not too many calls hang, for who may need another one later on.
    *
-   * @throws OutOfMemoryError if none can be started: the call goes on waiting
+   * @throws IOException if too many do; it tells how many, and which
    */
-  void tend() {
+  void requireRoom() throws IOException {
     lock.lock();
     try {
-      while (waiting.size() > idle && mayStart()) {
-        start(waiting.element());
-        waiting.remove();
+      if (workers.size() >= mostHung && hanging(System.nanoTime()) >= mostHung) {
+        throw new IOException("there is no thread for that, since too many are stuck: " + hung());
       }
     } finally {
       lock.unlock();
     }
-  }
-
-  /** With the lock held. */
-  private boolean mayStart() {
-    return workers.size() < most
-        || workers.size() < most + Math.min(mostHung, hanging(System.nanoTime()));
   }
 
   /** With the lock held. */
   private int hanging(long now) {
     return (int) workers.stream().filter(it -> it.hangs(now)).count();
-  }
-
-  /** Whether as many calls hang as may, so that others have to wait. */
-  boolean isFull() {
-    lock.lock();
-    try {
-      return hanging(System.nanoTime()) >= most + mostHung;
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void start(Closers.Call first) {
@@ -126,20 +106,15 @@ final class Lane {
     }
   }
 
-  /** The calls that hang, for a message: how many, and some of them. */
-  String hung() {
-    lock.lock();
-    try {
-      long now = System.nanoTime();
-      return hanging(now)
-          + workers.stream()
-              .filter(it -> it.hangs(now))
-              .limit(MOST_NAMED)
-              .map(it -> it.job.describe())
-              .collect(Collectors.joining(", ", ", for example ", ""));
-    } finally {
-      lock.unlock();
-    }
+  /** The calls that hang, for a message: how many, and some of them. With the lock held. */
+  private String hung() {
+    long now = System.nanoTime();
+    return String.format(Locale.ROOT, "%,d", hanging(now))
+        + workers.stream()
+            .filter(it -> it.hangs(now))
+            .limit(MOST_NAMED)
+            .map(it -> it.job.describe())
+            .collect(Collectors.joining(", ", ", for example ", ""));
   }
 
   /** How many calls hang. */
@@ -195,17 +170,16 @@ final class Lane {
       try {
         busy = false;
         long left = IDLE_NANOS;
-        while (waiting.isEmpty() && left > 0) {
-          idle++;
+        idle++;
+        while (handedOver.isEmpty() && left > 0) {
           try {
             left = work.awaitNanos(left);
           } catch (InterruptedException e) {
             left = IDLE_NANOS; // a call has left its mark on the thread
-          } finally {
-            idle--;
           }
         }
-        Closers.Call taken = waiting.poll();
+        idle--;
+        Closers.Call taken = handedOver.poll();
         if (taken == null) {
           workers.remove(this);
           return false;

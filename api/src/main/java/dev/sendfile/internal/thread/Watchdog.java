@@ -130,8 +130,10 @@ public final class Watchdog {
    * Lets something be asked now and then, as long as anything is watched.
    *
    * @param it what to ask
+   * @throws IOException if there is no thread for that, since too many do not answer: it is not
+   *     asked
    */
-  public void inquire(Asked it) {
+  public void inquire(Asked it) throws IOException {
     inquiry.add(it);
   }
 
@@ -178,7 +180,6 @@ public final class Watchdog {
     for (Watched it : watched) {
       look(it, now);
     }
-    closers.tend();
     inquiry.look(now);
   }
 

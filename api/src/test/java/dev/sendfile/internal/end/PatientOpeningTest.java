@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,8 +34,8 @@ class PatientOpeningTest {
 
   private static final Duration AT_MOST = Duration.ofMinutes(1);
 
-  /** How many threads open at a time. */
-  private static final int THREADS = 256;
+  /** What may hang, before others are refused. */
+  private static final int MOST_HUNG = 1024;
 
   @TempDir Path folder;
 
@@ -77,11 +78,38 @@ class PatientOpeningTest {
       names = {"READ", "WRITE"})
   void allThreadsAreFreedThoughEachOfThemHangs(OpenOption mode) throws Exception {
     List<PatientOpening> openings =
-        fifos(THREADS + 16).stream().map(it -> new PatientOpening(it, mode)).toList();
+        fifos(300).stream().map(it -> new PatientOpening(it, mode)).toList();
     List<CompletableFuture<Throwable>> ended = openings.stream().map(this::begin).toList();
-    await().atMost(AT_MOST).until(() -> threads("sendfile-opener") == THREADS);
+    await().atMost(AT_MOST).until(() -> threads("sendfile-opener") == openings.size());
     openings.forEach(PatientOpening::giveUp);
 
+    for (CompletableFuture<Throwable> each : ended) {
+      assertThat(each.get()).isInstanceOf(AsynchronousCloseException.class);
+    }
+    awaitNoThreads();
+  }
+
+  /** As many as may hang: one more is told of them, and what is no FIFO does not notice. */
+  @Test
+  void whoOpensOneMoreThanMayHangIsToldSo() throws Exception {
+    List<Path> fifos = fifos(MOST_HUNG + 1);
+    List<PatientOpening> openings =
+        fifos.stream()
+            .limit(MOST_HUNG)
+            .map(it -> new PatientOpening(it, StandardOpenOption.READ))
+            .toList();
+    List<CompletableFuture<Throwable>> ended = openings.stream().map(this::begin).toList();
+    await().atMost(AT_MOST).until(() -> closers.hung() == MOST_HUNG);
+
+    PatientOpening more = new PatientOpening(fifos.get(MOST_HUNG), StandardOpenOption.READ);
+    assertThat(begin(more).get(1, TimeUnit.MINUTES))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("1,024, for example opening a FIFO");
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device));
+    new PatientOpening(device, StandardOpenOption.WRITE).open(closers).close();
+
+    openings.forEach(PatientOpening::giveUp);
     for (CompletableFuture<Throwable> each : ended) {
       assertThat(each.get()).isInstanceOf(AsynchronousCloseException.class);
     }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -62,11 +63,11 @@ class SameFileTest {
     try (RandomAccessFile both = new RandomAccessFile(file.toFile(), "rw");
         FileInputStream stream = new FileInputStream(hard.toFile())) {
       for (FileChannel from : List.of(read, both.getChannel(), stream.getChannel())) {
-        assertThat(SameFile.of(from, open(file, WRITE))).isTrue();
-        assertThat(SameFile.of(from, open(hard, APPEND))).isTrue();
-        assertThat(SameFile.of(from, open(soft, READ, WRITE))).isTrue();
-        assertThat(SameFile.of(from, both.getChannel())).isTrue();
-        assertThat(SameFile.of(from, open(other, WRITE))).isFalse();
+        assertThat(SameFile.of(from, open(file, WRITE))).isEqualTo(SameFile.YES);
+        assertThat(SameFile.of(from, open(hard, APPEND))).isEqualTo(SameFile.YES);
+        assertThat(SameFile.of(from, open(soft, READ, WRITE))).isEqualTo(SameFile.YES);
+        assertThat(SameFile.of(from, both.getChannel())).isEqualTo(SameFile.YES);
+        assertThat(SameFile.of(from, open(other, WRITE))).isEqualTo(SameFile.NO);
       }
     }
   }
@@ -76,7 +77,7 @@ class SameFileTest {
     Files.delete(file);
     Files.write(file, new byte[SIZE]);
 
-    assertThat(SameFile.of(read, open(file, WRITE))).isFalse();
+    assertThat(SameFile.of(read, open(file, WRITE))).isEqualTo(SameFile.NO);
   }
 
   @Test
@@ -85,11 +86,13 @@ class SameFileTest {
     FileChannel smaller = open(Files.write(folder.resolve("small"), new byte[SIZE - 1]), WRITE);
     try (FileLock whole = read.lock(0, Long.MAX_VALUE, true)) {
       assertThat(whole.isValid()).isTrue();
-      assertThat(SameFile.of(read, larger)).isFalse();
-      assertThat(SameFile.of(read, smaller)).isFalse();
+      assertThat(SameFile.of(read, larger)).isEqualTo(SameFile.NO);
+      assertThat(SameFile.of(read, smaller)).isEqualTo(SameFile.NO);
     }
     Path empty = Files.createFile(folder.resolve("empty"));
-    assertThat(SameFile.of(open(empty, READ), open(empty, WRITE))).as("nothing to lose").isFalse();
+    assertThat(SameFile.of(open(empty, READ), open(empty, WRITE)))
+        .as("nothing to lose")
+        .isEqualTo(SameFile.NO);
   }
 
   /** Between the looks at the two channels the file may have grown. */
@@ -117,30 +120,31 @@ class SameFileTest {
             }
           }
         }) {
-      assertThat(SameFile.of(growing, written)).isTrue();
+      assertThat(SameFile.of(growing, written)).isEqualTo(SameFile.YES);
     }
   }
 
-  /** Whose lock overlaps is not told: a file is taken for another one then. */
+  /** Whose lock overlaps is not told where both files are locked. */
   @Test
   void whatThisProcessHasLockedItselfIsNotMistaken() throws IOException {
     FileChannel same = open(file, WRITE);
     FileChannel different = open(other, WRITE);
     try (FileLock part = same.lock(0, 10, false)) {
-      assertThat(SameFile.of(read, same)).isTrue();
-      assertThat(SameFile.of(read, different)).isFalse();
+      assertThat(SameFile.of(read, same)).isEqualTo(SameFile.YES);
+      assertThat(SameFile.of(read, different)).isEqualTo(SameFile.NO);
       assertThat(part.isValid()).isTrue();
     }
     try (FileLock whole = different.lock()) {
-      assertThat(SameFile.of(read, different)).as("which is locked").isFalse();
-      assertThat(SameFile.of(read, same)).as("another one is locked").isTrue();
+      assertThat(SameFile.of(read, different)).as("which is locked").isEqualTo(SameFile.NO);
+      assertThat(SameFile.of(read, same)).as("another one is locked").isEqualTo(SameFile.YES);
       try (FileLock both = same.lock()) {
-        assertThat(SameFile.of(read, different)).as("both are").isFalse();
+        assertThat(SameFile.of(read, different)).as("both are").isEqualTo(SameFile.UNTOLD);
         assertThat(both.isValid() && whole.isValid()).isTrue();
       }
     }
     try (FileLock whole = same.lock()) {
-      assertThat(SameFile.of(read, different)).as("the one that is read is").isFalse();
+      assertThat(SameFile.of(read, same)).as("which is locked").isEqualTo(SameFile.UNTOLD);
+      assertThat(SameFile.of(read, different)).as("the one that is read is").isEqualTo(SameFile.NO);
       assertThat(whole.isValid()).isTrue();
     }
   }
@@ -153,8 +157,8 @@ class SameFileTest {
     try (FileLock part = same.lock(3, 10, false)) {
       List<String> before = ofFile(locks);
       assertThat(before).hasSize(1);
-      assertThat(SameFile.of(read, same)).isTrue();
-      assertThat(SameFile.of(read, open(other, WRITE))).isFalse();
+      assertThat(SameFile.of(read, same)).isEqualTo(SameFile.YES);
+      assertThat(SameFile.of(read, open(other, WRITE))).isEqualTo(SameFile.NO);
       assertThat(ofFile(locks)).isEqualTo(before);
       assertThat(part.isValid()).isTrue();
     }
@@ -171,12 +175,44 @@ class SameFileTest {
   }
 
   @Test
-  void aChannelThatCannotBeReadLockedOrAskedIsAnotherOne() throws IOException {
+  void ofAChannelThatCannotBeReadOrLockedNothingIsTold() throws IOException {
     FileChannel written = open(file, WRITE);
-    assertThat(SameFile.of(open(file, WRITE), written)).as("not for reading").isFalse();
+    assertThat(SameFile.of(open(file, WRITE), written)).isEqualTo(SameFile.UNTOLD);
     try (EndingEarly unlockable = new EndingEarly(SIZE, SIZE)) {
-      assertThat(SameFile.of(unlockable, written)).isFalse();
-      assertThat(SameFile.of(read, unlockable)).isFalse();
+      assertThat(SameFile.of(unlockable, written)).isEqualTo(SameFile.UNTOLD);
+      assertThat(SameFile.of(read, unlockable)).isEqualTo(SameFile.UNTOLD);
+    }
+  }
+
+  /** Others that share it are told that it is locked for as long. */
+  @Test
+  void theChannelThatIsReadIsLockedForNoLongerThanItTakes() throws IOException {
+    FileChannel written = open(other, WRITE);
+    List<String> calls = new ArrayList<>();
+    try (EndingEarly watched =
+        new EndingEarly(SIZE, SIZE) {
+          @Override
+          public FileLock tryLock(long position, long length, boolean shared) {
+            calls.add(otherIsLocked(position) ? "while the other is locked" : "first");
+            try {
+              return read.tryLock(position, length, shared);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        }) {
+      assertThat(SameFile.of(watched, written)).isEqualTo(SameFile.NO);
+    }
+    assertThat(calls).containsExactly("while the other is locked");
+  }
+
+  private boolean otherIsLocked(long position) {
+    try (FileLock lock = open(other, WRITE).tryLock(position, 1, false)) {
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

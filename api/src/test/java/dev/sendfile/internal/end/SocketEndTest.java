@@ -30,6 +30,9 @@ class SocketEndTest {
     volatile boolean outputShutdown;
     volatile boolean closed;
 
+    /** Whether both are shut down while a read waits. */
+    volatile boolean shutDownByRead;
+
     @Override
     public boolean isConnected() {
       return true;
@@ -37,7 +40,14 @@ class SocketEndTest {
 
     @Override
     public InputStream getInputStream() {
-      return new ByteArrayInputStream(new byte[0]);
+      return new ByteArrayInputStream(new byte[0]) {
+        @Override
+        public synchronized int read(byte[] bytes, int offset, int length) {
+          inputShutdown |= shutDownByRead;
+          outputShutdown |= shutDownByRead;
+          return super.read(bytes, offset, length);
+        }
+      };
     }
 
     @Override
@@ -75,8 +85,7 @@ class SocketEndTest {
   void aSocketThatIsBeingClosedIsWaitedFor() throws Exception {
     Stepwise socket = new Stepwise();
     EngineSource source = Ends.source(socket);
-    socket.outputShutdown = true;
-    socket.inputShutdown = true;
+    socket.shutDownByRead = true;
     Thread owner =
         new Thread(
             () -> {
@@ -91,6 +100,16 @@ class SocketEndTest {
 
     assertThatThrownBy(() -> source.read(buffer, 0)).isInstanceOf(AsynchronousCloseException.class);
     owner.join();
+  }
+
+  /** The end of the stream is what shuts it down else, and no read was there to tell of that. */
+  @Test
+  void aSocketWhoseInputWasShutDownBeforeTheReadHasNotEnded() throws IOException {
+    Stepwise socket = new Stepwise();
+    EngineSource source = Ends.source(socket);
+    socket.inputShutdown = true;
+
+    assertThatThrownBy(() -> source.read(buffer, 0)).isInstanceOf(AsynchronousCloseException.class);
   }
 
   @Test

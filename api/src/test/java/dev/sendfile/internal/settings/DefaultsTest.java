@@ -84,23 +84,23 @@ class DefaultsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "bufferSize, 64k",
-    "bufferSize, 0",
-    "bufferSize, 16777217",
-    "chunkSize, -1",
-    "chunkSize, ''",
-    "writeTimeout, 30s",
-    "writeTimeout, PT0S",
-    "readTimeout, PT-1S",
-    "weights, nio",
-    "weights, nio=much",
-    "weights, 'nio=1,'",
-    "weight.nio, heavy"
+    "bufferSize, 64k, 'a number of bytes, like 65536'",
+    "bufferSize, 0, a number of bytes",
+    "bufferSize, 16777217, a number of bytes",
+    "chunkSize, -1, a number of bytes",
+    "chunkSize, '', a number of bytes",
+    "writeTimeout, 30s, a time like PT30S",
+    "writeTimeout, PT0S, a time like PT30S",
+    "readTimeout, PT-1S, a time like PT30S",
+    "weights, nio, 'weights of strategies, like rwloop=5'",
+    "weights, nio=much, weights of strategies",
+    "weights, 'nio=1,', weights of strategies",
+    "weight.nio, heavy, 'a whole number, like 5 or -1'"
   })
-  void aBadValueIsRefusedByNameWithTheRemedy(String name, String value) {
+  void aBadValueIsRefusedByNameWithTheRemedy(String name, String value, String takes) {
     assertThatThrownBy(() -> of("dev.sendfile." + name, value))
         .isInstanceOfSatisfying(BadValueException.class, it -> assertThat(it.key()).isEqualTo(name))
         .hasMessageContaining("system property dev.sendfile." + name + "=" + value)
-        .hasMessageContaining("sizes are bytes and weights whole numbers, timeouts are like PT30S");
+        .hasMessageContaining("; it takes " + takes);
   }
 }

@@ -1,21 +1,22 @@
 package dev.sendfile.internal.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Calls that never return cost nobody else anything, as long as there are threads. */
+/** Calls that never return cost nobody else anything; who begins anew is told of many. */
 class LaneTest {
 
-  private static final int MOST = 3;
-  private static final int MOST_HUNG = 2;
+  private static final int MOST_HUNG = 3;
 
-  private final Lane lane = new Lane("lane-of-test", MOST, MOST_HUNG);
+  private final Lane lane = new Lane("lane-of-test", MOST_HUNG);
   private final CountDownLatch never = new CountDownLatch(1);
   private final AtomicInteger done = new AtomicInteger();
 
@@ -57,12 +58,10 @@ class LaneTest {
         .count();
   }
 
-  @Test
-  void oneThatHangsHoldsNobodyUp() {
-    lane.run(hanging("a"));
-    lane.run(quick());
-
-    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 1);
+  private static boolean allWait() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(it -> it.getName().equals("lane-of-test"))
+        .allMatch(it -> it.getState() == Thread.State.TIMED_WAITING);
   }
 
   private void hang(int calls) {
@@ -75,54 +74,53 @@ class LaneTest {
     await().atMost(Duration.ofMinutes(1)).until(() -> lane.countHung() == calls);
   }
 
+  private void awaitDone(int calls) {
+    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == calls);
+  }
+
+  /** None of them is known to hang yet. */
   @Test
-  void oneThatIsFoundToHangGivesItsPlaceUp() {
-    hang(MOST);
-    assertThat(lane.run(quick())).as("a thread is free").isFalse();
-    lane.tend();
-    assertThat(done).as("they may all return in a moment").hasValue(0);
-    awaitHung(MOST);
+  void aCallBehindManyThatHangHasAThreadAtOnce() {
+    hang(10 * MOST_HUNG);
+    lane.run(quick());
 
-    lane.tend();
-
-    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 1);
-    assertThat(lane.run(quick())).as("a thread is free").isTrue();
-    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 2);
+    awaitDone(1);
   }
 
   @Test
-  void aCallAfterThatWaitsForNobody() {
-    hang(MOST);
-    awaitHung(MOST);
+  void whoAsksAheadIsToldWhenTooManyHang() throws Exception {
+    hang(MOST_HUNG - 1);
+    awaitHung(MOST_HUNG - 1);
+    lane.requireRoom();
+    hang(1);
+    awaitHung(MOST_HUNG);
 
-    assertThat(lane.run(quick())).as("a thread is free").isTrue();
-
-    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 1);
-  }
-
-  @Test
-  void whenAsManyHangAsMayOthersWaitAndAreServedLater() {
-    hang(MOST);
-    awaitHung(MOST);
-    hang(MOST_HUNG);
-    awaitHung(MOST + MOST_HUNG);
-
-    assertThat(lane.run(quick())).as("a thread is free").isFalse();
-    lane.tend();
-    assertThat(lane.isFull()).isTrue();
-    assertThat(lane.hung()).startsWith("5, for example ").contains("hanging 0");
-    assertThat(done).hasValue(0);
-    assertThat(threads()).isEqualTo(MOST + MOST_HUNG);
+    assertThatThrownBy(lane::requireRoom)
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            "there is no thread for that, since too many are stuck: 3, for example ")
+        .hasMessageContaining("hanging 0");
+    lane.run(quick());
+    awaitDone(1);
 
     never.countDown();
-    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 1);
-    assertThat(lane.countHung()).isZero();
-    assertThat(lane.isFull()).isFalse();
+    awaitHung(0);
+    lane.requireRoom();
+  }
+
+  @Test
+  void aThreadThatIsIdleIsUsedAgain() {
+    for (int i = 1; i <= 100; i++) {
+      lane.run(quick());
+      awaitDone(i);
+      await().atMost(Duration.ofMinutes(1)).until(LaneTest::allWait);
+    }
+    assertThat(threads()).isLessThan(50);
   }
 
   @Test
   void whatIsThrownTakesNoThreadWithIt() {
-    for (int i = 0; i < 2 * MOST; i++) {
+    for (int i = 0; i < 10; i++) {
       lane.run(
           new Named(
               "broken",
@@ -132,15 +130,15 @@ class LaneTest {
     }
     lane.run(quick());
 
-    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 1);
+    awaitDone(1);
   }
 
   @Test
   void threadsEndWhenThereIsNothingToDo() {
     lane.run(quick());
-    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 1);
+    awaitDone(1);
     await().atMost(Duration.ofMinutes(1)).until(() -> threads() == 0);
     lane.run(quick());
-    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == 2);
+    awaitDone(2);
   }
 }

@@ -62,6 +62,24 @@ class CommandIT {
             tuple("nio", SIZE_OF_DEMO), tuple("mmap", SIZE_OF_DEMO), tuple("rwloop", SIZE_OF_DEMO));
   }
 
+  /** A strategy may not be ready when the copy is over already. */
+  @Test
+  void aCopyGoesByWhatIsExplained() throws Exception {
+    Launched explain =
+        Launched.sendfile(directory, "explain", file.toString(), "--to=file", "--json");
+    Launched copy =
+        Launched.sendfile(
+            directory, "copy", file.toString(), directory.resolve("copy").toString(), "--json");
+
+    JsonObject explained = JsonParser.parseString(explain.out()).getAsJsonObject();
+    String chosen = explained.get("chosen").getAsString();
+    String ran = JsonParser.parseString(copy.out()).getAsJsonObject().get("strategy").getAsString();
+    if (!ran.equals(chosen)) {
+      assertThat(explained.getAsJsonArray("notes").toString())
+          .contains(chosen + " is prepared at its first use", "moves them by " + ran);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"nio", "mmap", "rwloop"})
   void aReceiverInAnotherLanguageGetsTheFile(String strategy) throws Exception {

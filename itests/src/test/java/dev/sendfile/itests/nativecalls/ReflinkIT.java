@@ -223,15 +223,29 @@ class ReflinkIT {
     Files.delete(copy);
   }
 
+  /** Whose last block is not full, which is shared with nothing behind it alone. */
   @Test
-  void whoInsistsOnItBetweenFileSystemsHearsWhyNot() {
-    Path copy = elsewhere.resolve("never");
+  void whoInsistsOnItGetsItInThePlaceOfALargerFileToo() throws Exception {
+    Path file = Files.write(disk.folder().resolve("odd"), Content.bytes(SIZE));
+    Path copy = Files.write(disk.folder().resolve("larger"), Content.bytes(2 * SIZE));
+    TransferResult result =
+        sendfile().withForce(REFLINK).transfer(TransferRequest.from(file).to(copy));
+    assertThat(result.strategy()).isEqualTo(REFLINK);
+    assertArrayEquals(Content.bytes(SIZE), Files.readAllBytes(copy));
+    Files.delete(file);
+    Files.delete(copy);
+  }
+
+  @Test
+  void whoInsistsOnItBetweenFileSystemsHearsWhyNot() throws Exception {
+    Path copy = Files.write(elsewhere.resolve("never"), Content.bytes(10));
     Sendfile forced = sendfile().withForce(REFLINK);
     Throwable failure = catchThrowable(() -> forced.transfer(TransferRequest.from(large).to(copy)));
     assertThat(failure).isInstanceOf(NoStrategyException.class);
     assertThat(failure.getMessage()).contains(REFLINK);
     assertThat(failure.getMessage().lines()).hasSizeLessThanOrEqualTo(2);
     assertThat(((TransferException) failure).bytesTransferredAtMost()).isZero();
+    assertThat(copy).hasBinaryContent(Content.bytes(10));
   }
 
   @Test

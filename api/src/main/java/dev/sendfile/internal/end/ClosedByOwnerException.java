@@ -1,0 +1,17 @@
+package dev.sendfile.internal.end;
+
+import java.nio.channels.AsynchronousCloseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call has failed, or told of an end, because another thread of this process closed what it
+ * worked on, or is about to: where the object itself says something less clear.
+ */
+public final class ClosedByOwnerException extends AsynchronousCloseException {
+
+  private static final long serialVersionUID = 1L;
+
+  ClosedByOwnerException(@Nullable Throwable cause) {
+    initCause(cause);
+  }
+}

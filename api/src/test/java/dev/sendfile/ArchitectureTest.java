@@ -9,9 +9,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom inside this module. The providers' side of it is checked in itests. */
+@Tag("once")
 class ArchitectureTest {
   // The folder, not the package: on the module path the tests are patched into the same packages.
   private static final JavaClasses PRODUCTION =

@@ -3,6 +3,7 @@ package dev.sendfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sendfile.internal.end.StrangeFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -87,7 +88,12 @@ class ThrowingProviderTest {
 
   @Test
   void whatALookThrowsIsTheCause() {
-    Path there = new OddProvider(file, Broken::new).failingToLook(thrown).path();
+    Path there =
+        StrangeFiles.looking(
+                () -> {
+                  throw thrown;
+                })
+            .path(file);
 
     assertThat(failure(TransferRequest.from(there).to(sink))).hasCause(thrown);
     assertThat(failure(TransferRequest.from(file).to(there))).hasCause(thrown);
@@ -96,12 +102,11 @@ class ThrowingProviderTest {
   @Test
   void whatOpeningThrowsIsTheCause() {
     Path there =
-        new OddProvider(
-                file,
-                () -> {
+        StrangeFiles.opening(
+                it -> {
                   throw thrown;
                 })
-            .path();
+            .path(file);
 
     assertThat(failure(TransferRequest.from(there).to(sink))).hasCause(thrown);
   }
@@ -109,7 +114,7 @@ class ThrowingProviderTest {
   @Test
   void aChannelThatCannotBeLookedAtIsClosed() {
     Broken channel = new Broken();
-    Path there = new OddProvider(file, () -> channel).path();
+    Path there = StrangeFiles.opening(it -> channel).path(file);
 
     TransferException e = failure(TransferRequest.from(there).to(sink));
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a shell hands over: descriptors that are redirected or closed, names of any bytes. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "what is behind a descriptor is told there alone")
+@Tag("once")
 class DescriptorsTest {
 
   @TempDir Path folder;

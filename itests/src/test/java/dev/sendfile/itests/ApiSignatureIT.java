@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The public API is what {@code api/signature.txt} says, so that nobody changes it unawares, and a
  * reviewer sees each change of it in one place.
  */
+@Tag("once")
 class ApiSignatureIT {
 
   private static final Path RECORD = Delivered.PROJECT.resolve("api/signature.txt");

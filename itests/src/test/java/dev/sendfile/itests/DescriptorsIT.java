@@ -17,6 +17,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * each reads another list, and nobody notices a name that is missing in one. Some of these tests
  * are of jars made to be wrong.
  */
+@Tag("once")
 class DescriptorsIT {
 
   private static final String SERVICE = TransferStrategy.class.getName();

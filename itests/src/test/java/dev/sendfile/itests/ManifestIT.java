@@ -29,12 +29,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The manifests, read header by header: what a bundle needs, what it gives, and no more. */
+@Tag("once")
 class ManifestIT {
 
   private static final String EXECUTION_ENVIRONMENT = "(&(osgi.ee=JavaSE)(version=%s))";

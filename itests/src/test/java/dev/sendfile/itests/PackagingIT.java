@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What the jars are called, and what their modules show. The manifests are in {@link ManifestIT}.
  */
+@Tag("once")
 class PackagingIT {
 
   static List<String> libraries() {

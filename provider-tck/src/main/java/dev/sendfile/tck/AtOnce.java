@@ -58,12 +58,13 @@ public final class AtOnce<C extends Witnessed> implements Iterable<C> {
    * Runs a test of each, on threads of its own.
    *
    * @param test the test
-   * @throws AssertionError if one failed: it names the case, and suppresses the failures of others
+   * @throws AssertionError if one failed: it names the case, its cause is what the case threw, and
+   *     it suppresses the failures of others
    * @throws TestAbortedException if none did, but one could not be judged
    */
   public void each(ThrowingConsumer<C> test) {
     ExecutorService threads = Executors.newFixedThreadPool(MOST, AtOnce::thread);
-    List<AssertionError> failures = new ArrayList<>();
+    List<CaseFailed> failures = new ArrayList<>();
     List<TestAbortedException> aborted = new ArrayList<>();
     try {
       List<Future<?>> running = new ArrayList<>();
@@ -77,7 +78,7 @@ public final class AtOnce<C extends Witnessed> implements Iterable<C> {
       threads.shutdownNow();
     }
     if (!failures.isEmpty()) {
-      AssertionError first = failures.get(0);
+      CaseFailed first = failures.get(0);
       failures.stream().skip(1).forEach(first::addSuppressed);
       throw first;
     }
@@ -95,7 +96,7 @@ public final class AtOnce<C extends Witnessed> implements Iterable<C> {
   private static <C> void run(
       ThrowingConsumer<C> test,
       C it,
-      List<AssertionError> failures,
+      List<CaseFailed> failures,
       List<TestAbortedException> aborted) {
     try {
       test.accept(it);
@@ -105,7 +106,7 @@ public final class AtOnce<C extends Witnessed> implements Iterable<C> {
       }
     } catch (Throwable e) { // whatever it is: it belongs to the case
       synchronized (failures) {
-        failures.add(new AssertionError(it + ": " + e.getMessage(), e));
+        failures.add(new CaseFailed(it, e));
       }
     }
   }

@@ -26,7 +26,7 @@ public interface ForeignFaultContract extends Foreigns {
    */
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("foreignSubjects")
-  @Keeps(Promise.NOTHING_MOVED_UNTOLD)
+  @Keeps(Promise.FAULTS_SURFACE)
   default void whatATargetThrowsEndsTheTransferWithAnAccount(
       ForeignSubject it, @TempDir Path folder) throws Exception {
     Path file = Files.write(folder.resolve("file"), ForeignCase.CONTENT);

@@ -56,8 +56,9 @@ final class PromiseExtension implements InvocationInterceptor {
       }
     }
     Keeps keeps = test.getExecutable().getAnnotation(Keeps.class);
-    if (keeps != null && isFailure(thrown)) {
-      boolean gaveUp = thrown instanceof NoStrategyException; // on a route that it claims
+    Throwable fault = thrown instanceof CaseFailed ? thrown.getCause() : thrown;
+    if (keeps != null && isFailure(fault)) {
+      boolean gaveUp = fault instanceof NoStrategyException; // on a route that it claims
       seen.add(
           new Violation(
               gaveUp ? Promise.FORCED_IS_FORCED : keeps.value(),

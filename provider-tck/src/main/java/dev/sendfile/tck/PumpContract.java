@@ -34,12 +34,15 @@ public interface PumpContract extends Pumps {
               Line line = it.target().open();
               Receiver receiver = Receiver.eager(line)) {
             Task<TransferResult> task = it.start(line.to(feed.from()));
-            int at = 0;
-            for (int size : new int[] {1, 42, 4_053, 60_000, 35_904}) {
-              feed.sendNow(Arrays.copyOfRange(content, at, at + size));
-              at += size;
-              receiver.awaitCount(at);
-            }
+            task.meanwhile(
+                () -> {
+                  int at = 0;
+                  for (int size : new int[] {1, 42, 4_053, 60_000, 35_904}) {
+                    feed.sendNow(Arrays.copyOfRange(content, at, at + size));
+                    at += size;
+                    receiver.awaitCount(at);
+                  }
+                });
             feed.end();
             TransferResult result = task.await();
             assertThat(result.bytes()).isEqualTo(content.length);
@@ -70,7 +73,7 @@ public interface PumpContract extends Pumps {
               Receiver receiver = Receiver.stallingAfter(line, 1)) {
             Task<TransferResult> task = it.start(line.to(feed.from()));
             Task<@Nullable Void> sender = feed.sendAll(Stalled.CONTENT);
-            receiver.awaitCount(1);
+            task.meanwhile(() -> receiver.awaitCount(1));
             Pause.naps(20);
             assertThat(task.isDone()).as("it waits for the receiver").isFalse();
             receiver.release();
@@ -128,7 +131,7 @@ public interface PumpContract extends Pumps {
               Line line = it.target().open();
               Receiver receiver = Receiver.eager(line)) {
             Task<TransferResult> task = it.start(line.to(feed.from()).range(0, 10_001));
-            feed.sendAll(content).await();
+            task.meanwhile(() -> feed.sendAll(content).await());
             TruncatedSourceException failure = task.awaitFailure(TruncatedSourceException.class);
             assertThat(failure.bytesTransferred()).isEqualTo(10_000);
             assertThat(failure.bytesTransferredAtMost()).isEqualTo(10_000);

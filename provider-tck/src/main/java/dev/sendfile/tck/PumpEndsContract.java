@@ -112,8 +112,11 @@ public interface PumpEndsContract extends Pumps {
         Line line = it.target().open();
         Receiver receiver = Receiver.eager(line)) {
       Task<TransferResult> task = it.start(line.to(feed.from()));
-      feed.sendNow(content);
-      receiver.awaitCount(content.length);
+      task.meanwhile(
+          () -> {
+            feed.sendNow(content);
+            receiver.awaitCount(content.length);
+          });
       Pause.naps(20);
       Closeable end = source ? feed::closeSource : line::closeTarget;
       TransferException failure = ended(task, end);
@@ -149,7 +152,7 @@ public interface PumpEndsContract extends Pumps {
               Receiver receiver = Receiver.stallingAfter(line, 1)) {
             Task<TransferResult> task = it.start(line.to(feed.from()));
             Task<@Nullable Void> sender = feed.send(Stalled.CONTENT);
-            receiver.awaitCount(1);
+            task.meanwhile(() -> receiver.awaitCount(1));
             Pause.naps(20);
             TransferException failure = ended(task, line::closeTarget);
             byte[] received = receiver.awaitEnd();

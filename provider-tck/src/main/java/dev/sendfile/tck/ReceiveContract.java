@@ -143,10 +143,13 @@ public interface ReceiveContract extends Receives {
     try (Feed feed = it.source().open();
         FileTargetKind.Opened opened = it.target().open(file)) {
       Task<TransferResult> task = it.start(opened.request(feed.from()));
-      for (int at = 0; at < content.length; at += 25_000) {
-        feed.sendNow(Arrays.copyOfRange(content, at, at + 25_000));
-        Pause.untilSize(file, it.target().sizeWith(at + 25_000));
-      }
+      task.meanwhile(
+          () -> {
+            for (int at = 0; at < content.length; at += 25_000) {
+              feed.sendNow(Arrays.copyOfRange(content, at, at + 25_000));
+              Pause.untilSize(file, it.target().sizeWith(at + 25_000));
+            }
+          });
       feed.end();
       assertThat(task.await().bytes()).isEqualTo(content.length);
     }
@@ -199,8 +202,11 @@ public interface ReceiveContract extends Receives {
     Path file = newFile(it);
     try (Feed feed = it.source().open()) {
       Task<TransferResult> task = it.start(feed.from().to(file));
-      feed.sendNow(content);
-      Pause.untilSize(file, content.length);
+      task.meanwhile(
+          () -> {
+            feed.sendNow(content);
+            Pause.untilSize(file, content.length);
+          });
       feed.reset();
       TransferException failure = task.awaitFailure(TransferException.class);
       assertThat(failure).hasMessageContainingAll("reading from the source", "failed");

@@ -38,7 +38,7 @@ public interface ReceiveStallContract extends Receives {
                 if (it.thread() == ThreadKind.PLATFORM) {
                   CpuTime.checkIdle(task.thread());
                 }
-                stalled.feed().sendNow(StalledReceive.CONTENT);
+                task.meanwhile(() -> stalled.feed().sendNow(StalledReceive.CONTENT));
                 stalled.feed().end();
                 assertThat(task.await().bytes()).isEqualTo(2 * StalledReceive.SIZE);
                 Bytes.check(
@@ -104,10 +104,13 @@ public interface ReceiveStallContract extends Receives {
   private static TransferResult receiveSlowly(
       ReceiveCase it, StalledReceive stalled, Duration timeout) throws Exception {
     Task<TransferResult> task = stalled.start(it.sendfile().withReadTimeout(timeout));
-    for (int i = 1; i <= 4; i++) {
-      Pause.of(timeout.dividedBy(3));
-      stalled.feed().sendNow(new byte[] {1});
-    }
+    task.meanwhile(
+        () -> {
+          for (int i = 1; i <= 4; i++) {
+            Pause.of(timeout.dividedBy(3));
+            stalled.feed().sendNow(new byte[] {1});
+          }
+        });
     stalled.feed().end();
     return task.await();
   }

@@ -60,20 +60,20 @@ final class StalledReceive implements AutoCloseable {
     return opened.request(feed.from());
   }
 
-  Task<TransferResult> start() throws IOException {
+  Task<TransferResult> start() throws Exception {
     return start(row.sendfile());
   }
 
-  Task<TransferResult> start(Sendfile sendfile) throws IOException {
+  Task<TransferResult> start(Sendfile sendfile) throws Exception {
     TransferRequest request = request();
     return settle(() -> sendfile.transfer(request));
   }
 
   /** Runs a transfer and waits until all that was sent is in the file. */
-  Task<TransferResult> settle(Callable<TransferResult> transfer) throws IOException {
+  Task<TransferResult> settle(Callable<TransferResult> transfer) throws Exception {
     feed.sendNow(CONTENT); // before, so that a busy machine is not taken for a sender that stalls
     Task<TransferResult> task = row.thread().start(transfer);
-    Pause.untilSize(file, row.target().sizeWith(SIZE));
+    task.meanwhile(() -> Pause.untilSize(file, row.target().sizeWith(SIZE)));
     Pause.naps(SETTLING);
     return task;
   }

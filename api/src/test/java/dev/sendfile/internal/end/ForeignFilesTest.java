@@ -92,7 +92,7 @@ class ForeignFilesTest {
   }
 
   private EngineTarget pathTarget(Opening opening) throws IOException {
-    EngineTarget target = target(ForeignFileSystem.path(channel, like), opening);
+    EngineTarget target = target(StrangeFiles.opening(it -> channel).path(like), opening);
     target.prepare();
     return target;
   }

@@ -26,13 +26,13 @@ class HangingExplanationTest {
 
   @TempDir Path folder;
 
-  private SlowFileSystem slow;
+  private HangingLook slow;
   private TransferRequest request;
 
   @BeforeEach
   void hang() throws IOException {
     Path path = Files.write(folder.resolve("file"), new byte[10]);
-    slow = new SlowFileSystem(path.getFileSystem());
+    slow = new HangingLook();
     request = TransferRequest.from(slow.path(path)).to(OutputStream.nullOutputStream());
     slow.hang();
   }

@@ -21,7 +21,7 @@ class HangingLookTest {
 
   @TempDir Path folder;
 
-  private SlowFileSystem slow;
+  private HangingLook slow;
   private Path path;
   private PreparedFile file;
   private CompletableFuture<EngineSource> looking;
@@ -30,7 +30,7 @@ class HangingLookTest {
   @BeforeEach
   void hang() throws IOException {
     path = Files.write(folder.resolve("file"), new byte[10]);
-    slow = new SlowFileSystem(path.getFileSystem());
+    slow = new HangingLook();
     file = new PreparedFile(slow.path(path), 0, 0);
     slow.hang();
     looking = new CompletableFuture<>();

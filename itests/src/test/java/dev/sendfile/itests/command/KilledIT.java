@@ -11,10 +11,12 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One side is killed half-way, and both continue. */
+@Tag("once")
 class KilledIT {
 
   private static final int HALF = 8 << 20;

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What both sides print when they fail leads to the whole file, if it is typed as it stands. */
+@Tag("once")
 class PrintedCommandsIT {
 
   /** KiB that the receiver may write: its disk is full then, to all appearances. */

@@ -106,7 +106,6 @@ final class Examples implements BeforeAllCallback {
       assertThat(folder.resolve("examples/README.md")).content().contains(command);
       List<String> words = new ArrayList<>(List.of(command.split(" ")));
       words.addAll(List.of("-B", "-ntp", "-Dmaven.repo.local=" + repository));
-      words.add(System.getProperty("sendfile.example.options", "-DskipTests=false"));
       if (System.getProperty("sendfile.maven").equals("offline=true")) {
         words.add("-o");
       }

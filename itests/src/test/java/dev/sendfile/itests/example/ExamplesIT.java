@@ -1,8 +1,10 @@
 package dev.sendfile.itests.example;
 
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** All tests of the examples, in one class and so in one JVM: they are built once. */
+@Tag("once")
 class ExamplesIT {
 
   @Nested

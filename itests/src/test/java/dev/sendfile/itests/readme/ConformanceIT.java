@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page that says what is tested where names tests that there are. */
+@Tag("once")
 class ConformanceIT {
 
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();

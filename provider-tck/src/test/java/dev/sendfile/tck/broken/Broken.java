@@ -8,6 +8,9 @@ import dev.sendfile.spi.TransferStrategy;
 import dev.sendfile.tck.EndContract;
 import dev.sendfile.tck.EndsContract;
 import dev.sendfile.tck.FaultContract;
+import dev.sendfile.tck.ForeignFaultContract;
+import dev.sendfile.tck.ForeignLieContract;
+import dev.sendfile.tck.ForeignMemoryContract;
 import dev.sendfile.tck.HandOverContract;
 import dev.sendfile.tck.LeakContract;
 import dev.sendfile.tck.NameContract;
@@ -144,7 +147,15 @@ enum Broken {
       Promise.REFUSALS_SAY_WHY, HandOverContract.class, Misspoken::declinesWithoutReason),
   READS_WHEN_OPENED(Promise.OPEN_MOVES_NOTHING, EndsContract.class, Misspoken::readsWhenOpened),
   REFUSES_WHAT_IT_OFFERED(
-      Promise.FORCED_IS_FORCED, EndsContract.class, () -> stepping(Miscounting::refusesAll));
+      Promise.FORCED_IS_FORCED, EndsContract.class, () -> stepping(Miscounting::refusesAll)),
+  TRIES_AGAIN_AFTER_A_STRANGER_THREW(
+      Promise.FAULTS_SURFACE, ForeignFaultContract.class, () -> stepping(Gullible::triesAgain)),
+  KEEPS_MEMORY_THAT_A_STRANGER_SAW(
+      Promise.SAFE_TO_SHARE,
+      ForeignMemoryContract.class,
+      () -> stepping(Gullible.keepsItsMemory())),
+  MAKES_UP_WHAT_A_STRANGER_DID_NOT_GIVE(
+      Promise.TELLS_THE_END, ForeignLieContract.class, () -> stepping(Gullible::makesUpTheRest));
 
   private final Promise promise;
   private final Class<?> contract;

@@ -237,8 +237,8 @@ class TransferTest {
   }
 
   /**
-   * The moment counts: between two looks at whether it is wanted, one of them in each thread. It may
-   * need more rounds than every build can afford.
+   * The moment counts: between two looks at whether it is wanted, one of them in each thread. It
+   * may need more rounds than every build can afford.
    */
   @Test
   @Timeout(value = 2, unit = TimeUnit.MINUTES)

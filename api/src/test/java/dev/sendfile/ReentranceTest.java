@@ -45,9 +45,13 @@ class ReentranceTest {
     Runnable atEnd = () -> {};
     @Nullable TransferException failure;
 
+    /** After the second step, or the first one on a machine that takes that long for it. */
+    long bytes;
+
     @Override
     public void progressed(TransferProgress progress) {
       heard.add("progressed");
+      bytes = progress.bytes();
       atProgress.run();
     }
 
@@ -138,7 +142,7 @@ class ReentranceTest {
     Throwable e = catchThrowable(() -> move(loop));
 
     assertThat(e).isInstanceOf(TransferCancelledException.class);
-    assertThat(((TransferException) e).bytesTransferred()).isEqualTo(200);
+    assertThat(((TransferException) e).bytesTransferred()).isEqualTo(calls.bytes).isPositive();
     assertThat(calls.heard).containsExactly("progressed", "failed", "ended");
     nothingIsHeld();
   }
@@ -234,7 +238,7 @@ class ReentranceTest {
 
     assertThat(e).isSameAs(own).hasSuppressedException(calls.failure);
     assertThat(calls.failure).hasCause(own);
-    assertThat(calls.failure.bytesTransferred()).isEqualTo(200);
+    assertThat(calls.failure.bytesTransferred()).isEqualTo(calls.bytes).isPositive();
     assertThat(calls.failure.failedEnd()).isEqualTo(FailedEnd.NEITHER);
     assertThat(calls.heard).containsExactly("progressed", "failed", "ended");
     assertThat(transfer.result()).isEmpty();
@@ -305,7 +309,7 @@ class ReentranceTest {
     move(false);
 
     byte[] all = arrived();
-    assertThat(new String(all, 200, 7, StandardCharsets.US_ASCII)).isEqualTo("between");
+    assertThat(new String(all, StandardCharsets.US_ASCII)).contains("between");
     assertThat(all).hasSizeGreaterThan(1000);
     nothingIsHeld();
   }

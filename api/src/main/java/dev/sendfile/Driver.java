@@ -379,6 +379,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
           || sourceShrank()
           || !Range.mayEndEarly(source, plan())) {
         stopIfAsked(); // a stranger may call it the end that it was closed to stop it
+        served(); // as far as there was something
         throw Failures.truncated(this, null);
       }
     }

@@ -7,6 +7,7 @@ import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Refusal;
 import dev.sendfile.spi.Step;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,16 @@ class ForcedTargetTest {
         .isThrownBy(() -> forced(failing).transfer(TransferRequest.from(source).to(target)))
         .satisfies(it -> assertThat(it.bytesTransferred()).isEqualTo(30));
     assertThat(Files.readAllBytes(target)).isEqualTo(Arrays.copyOf(content, 30));
+  }
+
+  /** It has served, though there was nothing: what came is in the file, as without force. */
+  @Test
+  void whatWasThereGoesWithTheEndOfTheSource() {
+    TransferRequest request =
+        TransferRequest.from(InputStream.nullInputStream()).to(target).range(0, 100);
+    assertThatExceptionOfType(TruncatedSourceException.class)
+        .isThrownBy(() -> forced(new Scripted("a")).transfer(request));
+    assertThat(target).isEmptyFile();
   }
 
   @Test

@@ -20,15 +20,19 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whether two channels lead to one file is told by locks, and without a trace. */
 class SameFileTest {
 
   private static final int SIZE = 100;
+  private static final int LOOKS = 20_000;
 
   @TempDir Path folder;
   private final List<FileChannel> opened = new ArrayList<>();
@@ -146,6 +150,39 @@ class SameFileTest {
       assertThat(SameFile.of(read, same)).as("which is locked").isEqualTo(SameFile.UNTOLD);
       assertThat(SameFile.of(read, different)).as("the one that is read is").isEqualTo(SameFile.NO);
       assertThat(whole.isValid()).isTrue();
+    }
+  }
+
+  /** Whoever locks all of a file again and again may do so between any two calls of a look. */
+  @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES)
+  void oneFileIsNeverTakenForTwoWhileOthersLockIt() throws Exception {
+    FileChannel same = open(file, WRITE);
+    FileChannel different = open(other, WRITE);
+    FileChannel locked = open(file, READ, WRITE);
+    AtomicBoolean over = new AtomicBoolean();
+    Thread locker =
+        new Thread(
+            () -> {
+              while (!over.get()) {
+                try (FileLock whole = locked.lock()) {
+                  Thread.yield();
+                } catch (OverlappingFileLockException e) {
+                  // a look is under way
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }
+            });
+    locker.start();
+    try {
+      for (int i = 0; i < LOOKS; i++) {
+        assertThat(SameFile.of(read, same)).isNotEqualTo(SameFile.NO);
+        assertThat(SameFile.of(read, different)).isNotEqualTo(SameFile.YES);
+      }
+    } finally {
+      over.set(true);
+      locker.join();
     }
   }
 

@@ -91,12 +91,15 @@ final class ChannelSource extends SequentialSource {
   @Override
   public boolean shutDown() {
     try {
-      return EndKind.TCP.equals(kind)
-          && channel instanceof SocketChannel socket
-          && socket.socket().isInputShutdown();
-    } catch (UnsupportedOperationException e) {
-      return false; // of a class that has no socket
+      return EndKind.TCP.equals(kind) && channel instanceof SocketChannel socket && isShut(socket);
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // closed by now, or of a class that has no socket
     }
+  }
+
+  /** The kernel wakes who reads before the JDK has noted it, under a lock that is waited for. */
+  private static boolean isShut(SocketChannel socket) throws IOException {
+    return socket.getRemoteAddress() != null && socket.socket().isInputShutdown();
   }
 
   @Override

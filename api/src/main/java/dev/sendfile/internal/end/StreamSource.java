@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * foreign class is a stream that the engine knows how to close.
  */
 final class StreamSource extends ForeignSource {
+
+  /** How long after a lock was given up its owner may take to note what he has done. */
+  private static final long NOTED_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
   private final InputStream stream;
   private final @Nullable Socket socket;
@@ -59,10 +63,26 @@ final class StreamSource extends ForeignSource {
     return end != null && thrown instanceof IOException && end.madeReadFail();
   }
 
-  /** Of a plain socket only this side shuts it down. */
+  /**
+   * Of a plain socket only this side shuts it down. The kernel wakes who reads before the JDK has
+   * noted it, under a lock that is waited for, and the socket notes it last.
+   */
   @Override
   public boolean shutDown() {
-    return plain && socket != null && socket.isInputShutdown();
+    Socket own = socket;
+    if (own == null || !plain) {
+      return false;
+    }
+    try {
+      long began = System.nanoTime();
+      boolean asked = stream.available() >= 0; // under that lock
+      while (asked && !own.isInputShutdown() && System.nanoTime() - began < NOTED_NANOS) {
+        Thread.yield();
+      }
+      return own.isInputShutdown();
+    } catch (IOException e) {
+      return false; // closed by now
+    }
   }
 
   /** A read of the JDK's plain socket throws if that was closed. */

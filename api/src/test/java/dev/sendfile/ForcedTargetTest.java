@@ -100,6 +100,25 @@ class ForcedTargetTest {
   }
 
   @Test
+  void anInterruptThatMeetsTheCutHidesNoBytes() {
+    Scripted interrupted =
+        new Scripted("a")
+            .then(
+                (session, batch) -> {
+                  Step step = Scripted.upTo(30).take(session, batch);
+                  Thread.currentThread().interrupt();
+                  return step;
+                });
+    try {
+      assertThatExceptionOfType(TransferInterruptedException.class)
+          .isThrownBy(() -> forced(interrupted).transfer(TransferRequest.from(source).to(target)))
+          .satisfies(it -> assertThat(it.bytesTransferredAtMost()).isEqualTo(30));
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  @Test
   void nothingOfItIsLeftBehindShorterContent() throws IOException {
     forced(new Scripted("a")).transfer(TransferRequest.from(source).to(target));
     assertThat(Files.readAllBytes(target)).isEqualTo(content);

@@ -16,6 +16,7 @@ import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -198,7 +199,11 @@ final class PathTarget implements EngineTarget {
   @Override
   public void dropRest(long end, boolean complete) throws IOException {
     if (stale > end && (complete || !doubtful)) {
-      open().truncate(end);
+      try {
+        open().truncate(end);
+      } catch (ClosedByInterruptException e) {
+        throw new InterruptedReadException(e);
+      }
       stale = end;
     }
   }
@@ -264,6 +269,15 @@ final class PathTarget implements EngineTarget {
 
   /** Settles what becomes of the bytes that are there; the system truncates nothing else either. */
   private void settle(FileChannel opened, BasicFileAttributes found) throws IOException {
+    try {
+      settleUninterrupted(opened, found);
+    } catch (ClosedByInterruptException e) {
+      throw new InterruptedReadException(e); // nothing was written so far
+    }
+  }
+
+  private void settleUninterrupted(FileChannel opened, BasicFileAttributes found)
+      throws IOException {
     Inspection look = inspection;
     doubtful = look != null && Trust.of(opened) && !look.of(opened);
     if (opening.hasOffset() || !found.isRegularFile()) {

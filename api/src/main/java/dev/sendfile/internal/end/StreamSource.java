@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ final class StreamSource extends ForeignSource {
 
   /** How long after a lock was given up its owner may take to note what he has done. */
   private static final long NOTED_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+  private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
 
   private final InputStream stream;
   private final @Nullable Socket socket;
@@ -77,7 +80,7 @@ final class StreamSource extends ForeignSource {
       long began = System.nanoTime();
       boolean asked = stream.available() >= 0; // under that lock
       while (asked && !own.isInputShutdown() && System.nanoTime() - began < NOTED_NANOS) {
-        Thread.yield();
+        LockSupport.parkNanos(this, PAUSE_NANOS);
       }
       return own.isInputShutdown();
     } catch (IOException e) {

@@ -28,7 +28,7 @@ class DoctorCommandTest {
     assertThat(run.out())
         .contains(Runtime.version().toString())
         .contains(System.getProperty("os.name"))
-        .containsPattern("\\Rfile -> tcp +nio, else .*rwloop.*\\R")
+        .containsPattern("\\Rfile -> tcp +" + Leading.STRATEGY + ", else .*rwloop.*\\R")
         .containsPattern("\\Rnio +sendfile +0 +available\\R")
         .containsPattern("\\Rmmap +mmapped +0 +available\\R")
         .containsPattern("\\Rrwloop +read-write +0 +available\\R");

@@ -303,7 +303,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
       return Turn.LATER;
     }
     if (step instanceof Step.NotHandled) {
-      throw source().isOpen() && target().isOpen()
+      throw source().isOpen() && target().isOpen() && !target().shutDown()
           ? Failures.gaveUp(this)
           : new ClosedChannelException(); // who gave up had no other word for it
     }
@@ -360,7 +360,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
   private Turn endOfSource() throws IOException {
     if (source().shutDown()) {
       stopIfAsked();
-      throw Failures.shutDown(this);
+      throw Failures.inputShutDown(this);
     }
     if (chain.stray() > 0) {
       if (!source().isOpen()) { // nobody could ask how much of the file is left
@@ -437,7 +437,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
           source().reading()
               ? StepEnding.ofSource(source(), session::begin)
               : StepEnding.ofTarget(target(), session::begin);
-      ending.begin(session.closers());
+      ending.begin(session.closers(), null);
     }
   }
 

@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An end was closed by this process while the transfer was under way, or before it began: by its
- * owner in another thread, as a rule. {@link #failedEnd()} says which. That a peer has closed its
- * side of a connection is something else: writing to it, or reading from it, fails then.
+ * owner in another thread, as a rule. To shut down the direction that is used is to close it.
+ * {@link #failedEnd()} says which. That a peer has closed its side of a connection is something
+ * else: writing to it, or reading from it, fails then.
  */
 public final class EndClosedException extends TransferException {
 

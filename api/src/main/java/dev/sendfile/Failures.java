@@ -110,6 +110,10 @@ final class Failures {
           Accounting.of(driver),
           FailedEnd.TARGET);
     }
+    if (e instanceof IOException && !isOfSource(driver, e) && driver.target().shutDown()) {
+      return shutDown(
+          driver, "the output of " + driver.target().describe(), cause, FailedEnd.TARGET);
+    }
     if (isOfTarget(driver, e)) {
       return failed(driver, FailedEnd.TARGET, writing(driver, e), cause);
     }
@@ -136,12 +140,14 @@ final class Failures {
   }
 
   /** This side has said that it reads no more, and so the source ended. */
-  static TransferException shutDown(Driver driver) {
+  static TransferException inputShutDown(Driver driver) {
+    return shutDown(driver, "the input of " + driver.source().describe(), null, FailedEnd.SOURCE);
+  }
+
+  private static TransferException shutDown(
+      Driver driver, String what, @Nullable Throwable cause, FailedEnd end) {
     return new EndClosedException(
-        "the input of " + driver.source().describe() + " was shut down by this side",
-        null,
-        Accounting.of(driver),
-        FailedEnd.SOURCE);
+        what + " was shut down by this side", cause, Accounting.of(driver), end);
   }
 
   /** The same where not even the ends and the strategies could be asked what they have done. */
@@ -285,7 +291,15 @@ final class Failures {
   /** Of an interrupt that a stranger tells of, this thread must know as well. */
   private static boolean wasInterrupted(Driver driver, @Nullable Throwable e) {
     return Thread.currentThread().isInterrupted()
-        || (e != null && Throwing.interruptOf(e) != null && !isOfEnd(driver, e));
+        || (e != null && Throwing.interruptOf(e) != null && !isOfStranger(driver, e));
+  }
+
+  private static boolean isOfStranger(Driver driver, Throwable e) {
+    if (e instanceof EndFailedException known) {
+      EngineEnd end = known.end() == FailedEnd.SOURCE ? driver.source() : driver.target();
+      return end.foreign();
+    }
+    return isOfEnd(driver, e);
   }
 
   static TransferException truncated(Driver driver, @Nullable Throwable e) {

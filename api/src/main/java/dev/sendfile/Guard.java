@@ -270,7 +270,7 @@ final class Guard implements Watchdog.Watched, Watchdog.Asked {
     lock.lock();
     try {
       if (!over && (ending == null || ending.isOver())) {
-        due.begin(watchdog.closers());
+        due.begin(watchdog.closers(), ending);
         endedBefore = ending != null;
         ending = due;
       }

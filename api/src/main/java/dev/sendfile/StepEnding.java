@@ -36,6 +36,9 @@ final class StepEnding implements Closers.Call {
   private volatile String what = "closing an end";
   private volatile @Nullable Closers by;
 
+  /** What a close has thrown is a warning once in a transfer, which may close an end many times. */
+  private volatile boolean warned;
+
   /** Called once the ends are closed. */
   private final Runnable unblock;
 
@@ -70,8 +73,13 @@ final class StepEnding implements Closers.Call {
     return new StepEnding(target, source, target, true, unblock);
   }
 
-  /** Lets a thread do it. */
-  void begin(Closers closers) {
+  /**
+   * Lets a thread do it.
+   *
+   * @param before what ended, in vain, a step of the same transfer
+   */
+  void begin(Closers closers, @Nullable StepEnding before) {
+    warned = before != null && before.warned;
     by = closers;
     closers.run(whose(), this);
   }
@@ -124,13 +132,17 @@ final class StepEnding implements Closers.Call {
   }
 
   /** Closes an end that may be closed for the sake of a transfer. */
-  static void close(EngineEnd end) {
+  private void close(EngineEnd end) {
     if (end.closable() && end.isOpen()) {
       try {
         end.close();
-      } catch (IOException | RuntimeException e) { // the channel may be a class of the user's
+      } catch (Throwable e) { // the channel may be a class of the user's
         System.getLogger("dev.sendfile")
-            .log(Level.DEBUG, "closing " + end.describe() + " failed", e);
+            .log(
+                warned ? Level.DEBUG : Level.WARNING,
+                "closing " + end.describe() + ", to end a step that is blocked on it, failed",
+                e);
+        warned = true;
       }
     }
   }

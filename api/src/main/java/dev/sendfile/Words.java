@@ -1,5 +1,6 @@
 package dev.sendfile;
 
+import dev.sendfile.internal.end.ClosedByOwnerException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
@@ -24,10 +25,12 @@ final class Words {
     if (thrown instanceof TransferException other) { // whose account is not this transfer's
       return other.reason();
     }
-    if (thrown instanceof ClosedChannelException) {
-      return "an end of the transfer is closed";
-    }
     String message = thrown.getMessage();
+    if (thrown instanceof ClosedChannelException) {
+      return message != null && thrown instanceof ClosedByOwnerException
+          ? message
+          : "an end of the transfer is closed";
+    }
     // the class says it where nobody wrote the message for users
     return message == null || !(thrown instanceof IOException) ? thrown.toString() : message;
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sendfile.spi.Capability;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -17,6 +18,7 @@ import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +90,54 @@ class FailedEndTest {
       assertThat(e).isNotInstanceOf(TransferInterruptedException.class);
       assertThat(e.failedEnd()).isEqualTo(FailedEnd.SOURCE);
       assertThat(Thread.interrupted()).isFalse();
+    }
+  }
+
+  @Test
+  void norIsOneOfWhichATargetTellsBeforeItsFirstByteOrBehindItsLast() {
+    OutputStream flushing =
+        new OutputStream() {
+          @Override
+          public void write(int one) {}
+
+          @Override
+          public void flush() throws IOException {
+            throw new ClosedByInterruptException();
+          }
+        };
+    OutputStream wrapping =
+        new OutputStream() {
+          @Override
+          public void write(int one) {}
+
+          @Override
+          public void flush() {
+            throw new UncheckedIOException(new ClosedByInterruptException());
+          }
+        };
+    FileChannel forcing =
+        new EndingEarly(0, 0) {
+          @Override
+          public int write(ByteBuffer from) {
+            int n = from.remaining();
+            from.position(from.limit());
+            return n;
+          }
+
+          @Override
+          public void force(boolean metaData) {
+            throw Throwing.<RuntimeException>as(new ClosedByInterruptException());
+          }
+        };
+    for (TransferRequest each :
+        List.of(
+            TransferRequest.from(file).to(flushing),
+            TransferRequest.from(file).to(wrapping),
+            TransferRequest.from(file).to(forcing).targetOptions(TargetOption.FORCE))) {
+      TransferException e = failure(each);
+
+      assertThat(e).isNotInstanceOf(TransferInterruptedException.class);
+      assertThat(e.failedEnd()).isEqualTo(FailedEnd.TARGET);
     }
   }
 

@@ -244,6 +244,43 @@ class ForeignClosingTest {
     broken.end();
   }
 
+  /** It is closed again and again, since it says that it is open. */
+  @Test
+  void whatClosingThrowsIsOneWarning() throws Exception {
+    for (Throwable thrown :
+        List.of(
+            new StackOverflowError("of a test"),
+            new IllegalStateException("of a test"),
+            new IOException("of a test"))) {
+      CountDownLatch closes = new CountDownLatch(4);
+      Logged logged = new Logged();
+      try {
+        Guard broken =
+            blocked(
+                new Foreign() {
+                  @Override
+                  public void close() {
+                    closes.countDown();
+                    throw Throwing.<RuntimeException>as(thrown);
+                  }
+                });
+
+        assertThat(closes.await(1, TimeUnit.MINUTES)).as("it is closed again").isTrue();
+
+        broken.end();
+        assertThat(logged.warnings())
+            .singleElement()
+            .satisfies(it -> assertThat(it.getThrown()).isNotNull())
+            .satisfies(it -> assertThat(it.getThrown()).hasStackTraceContaining("of a test"));
+        assertThat(logged.messages())
+            .filteredOn(it -> it.endsWith(", failed"))
+            .hasSizeGreaterThan(2);
+      } finally {
+        logged.close();
+      }
+    }
+  }
+
   /** As a TLS socket is that waits for its writer. */
   @Test
   void aTransferEndsAlsoWhereItsOwnEndHangsWhenItIsClosed() {

@@ -25,6 +25,10 @@ final class Logged extends Handler {
     return records.stream().map(new SimpleFormatter()::formatMessage).toList();
   }
 
+  List<LogRecord> warnings() {
+    return records.stream().filter(it -> it.getLevel() == Level.WARNING).toList();
+  }
+
   @Override
   public void publish(LogRecord record) {
     records.add(record);

@@ -85,7 +85,7 @@ class PlainSocketClosingTest {
                 hanging.countDown();
                 hang();
               })
-          .begin(watchdog.closers());
+          .begin(watchdog.closers(), null);
     }
     hanging.await();
   }
@@ -116,7 +116,7 @@ class PlainSocketClosingTest {
   }
 
   private void awaitClosed(StepEnding ending) {
-    ending.begin(watchdog.closers());
+    ending.begin(watchdog.closers(), null);
     await().atMost(AT_MOST).until(socket::isClosed);
   }
 
@@ -152,7 +152,7 @@ class PlainSocketClosingTest {
                 hanging.countDown();
                 hang();
               })
-          .begin(watchdog.closers());
+          .begin(watchdog.closers(), null);
       hanging.await();
 
       awaitClosed(StepEnding.ofTarget(target(socket), () -> {}));

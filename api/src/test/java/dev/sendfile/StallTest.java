@@ -433,7 +433,7 @@ class StallTest {
           }
         };
 
-    StepEnding.close(Ends.source(stream));
+    StepEnding.ofSource(Ends.source(stream), () -> {}).run();
 
     assertThat(closed[0]).isFalse();
   }

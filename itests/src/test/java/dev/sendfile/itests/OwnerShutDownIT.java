@@ -67,6 +67,43 @@ class OwnerShutDownIT {
     }
   }
 
+  private void assertThatItIsNotThePeersDoing(Sendfile sendfile, boolean asSocket)
+      throws Exception {
+    Path file =
+        Files.write(folder.resolve("content"), new byte[32 << 20]); // more than nobody reads
+    try (ServerSocketChannel listening =
+            ServerSocketChannel.open()
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        SocketChannel channel = asSocket ? null : SocketChannel.open(listening.getLocalAddress());
+        Socket socket =
+            asSocket
+                ? new Socket(InetAddress.getLoopbackAddress(), listening.socket().getLocalPort())
+                : channel.socket();
+        SocketChannel peer = listening.accept()) {
+      TransferRequest request =
+          asSocket ? TransferRequest.from(file).to(socket) : TransferRequest.from(file).to(channel);
+      Task<?> transfer = ThreadKind.PLATFORM.start(() -> sendfile.transfer(request));
+      peer.read(ByteBuffer.allocate(1)); // it is under way
+      socket.shutdownOutput();
+
+      TransferException e = transfer.awaitFailure(EndClosedException.class);
+      assertThat(e.failedEnd()).isEqualTo(FailedEnd.TARGET);
+      assertThat(e).hasMessageContaining("was shut down by this side");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"any", "nio", "mmap", "rwloop"})
+  void aChannelThatIsWrittenNoMoreIsNotThePeersDoing(String strategy) throws Exception {
+    assertThatItIsNotThePeersDoing(by(strategy), false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"any", "rwloop"})
+  void aSocketThatIsWrittenNoMoreIsNotThePeersDoing(String strategy) throws Exception {
+    assertThatItIsNotThePeersDoing(by(strategy), true);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"any", "rwloop"})
   void aChannelThatIsReadNoMoreHasNotEnded(String strategy) throws Exception {

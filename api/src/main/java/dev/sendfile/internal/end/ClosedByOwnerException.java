@@ -11,7 +11,24 @@ public final class ClosedByOwnerException extends AsynchronousCloseException {
 
   private static final long serialVersionUID = 1L;
 
+  private final @Nullable String message;
+
   ClosedByOwnerException(@Nullable Throwable cause) {
+    this(cause, null);
+  }
+
+  /**
+   * Makes the exception.
+   *
+   * @param message for the user, where more is known
+   */
+  ClosedByOwnerException(@Nullable Throwable cause, @Nullable String message) {
+    this.message = message;
     initCause(cause);
+  }
+
+  @Override
+  public @Nullable String getMessage() {
+    return message;
   }
 }

@@ -144,9 +144,17 @@ public final class Ends {
         return source(channel);
       }
       Sockets.checkConnected(socket, "source");
-      return new StreamSource(socket.getInputStream(), socket, Trust.of(socket));
+      return new StreamSource(input(socket), socket, Trust.of(socket));
     } catch (RuntimeException e) {
       throw new UnusableEndException("the source socket threw " + e, e);
+    }
+  }
+
+  private static InputStream input(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream();
+    } catch (IOException e) {
+      throw Sockets.refusal(socket, e, "the input of the source (tcp)", socket::isInputShutdown);
     }
   }
 
@@ -294,9 +302,17 @@ public final class Ends {
         return target(channel, opening, source);
       }
       Sockets.checkConnected(socket, "target");
-      return new StreamTarget(socket.getOutputStream(), socket, Trust.of(socket));
+      return new StreamTarget(output(socket), socket, Trust.of(socket));
     } catch (RuntimeException e) {
       throw new UnusableEndException("the target socket threw " + e, e);
+    }
+  }
+
+  private static OutputStream output(Socket socket) throws IOException {
+    try {
+      return socket.getOutputStream();
+    } catch (IOException e) {
+      throw Sockets.refusal(socket, e, "the output of the target (tcp)", socket::isOutputShutdown);
     }
   }
 

@@ -146,6 +146,16 @@ public interface EngineTarget extends EngineEnd, Target {
   }
 
   /**
+   * Tells whether this process has said that it writes no more to a connection. Asked of one that
+   * has failed; it may take a moment to answer.
+   *
+   * @return {@code false} where it has not, or nobody can tell
+   */
+  default boolean shutDown() {
+    return false;
+  }
+
+  /**
    * Tells whether this is a socket or pipe of the JDK's own in blocking mode, where a plain write
    * waits, and parks a virtual thread instead of blocking its carrier.
    *

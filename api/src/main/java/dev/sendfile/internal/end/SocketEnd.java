@@ -97,14 +97,26 @@ final class SocketEnd {
         && awaitClosed(isOutputShutdown() ? OF_OWNER_NANOS : OF_ANYBODY_NANOS);
   }
 
+  /**
+   * Tells whether the owner has shut down the output of a plain socket that could not be written
+   * to. One that is being shut down fails the writer first, and says so a moment later.
+   */
+  boolean isOutputBeingShutDown() {
+    return await(this::isOutputShutdown, OF_ANYBODY_NANOS);
+  }
+
   private boolean awaitClosed(long atMost) {
+    return await(this::isClosed, atMost);
+  }
+
+  private boolean await(BooleanSupplier answer, long atMost) {
     long began = System.nanoTime();
     boolean interrupted = false;
-    while (!isClosed() && !interrupted && System.nanoTime() - began < atMost) {
+    while (!answer.getAsBoolean() && !interrupted && System.nanoTime() - began < atMost) {
       LockSupport.parkNanos(this, PAUSE_NANOS);
       interrupted = Thread.currentThread().isInterrupted(); // who is, is not held up by a pause
     }
-    return isClosed();
+    return answer.getAsBoolean();
   }
 
   private long patience() {

@@ -51,6 +51,19 @@ class SocketTarget extends ChannelEnd<SocketChannel> implements EngineTarget {
     return true;
   }
 
+  /**
+   * The call that shuts it down fails the writer before it says so, and holds a lock until then.
+   */
+  @Override
+  public boolean shutDown() {
+    try {
+      channel.getRemoteAddress();
+      return channel.socket().isOutputShutdown();
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // closed, or a Unix socket, which has no such face
+    }
+  }
+
   @Override
   public boolean positional() {
     return false;

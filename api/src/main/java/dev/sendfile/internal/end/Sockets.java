@@ -13,6 +13,8 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.SocketChannel;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLSocket;
 
 /** What kind of socket a channel is, and whether it can be used. */
 final class Sockets {
@@ -90,9 +92,31 @@ final class Sockets {
           "the " + which + " is a datagram channel, which carries no stream of bytes", null);
     }
     if (channel instanceof SocketChannel socket && !socket.isConnected()) {
+      if (!socket.isOpen()) { // by now
+        throw new ClosedChannelException();
+      }
       throw new UnusableEndException(
           "the " + which + " socket is not connected; finish connect() first", null);
     }
+  }
+
+  /**
+   * Names what a socket has thrown when it was asked for a stream. One of a class of which nothing
+   * is known may close itself when it fails.
+   *
+   * @param direction what the stream is for
+   * @param shutDown whether the direction is shut down
+   * @return what its owner has done, where the JDK's own says so less clearly
+   */
+  static IOException refusal(
+      Socket socket, IOException thrown, String direction, BooleanSupplier shutDown) {
+    boolean plain = Trust.of(socket);
+    if ((plain || socket instanceof SSLSocket) && socket.isClosed()) {
+      return new ClosedByOwnerException(thrown);
+    }
+    return plain && shutDown.getAsBoolean()
+        ? new ClosedByOwnerException(thrown, direction + " was shut down by this side")
+        : thrown;
   }
 
   static void checkConnected(Socket socket, String which) throws IOException {

@@ -4,7 +4,7 @@ import dev.sendfile.spi.EndKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +154,7 @@ final class StreamSource extends ForeignSource {
 
   @Override
   public void check() throws IOException {
-    calls.require(isOpen(), new SocketException("the source socket is closed"));
+    calls.require(isOpen(), new ClosedChannelException());
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.sendfile.spi.EndKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +56,12 @@ final class StreamTarget extends ForeignTarget {
         && !plain
         && thrown instanceof IOException
         && new SocketEnd(calls, socket).madeWriteFail();
+  }
+
+  /** Of a plain socket only this side shuts it down; whose TLS socket it was, nobody can tell. */
+  @Override
+  public boolean shutDown() {
+    return plain && socket != null && new SocketEnd(calls, socket).isOutputBeingShutDown();
   }
 
   @Override
@@ -114,7 +120,7 @@ final class StreamTarget extends ForeignTarget {
 
   @Override
   public void check() throws IOException {
-    calls.require(isOpen(), new SocketException("the target socket is closed"));
+    calls.require(isOpen(), new ClosedChannelException());
   }
 
   @Override

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * opened would drop the locks that this process has on the file.
  *
  * <p>The byte is held through the one that is written, as its owner is about to change it anyway,
- * unless this process has locked that; the one that is read, which others may share, is locked for no
- * longer than it takes to unlock it.
+ * unless this process has locked that; the one that is read, which others may share, is locked for
+ * no longer than it takes to unlock it.
  */
 public enum SameFile {
   YES,
@@ -32,8 +32,8 @@ public enum SameFile {
   private static final long BEYOND_ALL_FILES = 1L << 62;
 
   /**
-   * How often a byte that overlaps is tried beside another one: who locks and unlocks all of another
-   * file again and again must not meet all of the first tries, and none of the others.
+   * How often a byte that overlaps is tried beside another one: who locks and unlocks all of
+   * another file again and again must not meet all of the first tries, and none of the others.
    */
   private static final int ROUNDS = 16;
 

@@ -111,9 +111,9 @@ final class Explainer {
         ? "but not efficient on this route at any length"
         : "but efficient only from "
             + it.offer().efficientFrom()
-            + " to "
-            + (it.offer().efficientTo() == Long.MAX_VALUE ? "any" : it.offer().efficientTo())
-            + " bytes";
+            + (it.offer().efficientTo() == Long.MAX_VALUE
+                ? " bytes on"
+                : " to " + it.offer().efficientTo() + " bytes");
   }
 
   /** What the profile names, if one holds and does. */

@@ -89,7 +89,7 @@ class ExplainTest {
     assertThat(reasons(a, b, c))
         .containsExactly(
             "ranks first: mapped, but efficient only from 1001 to 2000 bytes",
-            "follows: read write, but efficient only from 1001 to any bytes",
+            "follows: read write, but efficient only from 1001 bytes on",
             "follows: read write, but not efficient on this route at any length");
   }
 

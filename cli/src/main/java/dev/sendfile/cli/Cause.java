@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Says what went wrong where an exception says too little: its message may be a path, or none. */
 final class Cause {
 
+  private static final String NOTHING_SENT = "; nothing was sent";
+
   private Cause() {}
 
   /**
@@ -39,6 +41,17 @@ final class Cause {
       return e.reason();
     }
     return (ofSource ? "reading from " + source : doing) + " failed: " + of(cause);
+  }
+
+  /**
+   * Says why a transfer did not begin. That nothing was sent goes without saying, and nothing is
+   * what a copy sends anyway.
+   */
+  static String withoutAccount(TransferException e) {
+    String reason = String.valueOf(e.getMessage());
+    return reason.endsWith(NOTHING_SENT)
+        ? reason.substring(0, reason.length() - NOTHING_SENT.length())
+        : reason;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.sendfile.cli;
 
+import dev.sendfile.NoStrategyException;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
@@ -127,6 +128,10 @@ final class CopyCommand implements Callable<Integer> {
       TransferResult result = job.run(held > 0 ? request.targetOffset(held) : request);
       return new TimedResult(result, Job.secondsSince(began));
     } catch (TransferException e) {
+      if (e instanceof NoStrategyException && e.strategy().isEmpty()) {
+        Remedy explain = Remedies.explain(from.explained(), to.explained());
+        throw new CommandException(e.reason(), explain, 0, null, e);
+      }
       if (e.strategy().isEmpty()) {
         throw e; // refused before a byte moved: its own message says all there is
       }

@@ -39,7 +39,7 @@ record ErrorReport(
     }
     if (e instanceof TransferException transfer) {
       return new ErrorReport(
-          String.valueOf(e.getMessage()),
+          Cause.withoutAccount(transfer),
           Remedies.of(transfer),
           transfer.bytesTransferred(),
           null,

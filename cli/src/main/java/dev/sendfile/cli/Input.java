@@ -6,6 +6,7 @@ import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferSource;
 import dev.sendfile.cli.file.FileStatus;
 import dev.sendfile.cli.file.StandardDescriptor;
+import dev.sendfile.cli.text.ShellWord;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -68,9 +69,15 @@ record Input(@Nullable Path path) {
     return path != null && Files.isRegularFile(path) && Files.size(path) > 0;
   }
 
+  /** It as {@code explain} takes it. */
+  String explained() {
+    return path == null || sequential() ? "--from " + Kind.PIPE : ShellWord.quoted(path.toString());
+  }
+
   /** Refuses standard input that is none. */
   private void requireReadable() throws CommandException {
     if (path != null) {
+      ClosedDescriptor.refuse(path);
       return;
     }
     if (StandardDescriptor.INPUT.unreadable()) {

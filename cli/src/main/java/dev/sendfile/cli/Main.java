@@ -9,9 +9,12 @@ import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -89,7 +92,7 @@ public final class Main {
           .setExecutionStrategy(
               parsed -> {
                 Undecoded.refuse(parsed);
-                return printedNarrow(parsed, out)
+                return printedFitting(parsed, root, out)
                     ? CommandLine.ExitCode.OK
                     : failures.execute(parsed);
               })
@@ -105,15 +108,28 @@ public final class Main {
     return Math.max(LEAST_USAGE_WIDTH, Math.min(columns, USUAL_WIDTH));
   }
 
-  /** Prints the help if it is asked for and the terminal has fewer columns than picocli takes. */
-  private static boolean printedNarrow(ParseResult parsed, SafeWriter out) {
-    if (Terminal.columnsOfOutput().orElse(USUAL_WIDTH) >= LEAST_USAGE_WIDTH) {
-      return false;
-    }
+  /**
+   * Prints what picocli would print wider than the terminal is: the help where that has fewer
+   * columns than picocli takes, and words on the version, which it does not break at all.
+   */
+  private static boolean printedFitting(ParseResult parsed, SendfileCommand root, SafeWriter out) {
+    OptionalInt columns = Terminal.columnsOfOutput();
     for (CommandLine each : parsed.asCommandLineList()) {
       if (each.isUsageHelpRequested()) {
-        each.getUsageMessage().lines().forEach(out::println);
-        return true;
+        boolean narrow = columns.orElse(USUAL_WIDTH) < LEAST_USAGE_WIDTH;
+        if (narrow) {
+          each.getUsageMessage().lines().forEach(out::println);
+        }
+        return narrow;
+      }
+      if (each.isVersionHelpRequested()) {
+        boolean words = columns.isPresent() && !root.json();
+        if (words) {
+          StringWriter text = new StringWriter();
+          each.printVersionHelp(new PrintWriter(text));
+          text.toString().lines().forEach(out::println);
+        }
+        return words;
       }
     }
     return false;

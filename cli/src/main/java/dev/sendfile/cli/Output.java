@@ -52,6 +52,12 @@ record Output(@Nullable Path path) {
     return path == null || FileIdentity.isPipe(path);
   }
 
+  /** It as {@code explain} takes it. */
+  Kind explained() {
+    boolean file = path == null ? StandardDescriptor.OUTPUT.file().isPresent() : !goesOnByItself();
+    return file ? Kind.FILE : Kind.PIPE;
+  }
+
   /** The size of what is there already; 0 if there is nothing. */
   long size() throws IOException {
     return path != null && Files.exists(path) ? Files.size(path) : 0;
@@ -74,6 +80,7 @@ record Output(@Nullable Path path) {
       }
       return;
     }
+    ClosedDescriptor.refuse(file);
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file)) {
       throw new CommandException(
@@ -94,7 +101,10 @@ record Output(@Nullable Path path) {
   private static void checkFolder(Path path, Path folder) throws CommandException {
     try {
       BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
-      require(attributes.isDirectory(), folder + " is not a directory");
+      if (!attributes.isDirectory()) {
+        throw new CommandException(
+            folder + " is not a directory", "name a file in a directory, or " + folder, null);
+      }
     } catch (NoSuchFileException e) {
       boolean named = path.endsWith(HERE); // with a slash at its end
       Path missing = withoutDots(folder);

@@ -92,11 +92,15 @@ final class ReceiveCommand implements Callable<Integer> {
     check();
     Sendfile tuned = tuning.of(force.of(root.sendfile(spec)));
     Sendfile sendfile = timeout == null ? tuned : tuned.withReadTimeout(timeout);
-    Place.of(this);
+    Held held = Held.of(file);
+    Place place = Place.of(this);
     try (SocketChannel socket = accept()) {
       AbortiveClose.begin(socket); // whatever happens, the sender must not take it for a success
       check(); // once more: who connects may have taken long
-      Report report = receive(socket, sendfile, Place.of(this));
+      if (files.goesOn()) {
+        held.requireUnchanged();
+      }
+      Report report = receive(socket, sendfile, place);
       if (CommandLineOutput.print(report, file, spec)) { // else the exit code is that of a failure
         AbortiveClose.end(socket);
       }
@@ -105,7 +109,7 @@ final class ReceiveCommand implements Callable<Integer> {
   }
 
   /**
-   * Where the bytes go, by what the file holds at this moment.
+   * Where the bytes go, by what the file holds before anybody is told to send.
    *
    * @param begin where the first one goes
    * @param length how many must come; {@code null} for all up to the end

@@ -9,7 +9,6 @@ import dev.sendfile.TransferRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,9 +52,7 @@ final class Rehearsal implements Closeable {
   }
 
   static Rehearsal of(Sendfile sendfile) throws IOException {
-    TempFile file = TempFile.create();
-    Files.write(file.path(), new byte[BYTES]);
-    return new Rehearsal(sendfile, file);
+    return new Rehearsal(sendfile, TempFile.of(new byte[BYTES]));
   }
 
   /** Tries a strategy on the first route that it does not decline. */

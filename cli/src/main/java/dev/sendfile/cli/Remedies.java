@@ -26,8 +26,19 @@ final class Remedies {
     if (!(e instanceof NoStrategyException)) {
       return Remedy.of(words(e));
     }
+    return explain("FILE", Kind.TCP);
+  }
+
+  /**
+   * Leads to what would serve.
+   *
+   * @param from the words of {@code explain} for what is read
+   * @param to what is written to
+   */
+  static Remedy explain(String from, Kind to) {
     Remedy explain =
-        new Remedy("see what would serve: ", Program.word() + " explain FILE --to tcp", "");
+        new Remedy(
+            "see what would serve: ", Program.word() + " explain " + from + " --to " + to, "");
     return System.getProperty(Again.FORCE_PROPERTY) == null
         ? explain
         : explain.behind("change or leave out -D" + Again.FORCE_PROPERTY + ", or ");

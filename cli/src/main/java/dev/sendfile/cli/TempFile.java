@@ -22,6 +22,18 @@ record TempFile(Path path) implements Closeable {
     }
   }
 
+  /** Makes one that holds something: a full folder still has room for an empty one. */
+  static TempFile of(byte[] content) throws IOException {
+    TempFile file = create();
+    try {
+      Files.write(file.path(), content);
+      return file;
+    } catch (IOException e) {
+      file.close();
+      throw new NoTemporaryFile(e);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     Files.deleteIfExists(path);

@@ -85,6 +85,39 @@ class CopyCommandTest {
   }
 
   @Test
+  void whatCannotServeLeadsToTheExplanationOfThisRoute() throws Exception {
+    Path named = Files.move(bytes.file(), folder.resolve("a file"));
+    CliRun.with(
+            () ->
+                Sendfile.builder()
+                    .strategies(new Strategies.Choosy(), new Strategies.Plain())
+                    .build(),
+            "copy",
+            named,
+            copy,
+            "--force=choosy")
+        .failed(1, "see what would serve: sendfile explain '" + named + "' --to file");
+    assertThat(copy).doesNotExist();
+  }
+
+  @Test
+  void aFileIsNoFolderWhateverItsRightsAre() {
+    CliRun run = CliRun.of("copy", bytes.file(), bytes.file().resolve("y"));
+    run.failed(1, bytes.file() + " is not a directory", "name a file in a directory");
+    assertThat(run.err()).doesNotContain("permissions", "another user");
+  }
+
+  @Test
+  void whatCannotBeReadIsNotSaidToBeUnsent() {
+    CliRun missing = CliRun.of("copy", folder.resolve("nosuch"), copy);
+    missing.failed(1, "nosuch", "check the path");
+    CliRun directory = CliRun.of("copy", folder, copy);
+    directory.failed(1, folder + " is a directory");
+    assertThat(missing.err() + directory.err()).doesNotContain("was sent", "send the");
+    assertThat(copy).doesNotExist();
+  }
+
+  @Test
   void replacesAtOnce() throws Exception {
     Files.write(copy, new byte[] {1});
     CliRun.of("copy", bytes.file(), copy, "--replace").succeeded();

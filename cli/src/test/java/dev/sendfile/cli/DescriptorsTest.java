@@ -170,6 +170,54 @@ class DescriptorsTest {
     assertThat(folder.resolve("x")).doesNotExist();
   }
 
+  /** As the launcher fills them: /dev/null, opened the wrong way round. */
+  @ParameterizedTest
+  @CsvSource({
+    "copy /dev/stdin x <&-, standard input",
+    "copy /dev/stdin x 0>/dev/null, standard input",
+    "copy /dev/fd/0 x 0>/dev/null, standard input",
+    "copy /proc/self/fd/0 x 0>/dev/null, standard input",
+    "copy link x 0>/dev/null, standard input",
+    "send /dev/stdin 127.0.0.1:9 0>/dev/null, standard input",
+    "copy /dev/stdout x 1</dev/null, standard output",
+    "copy g /dev/stdout 1</dev/null, standard output",
+    "copy g /dev/fd/1 1</dev/null, standard output",
+    "copy g /proc/self/fd/1 1</dev/null, standard output",
+    "receive 0 /dev/stdout --timeout=100ms 1</dev/null, standard output",
+    "copy g /dev/stdin 0>/dev/null, standard input"
+  })
+  void whatStandsInForAClosedDescriptorIsNoFileByAnyName(String command, String descriptor)
+      throws Exception {
+    Files.writeString(folder.resolve("x"), "kept");
+    Files.createSymbolicLink(folder.resolve("link"), Path.of("/dev/stdin"));
+    sh("sendfile " + command).failed(1, " is " + descriptor + ", which is closed", "redirect");
+    assertThat(folder.resolve("x")).hasContent("kept");
+  }
+
+  @Test
+  void whatStandsInForClosedErrorsIsNoFile() throws Exception {
+    assertThat(sh("sendfile copy g /dev/stderr 2</dev/null").exit()).isEqualTo(1);
+  }
+
+  @Test
+  void anOpenDescriptorIsAFileByItsName() throws Exception {
+    Ended ended =
+        sh(
+            "cat g | sendfile copy /dev/stdin h && cmp g h && sendfile copy /dev/stdin i <g &&"
+                + " cmp g i && sendfile copy /dev/stdin j </dev/null && cmp j /dev/null");
+    assertThat(ended.exit()).as(ended.err()).isZero();
+  }
+
+  // ---- no room
+
+  @Test
+  void theFolderOfTemporaryFilesIsNamedWhereItIsFull() throws Exception {
+    Ended ended = sh("{ (ulimit -f 0; sendfile doctor); echo $? >&2; } 2>&1 | cat");
+    assertThat(ended.out())
+        .contains("no temporary file can be made in " + System.getProperty("java.io.tmpdir") + ": ")
+        .contains("set TMPDIR to a folder where", "\n1\n");
+  }
+
   @Test
   void whatStandsInForAClosedInputIsNotSent() throws Exception {
     try (Peer peer = Peer.reading()) {

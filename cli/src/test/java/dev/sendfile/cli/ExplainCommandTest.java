@@ -40,6 +40,13 @@ class ExplainCommandTest {
   }
 
   @Test
+  void whatIsNotThereIsNotSaidToBeUnsent() {
+    CliRun run = CliRun.of("explain", "nosuch", "--to=tcp");
+    run.failed(1, "nosuch", "check the path");
+    assertThat(run.err()).doesNotContain("sent");
+  }
+
+  @Test
   void wantsEitherAFileOrAKind() {
     CliRun.of("explain", "--to=tcp").failed(2, "give either FILE, or with --from=KIND");
     CliRun.of("explain", file, "--from=tcp", "--to=tcp").failed(2, "give either FILE");

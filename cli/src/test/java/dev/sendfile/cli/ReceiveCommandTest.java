@@ -9,12 +9,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReceiveCommandTest {
@@ -86,38 +88,61 @@ class ReceiveCommandTest {
         .contains("sha256 " + Bytes.sha256(bytes.range(1_000_000, SIZE - 1_000_000)));
   }
 
-  @Test
-  void continuesBehindWhatItHoldsWhenTheSenderComes() throws Exception {
-    Files.write(target, bytes.range(0, 1000));
-    Running receiver = Running.receive(target, "--continue", "--length=" + SIZE);
-    int port = receiver.port();
-    Files.write(target, bytes.range(0, 10)); // cut while it listens
-    send(port, bytes.range(10, SIZE - 10));
-    receiver.ended().succeeded();
-    assertThat(target).hasBinaryContent(bytes.content());
+  @ParameterizedTest
+  @CsvSource({
+    "1000, 2000, held 1000 bytes when this began to listen and holds 2000 now",
+    "1000, 10, held 1000 bytes when this began to listen and holds 10 now",
+    "1000, 0, held 1000 bytes when this began to listen and holds 0 now",
+    "0, 10, held 0 bytes when this began to listen and holds 10 now"
+  })
+  void addsNothingToWhatGrewOrWasCutWhileItListened(int before, int after, String words)
+      throws Exception {
+    Files.write(target, bytes.range(0, before));
+    continueAfter(() -> Files.write(target, bytes.range(0, after)), target + " " + words);
+    assertThat(target).hasBinaryContent(bytes.range(0, after));
   }
 
   @Test
-  void looksAgainAtWhatItContinuesWhenTheSenderComes() throws Exception {
+  void addsNothingToWhatTookThePlaceOfItsFileWhileItListened() throws Exception {
+    Files.write(target, bytes.range(0, 1000));
+    Path other = Files.write(folder.resolve("other"), new byte[1000]);
+    continueAfter(
+        () -> Files.move(other, target, StandardCopyOption.REPLACE_EXISTING),
+        target
+            + " held 1000 bytes when this began to listen, and another file of 1000 is there now");
+    assertThat(target).hasBinaryContent(new byte[1000]);
+  }
+
+  @Test
+  void addsNothingToWhatAppearedWhileItListened() throws Exception {
+    continueAfter(
+        () -> Files.write(target, bytes.range(0, 10)),
+        target + " was not there when this began to listen and holds 10 bytes now");
+    assertThat(target).hasBinaryContent(bytes.range(0, 10));
+  }
+
+  @Test
+  void makesNoFileAnewThatIsGoneSinceItListened() throws Exception {
     Files.write(target, bytes.range(0, 10));
-    Running receiver = Running.receive(target, "--continue", "--length=100");
+    continueAfter(
+        () -> Files.delete(target),
+        target + " held 10 bytes when this began to listen and is gone");
+    assertThat(target).doesNotExist();
+  }
+
+  /** Something that is done to the file while the command listens. */
+  private interface Meanwhile {
+    void happens() throws Exception;
+  }
+
+  private void continueAfter(Meanwhile meanwhile, String words) throws Exception {
+    Running receiver = Running.receive(target, "--continue", "--timeout=5s");
     int port = receiver.port();
-    Files.write(target, bytes.range(0, 1000)); // grown while it listens
+    meanwhile.happens();
     try (Socket socket = new Socket("127.0.0.1", port)) {
-      receiver.ended().failed(1, "holds 1000 bytes, more than the 100");
+      receiver.ended().failed(1, words, "see who changed it", "the sender begins behind what it");
       assertReset(socket);
     }
-    assertThat(target).hasBinaryContent(bytes.range(0, 1000));
-  }
-
-  @Test
-  void leavesNothingBehindWhatIsShorterThanWhatAppearedWhileItListened() throws Exception {
-    Running receiver = Running.receive(target, "--continue");
-    int port = receiver.port();
-    Files.write(target, bytes.range(0, 10));
-    send(port, bytes.range(10, 5));
-    receiver.ended().succeeded();
-    assertThat(target).hasBinaryContent(bytes.range(0, 15));
   }
 
   @Test

@@ -54,7 +54,7 @@ class TerminalLinesTest {
 
   private static void fit(List<String> lines, int columns) {
     assertThat(lines)
-        .allMatch(it -> Columns.of(it) <= columns || !it.strip().contains(" "))
+        .allMatch(it -> Columns.of(it) <= columns || !it.contains(" "))
         .noneMatch(it -> it.endsWith(" "));
   }
 
@@ -110,6 +110,19 @@ class TerminalLinesTest {
     isTerminal(60);
     fit(CliRun.of("receive", "--help").out().lines().toList(), 60);
     fit(CliRun.of("send", "--offset=many", "x", "y").err().lines().toList(), 60);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 40})
+  void areThoseOfHelpAndVersion(int columns) {
+    isTerminal(columns);
+    for (String option : List.of("--help", "--version")) {
+      List<String> lines = CliRun.of(option).succeeded().out().lines().toList();
+      assertThat(lines).hasSizeGreaterThan(2);
+      fit(lines, columns);
+    }
+    fit(CliRun.of("copy", "--help").succeeded().out().lines().toList(), columns);
+    fit(CliRun.of("copy", "--version").succeeded().out().lines().toList(), columns);
   }
 
   @Test

@@ -33,7 +33,7 @@ final class Attributes {
     BasicFileAttributes attributes = of(path);
     if (attributes.isDirectory()) {
       throw new UnusableEndException(
-          path + " is a directory; send the files in it one by one", null);
+          path + " is a directory; name the files in it one by one", null);
     }
     return attributes;
   }

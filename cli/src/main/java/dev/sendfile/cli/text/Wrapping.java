@@ -14,7 +14,7 @@ final class Wrapping {
   /**
    * Leaves words whole: what is to be copied, as a name, must not be broken by an end of a line.
    *
-   * @return at least one line; only one word alone is wider than the columns
+   * @return at least one line; only one word alone, without its indent, is wider than the columns
    */
   static List<String> atSpaces(String text, int columns) {
     List<String> lines = new ArrayList<>();
@@ -25,7 +25,8 @@ final class Wrapping {
         line.setLength(0);
         line.append(word.stripLeading());
       } else {
-        line.append(word);
+        boolean alone = line.isEmpty() && Columns.of(word) > columns; // too wide with its indent
+        line.append(alone ? word.stripLeading() : word);
       }
     }
     lines.add(line.toString());

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,8 +96,9 @@ class SharedEndsTest {
 
   @ParameterizedTest
   @MethodSource("toPreparedTargets")
-  void whatTwoThreadsSendToOnePreparedTargetArrivesWhole(TransferStrategy strategy)
+  void whatTwoThreadsSendInTurnsToOnePreparedTargetArrivesWhole(TransferStrategy strategy)
       throws Exception {
+    ReentrantLock turn = new ReentrantLock();
     int times = 200;
     byte[] content = Pattern.of(1000);
     Path path = Files.write(folder.resolve("file"), content);
@@ -109,7 +111,12 @@ class SharedEndsTest {
             () -> {
               try {
                 for (int i = 0; i < times; i++) {
-                  sendfile.transfer(file, target, 0, content.length);
+                  turn.lock();
+                  try {
+                    sendfile.transfer(file, target, 0, content.length);
+                  } finally {
+                    turn.unlock();
+                  }
                 }
                 return null;
               } catch (IOException e) {

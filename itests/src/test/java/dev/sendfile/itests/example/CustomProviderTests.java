@@ -84,9 +84,9 @@ abstract class CustomProviderTests {
     Sender.Sent sent = world.sender(folder).send(file, List.of());
 
     assertThat(sent.output())
-        .contains("nio: CHOSEN")
+        .contains(Providers.leading(SIZE) + ": CHOSEN")
         .contains("paced: FALLBACK")
-        .contains(SIZE + " bytes file -> tcp by nio")
+        .contains(SIZE + " bytes file -> tcp by " + Providers.leading(SIZE))
         .doesNotContain("SHADOWED");
     assertThat(sent.bytes()).isEqualTo(Content.bytes(SIZE));
   }

@@ -21,13 +21,18 @@ final class SocketEnd {
   private static final long OF_OWNER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /**
-   * For how long where the output was shut down during the read that found the end. The answer to
-   * the goodbye of a peer who closes both directions does that, so it is no longer than the next
-   * calls of an owner take who is about to shut down the input.
+   * For how long where one direction was shut down during the read that found the end. The answer to
+   * the goodbye of a peer who closes both directions shuts the output, and a peer who leaves without
+   * a goodbye the input, so it is no longer than the next calls of an owner take. Of a machine that is so busy that
+   * this thread comes late out of each pause, the owner's thread has no more either: what it comes
+   * late counts for nothing, and {@link #OF_OWNER_NANOS} is the most that it waits.
    */
   private static final long OF_ANYBODY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
+  /** What a pause counts at most: with the time that a thread takes to wake up. */
+  private static final long MOST_COUNTED_NANOS = 2 * PAUSE_NANOS;
 
   private final ForeignCalls calls;
   private final Socket socket;
@@ -65,14 +70,15 @@ final class SocketEnd {
 
   /**
    * Tells whether the owner has closed the socket, or its input. Waits for that to show only where
-   * something speaks for it; where the peer alone has ended the stream, a TLS socket has its output
-   * open, or has shut it down by itself.
+   * something speaks for it; where the peer alone has ended the stream as it should, a TLS socket is
+   * open both ways, or has shut down its output by itself.
    */
   boolean isOfOwner() {
     if (inputShutDownMeanwhile) {
       return true;
     }
-    if (isClosed() || !isOutputShutdown() || throwsWhenClosed()) {
+    boolean openBothWays = !isOutputShutdown() && (inputShutDownBefore || !isInputShutdown());
+    if (isClosed() || openBothWays || throwsWhenClosed()) {
       return isClosed();
     }
     return awaitClosed(patience());
@@ -111,16 +117,26 @@ final class SocketEnd {
 
   private boolean await(BooleanSupplier answer, long atMost) {
     long began = System.nanoTime();
+    long now = began;
+    long counted = 0;
     boolean interrupted = false;
-    while (!answer.getAsBoolean() && !interrupted && System.nanoTime() - began < atMost) {
+    while (!answer.getAsBoolean()
+        && !interrupted
+        && counted < atMost
+        && now - began < OF_OWNER_NANOS) {
       LockSupport.parkNanos(this, PAUSE_NANOS);
       interrupted = Thread.currentThread().isInterrupted(); // who is, is not held up by a pause
+      long before = now;
+      now = System.nanoTime();
+      counted += Math.min(now - before, MOST_COUNTED_NANOS);
     }
     return answer.getAsBoolean();
   }
 
   private long patience() {
-    return shutDownMeanwhile || isInputShutdown() ? OF_OWNER_NANOS : OF_ANYBODY_NANOS;
+    return shutDownMeanwhile || (isInputShutdown() && isOutputShutdown())
+        ? OF_OWNER_NANOS
+        : OF_ANYBODY_NANOS;
   }
 
   private boolean isClosed() {

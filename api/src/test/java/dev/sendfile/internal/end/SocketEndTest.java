@@ -102,6 +102,39 @@ class SocketEndTest {
     owner.join();
   }
 
+  /** As one that is being closed was seen to do, and one whose peer leaves without a goodbye. */
+  @Test
+  void aSocketWhoseInputAloneWasShutDownByTheReadIsWaitedFor() throws Exception {
+    Stepwise socket =
+        new Stepwise() {
+          @Override
+          public InputStream getInputStream() {
+            return new ByteArrayInputStream(new byte[0]) {
+              @Override
+              public synchronized int read(byte[] bytes, int offset, int length) {
+                inputShutdown = true;
+                return super.read(bytes, offset, length);
+              }
+            };
+          }
+        };
+    EngineSource source = Ends.source(socket);
+    Thread owner =
+        new Thread(
+            () -> {
+              try {
+                socket.askedWhetherClosed.await();
+                socket.closed = true;
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    owner.start();
+
+    assertThatThrownBy(() -> source.read(buffer, 0)).isInstanceOf(AsynchronousCloseException.class);
+    owner.join();
+  }
+
   /** The end of the stream is what shuts it down else, and no read was there to tell of that. */
   @Test
   void aSocketWhoseInputWasShutDownBeforeTheReadHasNotEnded() throws IOException {

@@ -154,12 +154,14 @@ final class Choices {
     length = Math.min(most, length(mostBytes));
     headerLength = Math.min(most, framing());
     trailerLength = Math.min(most, framing());
-    explicitLength = source == SpecialKind.DEVICE || !oneIn(3);
+    boolean asked = source == SpecialKind.DEVICE || !oneIn(3);
     extra = oneIn(2) ? 0 : random.nextInt(MOST_EXTRA);
     boolean fault = oneIn(3);
     List<Fault> possible = new Possible(this).faults();
     Fault drawn = possible.isEmpty() ? Fault.NONE : any(possible.toArray(Fault[]::new));
     this.fault = fault ? drawn : Fault.NONE;
+    // that its owner is closing a TLS socket shows late, and is not waited for without end
+    explicitLength = asked || (tls && this.fault == Fault.SOURCE_CLOSED);
     if (this.fault.wantsFullBuffers() && oneIn(2)) {
       length = Math.min(most, length + FULL);
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,7 @@ class BenchCommandTest {
 
   /** Then nobody looks at the file through the terminal that errors go to. */
   @Test
+  @Tag("once")
   void whatGoesToAFileIsNoWiderForAWideTerminal() {
     System.setProperty("sendfile.terminal", "200");
     PrintStream before = System.err;
@@ -86,6 +88,7 @@ class BenchCommandTest {
 
   /** A size of which a single round takes longer than all may. */
   @Test
+  @Tag("once")
   void whatIsNotBegunInTimeIsLeftOut() {
     CliRun run =
         CliRun.with(

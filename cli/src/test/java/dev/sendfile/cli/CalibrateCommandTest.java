@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ class CalibrateCommandTest {
   }
 
   @Test
+  @Tag("once")
   void aStrategyThatIsCertainlySlowerLosesItsPlace() throws Exception {
     Path file = folder.resolve("a.profile");
     CliRun run =
@@ -70,6 +72,7 @@ class CalibrateCommandTest {
 
   /** It is not begun when the time is over: half of it would tell of what nobody measured. */
   @Test
+  @Tag("once")
   void aRouteThatTheTimeDoesNotSufficeForIsLeftOut() throws Exception {
     Path file = folder.resolve("a.profile");
     CliRun none = slowly(file, "--route=copy", "--size=4KiB,8KiB");

@@ -62,11 +62,9 @@ class CalibrateCommandTest {
     return CliRun.with(
         () ->
             Sendfile.builder()
-                .strategies(
-                    new Strategies.Plain(Pause::aMoment), new Strategies.Slow("slower"))
+                .strategies(new Strategies.Plain(Pause::aMoment), new Strategies.Slow("slower"))
                 .build(),
-        Stream.concat(
-                Stream.of("calibrate", "--seconds=1", "--output", file), Stream.of(more))
+        Stream.concat(Stream.of("calibrate", "--seconds=1", "--output", file), Stream.of(more))
             .toArray());
   }
 

@@ -131,8 +131,7 @@ class DescriptorsTest {
 
   @Test
   void nothingIsPrintedAmongTheBytesOfAFile() throws Exception {
-    assertThat(
-            with(">>g", "copy g c", "copy g /dev/stdout", "copy g c --help", "copy g - --help"))
+    assertThat(with(">>g", "copy g c", "copy g /dev/stdout", "copy g c --help", "copy g - --help"))
         .allSatisfy(it -> it.failed(1, "standard output is g itself"));
     with("<g >>g", "send - 127.0.0.1:9")
         .get(0)
@@ -166,8 +165,7 @@ class DescriptorsTest {
   /** Then nothing can be said: the exit code is all that is left. */
   @Test
   void noWordOfAFailureHarmsAFile() throws Exception {
-    List<Ended> runs =
-        with("2>>g", "copy g c", "receive 0 g --json", "copy g c --nonsense", "g");
+    List<Ended> runs = with("2>>g", "copy g c", "receive 0 g --json", "copy g c --nonsense", "g");
     assertThat(runs).extracting(Ended::exit).containsExactly(1, 1, 2, 2);
     assertThat(runs).extracting(Ended::out).containsOnly("");
     assertThat(file).hasBinaryContent(bytes.content());
@@ -184,8 +182,7 @@ class DescriptorsTest {
   @Test
   void whatTakesThePlaceOfAClosedInputIsNeitherCopiedNorSent() throws Exception {
     try (Peer peer = Peer.reading()) {
-      List<Ended> runs =
-          with("<&-", "copy - x", "send - " + peer.address(), "copy /dev/stdin x");
+      List<Ended> runs = with("<&-", "copy - x", "send - " + peer.address(), "copy /dev/stdin x");
       runs.get(0).failed(1, "standard input is ", "redirect ");
       runs.get(1).failed(1, "standard input is ");
       runs.get(2).failed(1, " is standard input, which is closed", "redirect");

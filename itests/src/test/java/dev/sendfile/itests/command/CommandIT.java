@@ -83,8 +83,7 @@ class CommandIT {
     Launched.assume("python3", "--version");
     try (PythonReceiver receiver = new PythonReceiver()) {
       Launched sent =
-          Launched.sendfile(
-              directory, "send", file.toString(), receiver.address(), "--force=mmap");
+          Launched.sendfile(directory, "send", file.toString(), receiver.address(), "--force=mmap");
 
       assertReceived(receiver, sent, "mmap");
     }

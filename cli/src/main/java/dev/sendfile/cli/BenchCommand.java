@@ -92,7 +92,10 @@ final class BenchCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "110",
-      description = "How long all of it may take (default: ${DEFAULT-VALUE}).")
+      description = {
+        "How long all of it may take (default: ${DEFAULT-VALUE}). What is not begun by then is left"
+            + " out."
+      })
   private int seconds;
 
   @Option(

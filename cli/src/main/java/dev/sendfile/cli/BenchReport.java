@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BenchReport implements Run.Listener, AutoCloseable {
 
-  private static final int USUAL_WIDTH = 80;
-
   private final boolean json;
   private final Place place;
   private final PrintWriter out;
@@ -44,8 +42,8 @@ final class BenchReport implements Run.Listener, AutoCloseable {
     if (!json && !begun) {
       begun = true;
       Load.warning(place.processors()).ifPresent(out::println);
-      out.print(PlaceText.of(place));
-      out.print(StandingsText.legend());
+      PlaceText.of(place).lines().forEach(out::println);
+      StandingsText.legend().lines().forEach(out::println);
       out.flush();
     }
   }
@@ -77,7 +75,7 @@ final class BenchReport implements Run.Listener, AutoCloseable {
       out.println();
       out.print(text.table());
       out.println();
-      out.print(text.bars(terminal.map(Terminal::width).orElse(USUAL_WIDTH) - 1));
+      out.print(text.bars(Terminal.columnsOfTables() - 1));
       out.flush();
     }
   }

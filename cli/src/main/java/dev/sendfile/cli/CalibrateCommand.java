@@ -75,7 +75,10 @@ final class CalibrateCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "110",
-      description = "How long all of it may take (default: ${DEFAULT-VALUE}).")
+      description = {
+        "How long all of it may take (default: ${DEFAULT-VALUE}). What is not begun by then is left"
+            + " out, with the route that it belongs to."
+      })
   private int seconds;
 
   @Override
@@ -92,7 +95,7 @@ final class CalibrateCommand implements Callable<Integer> {
       all.forEach(it -> it.addTo(profile));
       store(profile.build());
       verify(builtIn, all);
-      report.end(output, all);
+      report.end(output, all, leftOut(all));
       report.overrun(overrun);
     }
     return spec.exitCodeOnSuccess();
@@ -134,7 +137,20 @@ final class CalibrateCommand implements Callable<Integer> {
           "interrupted, and no profile was written", "let it run, or give fewer --seconds", null);
     }
     interrupts.release();
+    if (all.isEmpty()) {
+      throw new CommandException(
+          "no route was measured at all sizes within " + seconds + " s, and no profile was written",
+          "give more --seconds, or fewer routes and sizes: --route, --size",
+          null);
+    }
     return all;
+  }
+
+  private List<String> leftOut(List<Calibrated> all) {
+    return routes.stream()
+        .filter(it -> all.stream().noneMatch(done -> done.occasion() == it))
+        .map(Occasion::label)
+        .toList();
   }
 
   private void store(Profile profile) throws CommandException {

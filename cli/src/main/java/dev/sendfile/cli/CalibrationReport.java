@@ -33,7 +33,7 @@ final class CalibrationReport implements Calibration.Listener, AutoCloseable {
   private final List<Route> routes = new ArrayList<>();
   private long shown = System.nanoTime() - PAUSE_NANOS;
 
-  private record Report(String profile, long moved, List<Route> routes) {}
+  private record Report(String profile, long moved, List<Route> routes, List<String> leftOut) {}
 
   private record Route(
       String route, String situation, Map<Long, String> entries, List<Size> sizes) {}
@@ -65,7 +65,7 @@ final class CalibrationReport implements Calibration.Listener, AutoCloseable {
   void begin(Place place) {
     if (!json) {
       Load.warning(place.processors()).ifPresent(out::println);
-      out.print(PlaceText.of(place));
+      PlaceText.of(place).lines().forEach(out::println);
       out.flush();
     }
   }
@@ -105,17 +105,27 @@ final class CalibrationReport implements Calibration.Listener, AutoCloseable {
     }
   }
 
-  /** Says what was written, and how it is used. */
-  void end(Path file, List<Calibrated> all) {
+  /**
+   * Says what was written, and how it is used.
+   *
+   * @param leftOut routes that the time did not suffice for
+   */
+  void end(Path file, List<Calibrated> all, List<String> leftOut) {
     close();
     long moved = all.stream().flatMap(it -> it.choices().stream()).filter(Choice::moved).count();
     long asked = all.stream().mapToLong(it -> it.choices().size()).sum();
     Path whole = file.toAbsolutePath().normalize();
     if (json) {
-      Json.print(new Report(whole.toString(), moved, routes), out);
+      Json.print(new Report(whole.toString(), moved, routes, leftOut), out);
       return;
     }
     out.println();
+    if (!leftOut.isEmpty()) {
+      out.println(
+          "left out, as the time was over: "
+              + String.join(", ", leftOut)
+              + "; give more --seconds, or fewer routes and sizes: --route, --size");
+    }
     if (moved == 0) {
       out.println("nothing moved: the built-in order is as good as any that was seen here");
       out.println(whole + " names nothing, and need not be used");

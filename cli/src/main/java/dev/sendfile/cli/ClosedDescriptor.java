@@ -1,6 +1,6 @@
 package dev.sendfile.cli;
 
-import dev.sendfile.cli.file.StandardDescriptor;
+import dev.sendfile.cli.file.Descriptor;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -9,10 +9,9 @@ final class ClosedDescriptor {
 
   private ClosedDescriptor() {}
 
-  /** Refuses a name of a standard descriptor that was closed when the command was started. */
+  /** Refuses a name of a descriptor that was closed when the command was started. */
   static void refuse(Path path) throws CommandException {
-    Optional<StandardDescriptor> closed =
-        StandardDescriptor.named(path).filter(StandardDescriptor::wasClosed);
+    Optional<Descriptor> closed = Descriptor.named(path).filter(Descriptor::wasClosed);
     if (closed.isPresent()) {
       throw new CommandException(
           path + " is " + closed.get() + ", which is closed",

@@ -129,7 +129,7 @@ final class CopyCommand implements Callable<Integer> {
       return new TimedResult(result, Job.secondsSince(began));
     } catch (TransferException e) {
       if (e instanceof NoStrategyException && e.strategy().isEmpty()) {
-        Remedy explain = Remedies.explain(from.explained(), to.explained());
+        Remedy explain = Remedies.of(e, from, to.explained(), spec);
         throw new CommandException(e.reason(), explain, 0, null, e);
       }
       if (e.strategy().isEmpty()) {

@@ -24,7 +24,10 @@ final class ForceOption {
   @Option(
       names = "--force",
       paramLabel = "NAME",
-      description = "Insist on a strategy or technique; 'sendfile doctor' lists them.")
+      description = {
+        "Insist on a strategy or technique; 'sendfile doctor' lists them. 'nothing' insists on none,"
+            + " whatever a property says."
+      })
   private @Nullable String name;
 
   /**

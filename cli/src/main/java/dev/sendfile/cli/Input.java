@@ -6,7 +6,6 @@ import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferSource;
 import dev.sendfile.cli.file.FileStatus;
 import dev.sendfile.cli.file.StandardDescriptor;
-import dev.sendfile.cli.text.ShellWord;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 
@@ -69,9 +69,17 @@ record Input(@Nullable Path path) {
     return path != null && Files.isRegularFile(path) && Files.size(path) > 0;
   }
 
-  /** It as {@code explain} takes it. */
-  String explained() {
-    return path == null || sequential() ? "--from " + Kind.PIPE : ShellWord.quoted(path.toString());
+  /** It as {@code explain} takes it: the last words of a command line. */
+  List<String> explained() {
+    if (path == null) {
+      boolean file = StandardDescriptor.INPUT.file().isPresent();
+      return List.of("--from=" + (file ? Kind.FILE : Kind.PIPE));
+    }
+    String name = path.toString();
+    if (sequential()) {
+      return List.of("--from=" + Kind.PIPE);
+    }
+    return name.startsWith("-") ? List.of(Again.END_OF_OPTIONS, name) : List.of(name);
   }
 
   /** Refuses standard input that is none. */

@@ -24,7 +24,7 @@ final class Overrun {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "took %.0f s instead of %d: each proves its bytes, and runs the fewest rounds",
+                "took %.0f s instead of %d: what has begun is measured to its end",
                 took,
                 asked));
   }

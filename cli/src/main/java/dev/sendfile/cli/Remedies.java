@@ -10,6 +10,7 @@ import dev.sendfile.TruncatedSourceException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What a user of the command can do about a failed transfer. */
 final class Remedies {
@@ -22,26 +23,30 @@ final class Remedies {
 
   private Remedies() {}
 
+  /** For who does not know what the user has called the ends. */
   static Remedy of(TransferException e) {
-    if (!(e instanceof NoStrategyException)) {
-      return Remedy.of(words(e));
-    }
-    return explain("FILE", Kind.TCP);
+    return e instanceof NoStrategyException
+        ? unforced(new Remedy("see what there is: ", Program.word() + " doctor", ""))
+        : Remedy.of(words(e));
   }
 
   /**
-   * Leads to what would serve.
+   * For a transfer that a command line asks for. Where nothing serves, leads to why.
    *
-   * @param from the words of {@code explain} for what is read
+   * @param from what is read
    * @param to what is written to
    */
-  static Remedy explain(String from, Kind to) {
-    Remedy explain =
-        new Remedy(
-            "see what would serve: ", Program.word() + " explain " + from + " --to " + to, "");
+  static Remedy of(TransferException e, Input from, Kind to, CommandSpec command) {
+    return e instanceof NoStrategyException
+        ? unforced(
+            new Remedy("see what would serve: ", Explain.of(from, to, command).toString(), ""))
+        : of(e);
+  }
+
+  private static Remedy unforced(Remedy remedy) {
     return System.getProperty(Again.FORCE_PROPERTY) == null
-        ? explain
-        : explain.behind("change or leave out -D" + Again.FORCE_PROPERTY + ", or ");
+        ? remedy
+        : remedy.behind("change or leave out -D" + Again.FORCE_PROPERTY + ", or ");
   }
 
   private static String words(TransferException e) {

@@ -1,5 +1,6 @@
 package dev.sendfile.cli;
 
+import dev.sendfile.NoStrategyException;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
@@ -139,6 +140,10 @@ final class SendCommand implements Callable<Integer> {
         return job.run(request);
       } catch (TransferException e) {
         answer.rethrowFault();
+        if (e instanceof NoStrategyException && e.strategy().isEmpty()) {
+          Remedy explain = Remedies.of(e, file, Kind.TCP, spec);
+          throw new CommandException(e.reason(), explain, 0, null, e);
+        }
         if (e.strategy().isEmpty()) {
           throw e; // refused before a byte moved: its own message says all there is
         }

@@ -40,7 +40,7 @@ record SendFailures(
   private String remedy(TransferException e) {
     return e.failedEnd() == FailedEnd.TARGET && e.getClass() == TransferException.class
         ? "see why the connection to the receiver broke"
-        : Remedies.of(e).toString();
+        : Remedies.of(e, file, Kind.TCP, command).toString();
   }
 
   private boolean interrupted() {

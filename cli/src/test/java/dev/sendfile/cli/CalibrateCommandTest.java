@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +35,7 @@ class CalibrateCommandTest {
   }
 
   @Test
+  @Tag("once")
   void aStrategyThatIsCertainlySlowerLosesItsPlace() throws Exception {
     Path file = folder.resolve("a.profile");
     CliRun run =
@@ -53,6 +56,30 @@ class CalibrateCommandTest {
     assertThat(Profile.load(file).crossovers())
         .containsOnly(Map.entry(Occasion.COPY.situation(), new TreeMap<>(Map.of(0L, "plain"))));
     assertThat(file).content().containsPattern("# plain is \\d+\\.\\d+ times as fast as a-slow at");
+  }
+
+  private static CliRun slowly(Path file, String... more) {
+    return CliRun.with(
+        () ->
+            Sendfile.builder()
+                .strategies(new Strategies.Plain(Pause::aMoment), new Strategies.Slow("slower"))
+                .build(),
+        Stream.concat(Stream.of("calibrate", "--seconds=1", "--output", file), Stream.of(more))
+            .toArray());
+  }
+
+  /** It is not begun when the time is over: half of it would tell of what nobody measured. */
+  @Test
+  @Tag("once")
+  void aRouteThatTheTimeDoesNotSufficeForIsLeftOut() throws Exception {
+    Path file = folder.resolve("a.profile");
+    CliRun none = slowly(file, "--route=copy", "--size=4KiB,8KiB");
+    assertThat(none.err()).contains("within 1 s, and no profile was written", "more --seconds");
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(file).doesNotExist();
+    CliRun run = slowly(file, "--route=copy", "--route=pump", "--size=4KiB").succeeded();
+    assertThat(run.out()).contains("left out, as the time was over: pump;").contains("copy (");
+    assertThat(file).exists();
   }
 
   @Test

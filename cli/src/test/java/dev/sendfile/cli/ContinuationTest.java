@@ -32,6 +32,8 @@ class ContinuationTest {
   private static final int SIZE = 1_000_000;
   private static final Pattern PRINTED =
       Pattern.compile("with(?: THAT number)?: sendfile (.*?)(; .*)?$");
+  private static final Pattern EXPLAINING =
+      Pattern.compile("see what would serve: sendfile (.*?)(; .*)?$");
 
   @TempDir Path folder;
   private Bytes bytes;
@@ -49,7 +51,11 @@ class ContinuationTest {
 
   /** The words of the command line that a failure prints, as a shell reads them. */
   private static Object[] printed(CliRun failed) throws Exception {
-    Matcher line = PRINTED.matcher(failed.err().stripTrailing());
+    return printed(PRINTED, failed);
+  }
+
+  private static Object[] printed(Pattern pattern, CliRun failed) throws Exception {
+    Matcher line = pattern.matcher(failed.err().stripTrailing());
     assertThat(line.find()).as(failed.err()).isTrue();
     Process shell =
         new ProcessBuilder(
@@ -61,6 +67,49 @@ class ContinuationTest {
         .limit(line.group(1).isEmpty() ? 0 : Long.MAX_VALUE)
         .filter(it -> !it.isEmpty())
         .toArray();
+  }
+
+  // ---- what would serve
+
+  private static Supplier<Sendfile> serving(TransferStrategy none) {
+    return () -> Sendfile.builder().strategies(none, new Strategies.Plain()).build();
+  }
+
+  private static void explains(Supplier<Sendfile> strategies, CliRun failed, String route, int size)
+      throws Exception {
+    assertThat(failed.exitCode()).isEqualTo(1);
+    CliRun explained = CliRun.with(strategies, printed(EXPLAINING, failed)).succeeded();
+    assertThat(explained.out()).startsWith(route + ", " + size + " bytes").contains("forced ");
+  }
+
+  /** The user's file, range and strategy, to the kind that he writes to. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-x", "--force", "a[1]*", "it's", "$HOME", "@list"})
+  void whatCannotServeIsExplainedWhateverTheFileIsCalled(String name) throws Exception {
+    Path odd = Files.move(bytes.file(), folder.resolve(name));
+    Supplier<Sendfile> choosy = serving(new Strategies.Choosy());
+    String[] options = {"--force", "choosy", "--offset=1k", "--length=7"};
+    explains(
+        choosy,
+        CliRun.with(choosy, "copy", options[0], options[1], options[2], options[3], odd, copy),
+        "file -> file",
+        7);
+    try (Peer peer = Peer.reading()) {
+      String to = peer.address();
+      explains(
+          choosy,
+          CliRun.with(choosy, "send", options[0], options[1], options[2], options[3], odd, to),
+          "file -> tcp",
+          7);
+    }
+    Supplier<Sendfile> refusing = serving(new Strategies.Refusing());
+    try (Peer peer = Peer.reading()) {
+      explains(
+          refusing,
+          CliRun.with(refusing, "send", odd, peer.address(), "--force=refusing"),
+          "file -> tcp",
+          SIZE);
+    }
   }
 
   // ---- copy

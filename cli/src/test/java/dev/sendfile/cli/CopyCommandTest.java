@@ -96,7 +96,8 @@ class CopyCommandTest {
             named,
             copy,
             "--force=choosy")
-        .failed(1, "see what would serve: sendfile explain '" + named + "' --to file");
+        .failed(
+            1, "see what would serve: sendfile explain --to=file --force=choosy '" + named + "'");
     assertThat(copy).doesNotExist();
   }
 

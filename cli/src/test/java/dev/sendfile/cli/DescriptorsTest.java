@@ -3,11 +3,15 @@ package dev.sendfile.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import com.google.gson.Gson;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,7 +20,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a shell hands over: descriptors that are redirected or closed, names of any bytes. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "what is behind a descriptor is told there alone")
@@ -47,20 +50,10 @@ class DescriptorsTest {
   private Ended sh(String script) throws Exception {
     Path out = folder.resolve("out" + runs);
     Path err = folder.resolve("err" + runs++);
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classes =
-        System.getProperty("jdk.module.path", "")
-            + File.pathSeparator
-            + System.getProperty("java.class.path");
     Path text = folder.resolve("script");
     Files.writeString(
         text,
-        "sendfile() { '"
-            + java
-            + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '"
-            + classes
-            + "' dev.sendfile.cli.Main \"$@\"; }\n"
-            + script,
+        java("sendfile", Main.class) + java("together", Redirected.class) + script,
         StandardCharsets.UTF_8);
     ProcessBuilder builder =
         new ProcessBuilder("bash", text.toString())
@@ -77,24 +70,57 @@ class DescriptorsTest {
     return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 
+  /** A function of the shell. */
+  private static String java(String name, Class<?> main) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes =
+        System.getProperty("jdk.module.path", "")
+            + File.pathSeparator
+            + System.getProperty("java.class.path");
+    return name
+        + "() { '"
+        + java
+        + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '"
+        + classes
+        + "' "
+        + main.getName()
+        + " \"$@\"; }\n";
+  }
+
+  /** Runs commands in one JVM, as each start costs a second of a processor. */
+  private List<Ended> with(String redirections, String... commands) throws Exception {
+    Path results = folder.resolve("results");
+    String words = String.join(" " + Redirected.THEN + " ", commands);
+    Ended all = sh("together results " + words + " " + redirections);
+    assertThat(all.exit()).as(all.err()).isZero();
+    List<Ended> each =
+        Stream.of(new Gson().fromJson(Files.readString(results), CliRun[].class))
+            .map(it -> new Ended(it.exitCode(), it.out(), it.err()))
+            .toList();
+    assertThat(each).hasSameSizeAs(commands);
+    return each;
+  }
+
   // ---- identity
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "copy - g <g",
-        "copy g - >>g",
-        "copy g - 1<>g",
-        "copy - - <g >>g",
-        "copy /dev/stdin g <g",
-        "copy g h",
-        "copy - h <g",
-        "copy - g --replace <g",
-        "copy - g --continue <g"
-      })
-  void aFileIsNotCopiedOntoItself(String command) throws Exception {
+  @Test
+  void aFileIsNotCopiedOntoItself() throws Exception {
     Files.createLink(folder.resolve("h"), file);
-    sh("sendfile " + command).failed(1, "are the same file", "name another file for the copy");
+    List<Ended> runs = new ArrayList<>();
+    runs.addAll(
+        with(
+            "<g",
+            "copy - g",
+            "copy /dev/stdin g",
+            "copy g h",
+            "copy - h",
+            "copy - g --replace",
+            "copy - g --continue"));
+    runs.addAll(with(">>g", "copy g -"));
+    runs.addAll(with("1<>g", "copy g -"));
+    runs.addAll(with("<g >>g", "copy - -"));
+    assertThat(runs)
+        .allSatisfy(it -> it.failed(1, "are the same file", "name another file for the copy"));
     assertThat(file).hasBinaryContent(bytes.content());
   }
 
@@ -103,20 +129,17 @@ class DescriptorsTest {
     sh("sendfile copy g - >g").failed(1, "g and standard output are the same file");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "copy g c >>g, standard output is g itself",
-    "copy g /dev/stdout >>g, standard output is g itself",
-    "copy g c --help >>g, standard output is g itself",
-    "copy g - --help >>g, standard output is g itself",
-    "send - 127.0.0.1:9 <g >>g, standard output is standard input itself",
-    "receive 0 c >c, standard output is c itself"
-  })
-  void nothingIsPrintedAmongTheBytesOfAFile(String command, String words) throws Exception {
-    sh("sendfile " + command).failed(1, words);
+  @Test
+  void nothingIsPrintedAmongTheBytesOfAFile() throws Exception {
+    assertThat(with(">>g", "copy g c", "copy g /dev/stdout", "copy g c --help", "copy g - --help"))
+        .allSatisfy(it -> it.failed(1, "standard output is g itself"));
+    with("<g >>g", "send - 127.0.0.1:9")
+        .get(0)
+        .failed(1, "standard output is standard input itself");
     assertThat(file).hasBinaryContent(bytes.content());
-    assertThat(folder.resolve("c"))
-        .satisfiesAnyOf(c -> assertThat(c).doesNotExist(), c -> assertThat(c).isEmptyFile());
+    assertThat(folder.resolve("c")).doesNotExist();
+    sh("sendfile receive 0 c >c").failed(1, "standard output is c itself");
+    assertThat(folder.resolve("c")).isEmptyFile();
   }
 
   /** A pipe has no bytes yet that a word could harm. */
@@ -140,58 +163,82 @@ class DescriptorsTest {
   }
 
   /** Then nothing can be said: the exit code is all that is left. */
-  @ParameterizedTest
-  @CsvSource({
-    "copy g c 2>>g, 1",
-    "copy g - >c 2>&1, 1",
-    "receive 0 g --json 2>>g, 1",
-    "copy g c --nonsense 2>>g, 2",
-    "g 2>>g, 2"
-  })
-  void noWordOfAFailureHarmsAFile(String command, int exit) throws Exception {
-    Ended ended = sh("sendfile " + command);
-    assertThat(ended.exit()).isEqualTo(exit);
-    assertThat(ended.out()).isEmpty();
-    assertThat(file).hasBinaryContent(bytes.content());
-    assertThat(folder.resolve("c"))
-        .satisfiesAnyOf(c -> assertThat(c).doesNotExist(), c -> assertThat(c).isEmptyFile());
-  }
-
   @Test
-  void otherFilesOfTheSameContentAreOthers() throws Exception {
-    assertThat(sh("cp g h; sendfile copy - h <g && cmp g h").exit()).isZero();
+  void noWordOfAFailureHarmsAFile() throws Exception {
+    List<Ended> runs = with("2>>g", "copy g c", "receive 0 g --json", "copy g c --nonsense", "g");
+    assertThat(runs).extracting(Ended::exit).containsExactly(1, 1, 2, 2);
+    assertThat(runs).extracting(Ended::out).containsOnly("");
+    assertThat(file).hasBinaryContent(bytes.content());
+    assertThat(folder.resolve("c")).doesNotExist();
+    Ended both = sh("sendfile copy g - >c 2>&1");
+    assertThat(both.exit()).isEqualTo(1);
+    assertThat(file).hasBinaryContent(bytes.content());
+    assertThat(folder.resolve("c")).isEmptyFile();
   }
 
   // ---- closed
 
+  /** Java's own file, which gets the number of a descriptor that is closed. */
   @Test
-  void whatStandsInForAClosedInputIsNotCopied() throws Exception {
-    sh("sendfile copy - x <&-").failed(1, "standard input is ", "redirect ");
+  void whatTakesThePlaceOfAClosedInputIsNeitherCopiedNorSent() throws Exception {
+    try (Peer peer = Peer.reading()) {
+      List<Ended> runs = with("<&-", "copy - x", "send - " + peer.address(), "copy /dev/stdin x");
+      runs.get(0).failed(1, "standard input is ", "redirect ");
+      runs.get(1).failed(1, "standard input is ");
+      runs.get(2).failed(1, " is standard input, which is closed", "redirect");
+    }
     assertThat(folder.resolve("x")).doesNotExist();
   }
 
   /** As the launcher fills them: /dev/null, opened the wrong way round. */
-  @ParameterizedTest
-  @CsvSource({
-    "copy /dev/stdin x <&-, standard input",
-    "copy /dev/stdin x 0>/dev/null, standard input",
-    "copy /dev/fd/0 x 0>/dev/null, standard input",
-    "copy /proc/self/fd/0 x 0>/dev/null, standard input",
-    "copy link x 0>/dev/null, standard input",
-    "send /dev/stdin 127.0.0.1:9 0>/dev/null, standard input",
-    "copy /dev/stdout x 1</dev/null, standard output",
-    "copy g /dev/stdout 1</dev/null, standard output",
-    "copy g /dev/fd/1 1</dev/null, standard output",
-    "copy g /proc/self/fd/1 1</dev/null, standard output",
-    "receive 0 /dev/stdout --timeout=100ms 1</dev/null, standard output",
-    "copy g /dev/stdin 0>/dev/null, standard input"
-  })
-  void whatStandsInForAClosedDescriptorIsNoFileByAnyName(String command, String descriptor)
-      throws Exception {
+  @Test
+  void whatStandsInForAClosedDescriptorIsNoFileByAnyName() throws Exception {
     Files.writeString(folder.resolve("x"), "kept");
     Files.createSymbolicLink(folder.resolve("link"), Path.of("/dev/stdin"));
-    sh("sendfile " + command).failed(1, " is " + descriptor + ", which is closed", "redirect");
+    assertThat(
+            with(
+                "0>/dev/null",
+                "copy /dev/stdin x",
+                "copy /dev/fd/0 x",
+                "copy /proc/self/fd/0 x",
+                "copy /proc/thread-self/fd/0 x",
+                "copy link x",
+                "send /dev/stdin 127.0.0.1:9",
+                "copy g /dev/stdin"))
+        .allSatisfy(it -> it.failed(1, " is standard input, which is closed", "redirect"));
+    assertThat(
+            with(
+                "1</dev/null",
+                "copy /dev/stdout x",
+                "copy g /dev/stdout",
+                "copy g /dev/fd/1",
+                "copy g /proc/self/fd/1",
+                "receive 0 /dev/stdout --timeout=100ms"))
+        .allSatisfy(it -> it.failed(1, " is standard output, which is closed", "redirect"));
     assertThat(folder.resolve("x")).hasContent("kept");
+  }
+
+  /** Most of the low numbers are those of files that Java has opened. */
+  @Test
+  void anyDescriptorIsRefusedByItsNameWhereItWasClosed() throws Exception {
+    Files.writeString(folder.resolve("x"), "kept");
+    List<Ended> runs =
+        with(
+            "9<g",
+            "copy /dev/fd/3 x",
+            "copy /proc/self/fd/4 x",
+            "copy /proc/thread-self/fd/777 x",
+            "copy g /dev/fd/555",
+            "copy /dev/fd/9 y",
+            "copy /proc/thread-self/fd/9 z");
+    runs.get(0).failed(1, "/dev/fd/3 is descriptor 3, which is closed", "redirect");
+    runs.get(1).failed(1, "/proc/self/fd/4 is descriptor 4, which is closed", "redirect");
+    runs.get(2).failed(1, " is descriptor 777, which is closed", "redirect");
+    runs.get(3).failed(1, "/dev/fd/555 is descriptor 555, which is closed", "redirect");
+    assertThat(folder.resolve("x")).hasContent("kept");
+    for (String copy : List.of("y", "z")) {
+      assertThat(folder.resolve(copy)).hasBinaryContent(bytes.content());
+    }
   }
 
   @Test
@@ -199,12 +246,13 @@ class DescriptorsTest {
     assertThat(sh("sendfile copy g /dev/stderr 2</dev/null").exit()).isEqualTo(1);
   }
 
+  /** Another file than one that has the same content. */
   @Test
   void anOpenDescriptorIsAFileByItsName() throws Exception {
     Ended ended =
         sh(
-            "cat g | sendfile copy /dev/stdin h && cmp g h && sendfile copy /dev/stdin i <g &&"
-                + " cmp g i && sendfile copy /dev/stdin j </dev/null && cmp j /dev/null");
+            "cat g | sendfile copy /dev/stdin h && cmp g h && cp g i && sendfile copy /dev/stdin i"
+                + " <g && cmp g i && sendfile copy /dev/stdin j </dev/null && cmp j /dev/null");
     assertThat(ended.exit()).as(ended.err()).isZero();
   }
 
@@ -219,22 +267,16 @@ class DescriptorsTest {
   }
 
   @Test
-  void whatStandsInForAClosedInputIsNotSent() throws Exception {
-    try (Peer peer = Peer.reading()) {
-      sh("sendfile send - " + peer.address() + " <&-").failed(1, "standard input is ");
-    }
-  }
-
-  @Test
   void anInputThatIsOpenForWritingAloneIsRefused() throws Exception {
     sh("sendfile copy - x 0>y").failed(1, "standard input is closed, or open for writing alone");
     assertThat(folder.resolve("x")).doesNotExist();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"copy g - >&-", "receive 0 - >&-", "copy g - 1<g"})
-  void anOutputThatCannotBeWrittenIsRefused(String command) throws Exception {
-    sh("sendfile " + command).failed(1, "standard output");
+  @Test
+  void anOutputThatCannotBeWrittenIsRefused() throws Exception {
+    assertThat(with(">&-", "copy g -", "receive 0 -"))
+        .allSatisfy(it -> it.failed(1, "standard output"));
+    sh("sendfile copy g - 1<g").failed(1, "standard output");
   }
 
   @Test
@@ -286,9 +328,8 @@ class DescriptorsTest {
 
   @Test
   void namesThatTheLocaleCannotDecodeAreRefused() throws Exception {
-    sh("sendfile copy g $'a\\xff'").failed(2, "'a\ufffd'", "no characters in the charset UTF-8");
-    sh("sendfile copy g $'a\\xfe'").failed(2, "no characters");
-    sh("sendfile copy $'a\\xff' b").failed(2, "no characters");
+    assertThat(with("", "copy g $'a\\xff'", "copy g $'a\\xfe'", "copy $'a\\xff' b"))
+        .allSatisfy(it -> it.failed(2, "'a\ufffd'", "no characters in the charset UTF-8"));
     assertThat(sh("ls").out()).doesNotContain("a");
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -58,6 +59,7 @@ class InterruptTest {
   }
 
   /** A part must not look like all, and who reads JSON is told as by the exit code. */
+  @Tag("once")
   @ParameterizedTest
   @CsvSource({"HUP, 129", "INT, 130", "TERM, 143", "KILL, 137"})
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "ends processes without a signal")
@@ -109,6 +111,7 @@ class InterruptTest {
   }
 
   @Test
+  @Tag("once")
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "ends processes without a signal")
   void aBenchmarkPrintsWhatItHas() throws Exception {
     Path out = folder.resolve("out");

@@ -51,7 +51,7 @@ class LauncherTest {
     Files.createDirectories(project.resolve("cli/target/lib"));
     Files.createFile(project.resolve("cli/target/lib/sendfile-cli.jar"));
     tools = Files.createDirectories(folder.resolve("tools"));
-    for (String tool : List.of("bash", "dirname", "readlink", "sed", "tail", "mkdir", "cat")) {
+    for (String tool : List.of("bash", "readlink", "mkdir", "cat")) {
       script(tools.resolve(tool), "exec " + locate(tool) + " \"$@\"");
     }
     environment.put("PATH", tools.toString());
@@ -120,6 +120,15 @@ class LauncherTest {
     Path relative = folder.resolve("relative");
     Files.createSymbolicLink(relative, folder.relativize(absolute.resolve("sendfile")));
     assertThat(run(relative, "demo").out()).contains(project.toRealPath() + "/cli/target/lib");
+  }
+
+  @Test
+  void saysThatNothingCanFollowALink() throws Exception {
+    environment.put("SENDFILE_JAVA", java("jdk", "17.0.1").toString());
+    Path link = Files.createSymbolicLink(folder.resolve("l"), project.resolve("bin/sendfile"));
+    Files.delete(tools.resolve("readlink"));
+    assertThat(run("demo").exitCode()).isEqualTo(7);
+    failed(run(link, "demo"), link + " is a symbolic link", "no readlink", "by its own name");
   }
 
   @Test
@@ -340,6 +349,20 @@ class LauncherTest {
     String log = Files.readString(project.resolve("cli/target/first-build.log"));
     assertThat(log).contains("-Djdk17only");
     assertThat(log.contains("-Djava22.phase=process-classes -Pnative")).isEqualTo(newer);
+  }
+
+  @Test
+  void namesAJavaHomeThatMavenCouldNotBuildWith() throws Exception {
+    environment.put("SENDFILE_JAVA", java("jre", "17.0.1").toString());
+    environment.put("JAVA_HOME", "/no/such jdk");
+    script(tools.resolve("mvn"), "echo never");
+    Files.delete(project.resolve("cli/target/lib/sendfile-cli.jar"));
+    failed(
+        run("demo"),
+        "JAVA_HOME is /no/such\\ jdk, which is no JDK",
+        "set it to the folder of a JDK 17 or later, or unset it");
+    environment.remove("JAVA_HOME");
+    assertThat(run("demo").exitCode()).isEqualTo(7);
   }
 
   @Test

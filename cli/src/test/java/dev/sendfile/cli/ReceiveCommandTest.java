@@ -262,13 +262,18 @@ class ReceiveCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--replace", "--sync", "--checksum=sha256", "--length=100"})
+  @ValueSource(
+      strings = {"--replace", "--sync", "--force=rwloop", "--checksum=sha256", "--length=100"})
   void aSenderIsNeverToldThatAllWentWellWhereItDidNot(String option) throws Exception {
     Running receiver = Running.receive(target, option, "--timeout=200ms");
     try (Socket socket = new Socket("127.0.0.1", receiver.port())) {
       socket.getOutputStream().write(new byte[10]);
       receiver.ended().failed(1, "the sender sent nothing for 200 ms");
       assertReset(socket);
+    }
+    if (option.equals("--replace")) {
+      assertThat(target).doesNotExist();
+      assertThat(folder.toFile().list()).containsExactly(bytes.file().getFileName().toString());
     }
   }
 

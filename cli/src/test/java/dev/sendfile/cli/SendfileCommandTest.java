@@ -134,6 +134,13 @@ class SendfileCommandTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"send", "receive", "copy", "explain"})
+  void helpSaysHowToForceNothing(String command) {
+    assertThat(CliRun.of(command, "--help").succeeded().out().replaceAll("\\s+", " "))
+        .contains("'nothing' insists on none, whatever a property says");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"--help", "send --help", "--version"})
   void helpIsPlainTextOnATerminalToo(String args) {
     System.setProperty("picocli.ansi", "true");

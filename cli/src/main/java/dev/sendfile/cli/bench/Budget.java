@@ -20,6 +20,15 @@ public final class Budget {
   }
 
   /**
+   * Tells whether all of the time is gone, so that no other setting should begin.
+   *
+   * @return {@code false} before the first one, if there was any time
+   */
+  public boolean isOver() {
+    return System.nanoTime() - end >= 0;
+  }
+
+  /**
    * Takes the share of the next setting.
    *
    * @return what is left, divided by the settings that are left; zero if nothing is

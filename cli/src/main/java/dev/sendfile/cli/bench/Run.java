@@ -21,6 +21,8 @@ public final class Run {
   /** Stands for a variant where a setting as a whole cannot be. */
   private static final String ALL = "all";
 
+  private static final String TOO_LATE = "the time was over: give more --seconds";
+
   /** Who is told while it runs. */
   public interface Listener extends Progress.Listener {
 
@@ -55,7 +57,7 @@ public final class Run {
    * Runs. Afterwards the interrupt flag of the thread is set if it was interrupted.
    *
    * @param settings which contests, in which order
-   * @param total how long all of them may take
+   * @param total how long all of them may take: after that, none is begun
    * @throws IOException if one of them cannot run
    */
   public void run(List<Setting> settings, Duration total) throws IOException {
@@ -64,7 +66,8 @@ public final class Run {
       if (Thread.currentThread().isInterrupted()) {
         return;
       }
-      Optional<String> objection = bench.objection(setting);
+      Optional<String> objection =
+          budget.isOver() ? Optional.of(TOO_LATE) : bench.objection(setting);
       if (objection.isPresent()) {
         leftOut.add(new LeftOut(setting, ALL, objection.get()));
       } else {

@@ -55,12 +55,12 @@ public final class Calibration {
   }
 
   /**
-   * Measures and decides. An interrupt of the thread ends it: what comes back then has fewer
-   * occasions, and the flag is set.
+   * Measures and decides. The end of the time ends it, and so does an interrupt of the thread: what
+   * comes back then has fewer occasions. After an interrupt, the flag is set.
    *
    * @param occasions what to measure
    * @param sizes at which sizes, ascending
-   * @param total how long all of it may take
+   * @param total how long all of it may take: after that, no size is begun
    * @return what was decided, for each occasion that was measured as a whole
    * @throws IOException if a strategy that serves fails
    */
@@ -73,6 +73,9 @@ public final class Calibration {
     for (Occasion occasion : occasions) {
       List<Measured> measured = new ArrayList<>();
       for (long size : sizes) {
+        if (budget.isOver()) {
+          return all; // half a route would tell of lengths that nobody measured
+        }
         double done = (double) begun++ / contests;
         measure(occasion, size, budget.next(), done).ifPresent(measured::add);
         if (Thread.currentThread().isInterrupted()) {

@@ -1,9 +1,7 @@
 package dev.sendfile.cli.file;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,9 +15,6 @@ public enum StandardDescriptor {
   OUTPUT(1),
   ERROR(2);
 
-  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-  private static final String FLAGS = "flags:";
-  private static final int OCTAL = 8;
   private static final long ACCESS_MODE = 3;
   private static final long READ_ONLY = 0;
   private static final long WRITE_ONLY = 1;
@@ -27,49 +22,20 @@ public enum StandardDescriptor {
   /** What stands in for one that was closed, opened the wrong way round. */
   private static final Path NULL = Path.of("/dev/null");
 
-  /** As many as Linux follows. */
-  private static final int MOST_LINKS = 40;
-
   private final int number;
 
   StandardDescriptor(int number) {
     this.number = number;
   }
 
-  /**
-   * Which one a name leads to, as {@code /dev/stdin} does. Links are followed one at a time, as
-   * they lead on to what is behind the descriptor.
-   */
-  public static Optional<StandardDescriptor> named(Path path) {
-    try {
-      Path descriptors = DESCRIPTORS.toRealPath();
-      Path at = path.toAbsolutePath();
-      for (int links = 0; links < MOST_LINKS; links++) {
-        Path folder = at.getParent();
-        if (folder == null) {
-          return Optional.empty();
-        }
-        if (folder.toRealPath().equals(descriptors)) {
-          return numbered(at.getFileName().toString());
-        }
-        if (!Files.isSymbolicLink(at)) {
-          return Optional.empty();
-        }
-        at = folder.resolve(Files.readSymbolicLink(at));
-      }
-    } catch (IOException e) {
-      // it leads nowhere
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<StandardDescriptor> numbered(String number) {
-    return Stream.of(values()).filter(it -> number.equals(String.valueOf(it.number))).findFirst();
+  /** The one of a number; empty for all but three. */
+  static Optional<StandardDescriptor> numbered(int number) {
+    return Stream.of(values()).filter(it -> it.number == number).findFirst();
   }
 
   /** A name that leads to what is behind it. */
   public Path path() {
-    return DESCRIPTORS.resolve(String.valueOf(number));
+    return new Descriptor(number).path();
   }
 
   /** The regular file behind it; empty for anything else, and where it is not known. */
@@ -104,20 +70,11 @@ public enum StandardDescriptor {
 
   /** A closed one has no entry. */
   private boolean closed() {
-    return Files.isDirectory(DESCRIPTORS) && !Files.exists(path());
+    return new Descriptor(number).isMissing();
   }
 
   private Optional<Long> access() {
-    Path info = Path.of("/proc/self/fdinfo", String.valueOf(number));
-    try {
-      List<String> lines = Files.readAllLines(info);
-      return lines.stream()
-          .filter(it -> it.startsWith(FLAGS))
-          .map(it -> Long.parseLong(it.substring(FLAGS.length()).trim(), OCTAL) & ACCESS_MODE)
-          .findFirst();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return new Descriptor(number).flags().map(it -> it & ACCESS_MODE);
   }
 
   /**
@@ -125,13 +82,7 @@ public enum StandardDescriptor {
    * gets its own files in its place.
    */
   public boolean belongsToJava() {
-    try {
-      Path file = path().toRealPath();
-      return Files.isRegularFile(file)
-          && file.startsWith(Path.of(System.getProperty("java.home")).toRealPath());
-    } catch (IOException e) {
-      return false;
-    }
+    return new Descriptor(number).isOfJava();
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
  */
 public final class Table {
 
-  private static final int LINE = 80;
   private static final int GAP = 2;
 
   /** What the last column needs to be read. */
@@ -68,8 +67,7 @@ public final class Table {
    */
   @Override
   public String toString() {
-    int line = Terminal.columnsOfOutput().orElse(Terminal.columnsOfError().orElse(LINE));
-    return wide(Math.min(line, LINE));
+    return wide(Terminal.columnsOfTables());
   }
 
   private String wide(int line) {

@@ -21,6 +21,9 @@ public record Terminal(int width, int height) {
   /** Not set where standard output is no terminal. */
   static final String OUTPUT_WIDTH = "sendfile.terminal.output";
 
+  /** Columns of what is laid out; more are hard to follow. */
+  private static final int MOST = 80;
+
   /** What terminals have had since there are any. */
   private static final int USUAL_HEIGHT = 24;
 
@@ -45,6 +48,14 @@ public record Terminal(int width, int height) {
   /** The columns of the terminal that standard output is; empty where it is none. */
   public static OptionalInt columnsOfOutput() {
     return columns(OUTPUT_WIDTH);
+  }
+
+  /**
+   * The columns that tables and charts may take: those of the terminal that shows them, and no more
+   * than can be read well. What goes to a file is made no wider for a wide terminal beside it.
+   */
+  public static int columnsOfTables() {
+    return Math.min(columnsOfOutput().orElse(columnsOfError().orElse(MOST)), MOST);
   }
 
   private static OptionalInt columns(String property) {

@@ -14,8 +14,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code bin/sendfile} end to end. */
 class CommandIT {
@@ -80,19 +78,22 @@ class CommandIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"nio", "mmap", "rwloop"})
-  void aReceiverInAnotherLanguageGetsTheFile(String strategy) throws Exception {
+  @Test
+  void aReceiverInAnotherLanguageGetsTheFile() throws Exception {
     Launched.assume("python3", "--version");
     try (PythonReceiver receiver = new PythonReceiver()) {
       Launched sent =
-          Launched.sendfile(
-              directory, "send", file.toString(), receiver.address(), "--force", strategy);
+          Launched.sendfile(directory, "send", file.toString(), receiver.address(), "--force=mmap");
 
-      assertThat(sent.exit()).as(sent.err()).isZero();
-      assertThat(receiver.received()).isEqualTo(expected);
-      assertThat(sent.out()).contains(strategy);
+      assertReceived(receiver, sent, "mmap");
     }
+  }
+
+  private void assertReceived(PythonReceiver receiver, Launched sent, String strategy)
+      throws Exception {
+    assertThat(sent.exit()).as(sent.err()).isZero();
+    assertThat(receiver.received()).isEqualTo(expected);
+    assertThat(sent.out()).contains(strategy);
   }
 
   @Test
@@ -128,8 +129,7 @@ class CommandIT {
               receiver.address(),
               "--force",
               strategy);
-      assertThat(sent.exit()).as(sent.err()).isZero();
-      assertThat(receiver.received()).isEqualTo(expected);
+      assertReceived(receiver, sent, strategy);
     }
     return Files.readString(trace);
   }
@@ -148,23 +148,5 @@ class CommandIT {
         .results()
         .mapToLong(it -> Long.parseLong(it.group(1)))
         .sum();
-  }
-
-  @Test
-  void aClosedPortIsOneClearMessage() throws Exception {
-    Launched sent = Launched.sendfile(directory, "send", file.toString(), "127.0.0.1:1");
-
-    assertThat(sent.exit()).isEqualTo(1);
-    assertThat(sent.err()).contains("127.0.0.1:1").doesNotContain("\tat ");
-    assertThat(sent.err().lines().count()).isLessThanOrEqualTo(2);
-  }
-
-  @Test
-  void anUnknownStrategyIsAUsageErrorThatNamesTheKnownOnes() throws Exception {
-    Launched sent =
-        Launched.sendfile(directory, "send", file.toString(), "127.0.0.1:1", "--force", "warp");
-
-    assertThat(sent.exit()).isEqualTo(2);
-    assertThat(sent.err()).contains("warp", "nio", "rwloop");
   }
 }

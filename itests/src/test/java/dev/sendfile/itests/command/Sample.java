@@ -26,12 +26,18 @@ record Sample(Path file, String sha256) {
   private static final int BLOCK = 1 << 20;
 
   static Sample in(Path directory, String name) throws IOException, GeneralSecurityException {
+    return in(directory, name, SIZE);
+  }
+
+  /** One that is no larger than its test needs. */
+  static Sample in(Path directory, String name, long size)
+      throws IOException, GeneralSecurityException {
     Path file = directory.resolve(name);
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    Random random = new Random(SIZE);
+    Random random = new Random(size);
     byte[] block = new byte[BLOCK];
     try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-      for (long left = SIZE; left > 0; left -= BLOCK) {
+      for (long left = size; left > 0; left -= BLOCK) {
         random.nextBytes(block);
         int n = (int) Math.min(BLOCK, left);
         out.write(block, 0, n);

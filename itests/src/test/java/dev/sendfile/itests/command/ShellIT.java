@@ -16,13 +16,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("once")
 class ShellIT {
 
+  /** More than a pipe holds, and than the disk that is full. */
+  private static final long SIZE = 3 << 20;
+
   @TempDir Path directory;
 
   private Sample sample;
 
   @BeforeEach
   void makeFile() throws Exception {
-    sample = Sample.in(directory, "a");
+    sample = Sample.in(directory, "a", SIZE);
   }
 
   /** Runs a script whose text need not be of the charset of this JVM's file names. */
@@ -38,9 +41,6 @@ class ShellIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "cat a | sendfile copy - b",
-        "sendfile copy - b <a",
-        "sendfile copy a - >b",
         "sendfile copy a - | cat >b",
         "cat a | sendfile copy - - | cat >b",
         "sendfile copy - - <a >b",
@@ -66,19 +66,10 @@ class ShellIT {
     sample.sameAs(directory.resolve("b"));
   }
 
-  @Test
-  void aReaderThatHasEnoughIsToldOfInTwoLines() throws Exception {
-    Launched run = sh("sendfile copy a - | head -c 1000 >b; echo done");
-    assertThat(run.out()).isEqualTo("done\n");
-    assertThat(run.err())
-        .contains("copying a to standard output failed", "--offset=")
-        .hasLineCount(2);
-  }
-
   // ---- names
 
   @ParameterizedTest
-  @ValueSource(strings = {"C", "POSIX", "C.UTF-8", "xx_YY.UTF-8"})
+  @ValueSource(strings = {"C", "C.UTF-8", "xx_YY.UTF-8"})
   void anyNameIsFoundInAnyLocale(String locale) throws Exception {
     Launched run =
         sh(
@@ -133,7 +124,7 @@ class ShellIT {
             "mkdir disk && mount -t tmpfs -o size=2m tmpfs disk || exit\n"
                 + "trap 'umount disk' EXIT\n"
                 + "sendfile receive 0 disk/b --length="
-                + Sample.SIZE
+                + SIZE
                 + " 2>err &\n"
                 + "until grep -q listening err; do :; done\n"
                 + "sendfile send a 127.0.0.1:$(sed 's/.*://' err) 2>err2\n"
@@ -156,8 +147,8 @@ class ShellIT {
         sh(
             "mkdir disk && mount -t tmpfs -o ro tmpfs disk || exit 9\n"
                 + "trap 'umount disk' EXIT\n"
-                + "sendfile receive 0 disk/b; sendfile copy a disk/b");
+                + "sendfile copy a disk/b");
     assertThat(run.exit()).isEqualTo(1);
-    assertThat(run.err().lines().filter(it -> it.contains("no file may be made in"))).hasSize(2);
+    assertThat(run.err()).contains("no file may be made in");
   }
 }

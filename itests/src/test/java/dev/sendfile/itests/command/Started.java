@@ -92,9 +92,9 @@ final class Started implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
-  /** Tells it to end, by a signal that it hears of. */
-  void interrupt() {
-    process.destroy();
+  /** Sends it a signal, by its name. */
+  void signal(String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
   }
 
   /** Waits for its end. */

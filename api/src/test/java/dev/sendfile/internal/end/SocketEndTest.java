@@ -20,18 +20,34 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class SocketEndTest {
 
+  /** Between two there is a tenth of a millisecond at least. */
+  private static final int MORE_QUESTIONS_THAN_A_GOODBYE_TAKES = 400;
+
   private final ByteBuffer buffer = ByteBuffer.allocate(10);
 
   /** Closes itself step by step, as a TLS socket does; its stream has ended. */
   private static class Stepwise extends Socket {
 
-    final CountDownLatch askedWhetherClosed = new CountDownLatch(3);
+    final CountDownLatch askedWhetherClosed;
     volatile boolean inputShutdown;
     volatile boolean outputShutdown;
     volatile boolean closed;
 
     /** Whether both are shut down while a read waits. */
     volatile boolean shutDownByRead;
+
+    Stepwise() {
+      this(3);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param questions how often it is asked whether it is closed before anybody closes it
+     */
+    Stepwise(int questions) {
+      askedWhetherClosed = new CountDownLatch(questions);
+    }
 
     @Override
     public boolean isConnected() {
@@ -67,6 +83,21 @@ class SocketEndTest {
     }
   }
 
+  private static void closeOnceAsked(Stepwise socket) {
+    Thread owner =
+        new Thread(
+            () -> {
+              try {
+                socket.askedWhetherClosed.await();
+                socket.closed = true;
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    owner.setDaemon(true);
+    owner.start();
+  }
+
   private int read(Object source) throws IOException {
     return Ends.source(source).read(buffer, 0);
   }
@@ -82,24 +113,13 @@ class SocketEndTest {
   }
 
   @Test
-  void aSocketThatIsBeingClosedIsWaitedFor() throws Exception {
+  void aSocketThatIsBeingClosedIsWaitedFor() throws IOException {
     Stepwise socket = new Stepwise();
     EngineSource source = Ends.source(socket);
     socket.shutDownByRead = true;
-    Thread owner =
-        new Thread(
-            () -> {
-              try {
-                socket.askedWhetherClosed.await();
-                socket.closed = true;
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-    owner.start();
+    closeOnceAsked(socket);
 
     assertThatThrownBy(() -> source.read(buffer, 0)).isInstanceOf(AsynchronousCloseException.class);
-    owner.join();
   }
 
   /** The end of the stream is what shuts it down else, and no read was there to tell of that. */
@@ -156,25 +176,13 @@ class SocketEndTest {
 
   /** Only the owner can have done that, so he may be about to close it. */
   @Test
-  void aSocketWhoseOutputWasShutDownBeforeTheReadIsWaitedFor() throws Exception {
-    Stepwise socket = new Stepwise();
+  void aSocketWhoseOutputWasShutDownBeforeTheReadIsWaitedFor() throws IOException {
+    Stepwise socket = new Stepwise(MORE_QUESTIONS_THAN_A_GOODBYE_TAKES);
     EngineSource source = Ends.source(socket);
     socket.outputShutdown = true;
-    Thread owner =
-        new Thread(
-            () -> {
-              try {
-                socket.askedWhetherClosed.await();
-                Thread.sleep(100); // longer than a peer's goodbye is believed to take
-                socket.closed = true;
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-    owner.start();
+    closeOnceAsked(socket);
 
     assertThatThrownBy(() -> source.read(buffer, 0)).isInstanceOf(AsynchronousCloseException.class);
-    owner.join();
   }
 
   @Test

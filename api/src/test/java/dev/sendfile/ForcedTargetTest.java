@@ -89,21 +89,6 @@ class ForcedTargetTest {
   }
 
   @Test
-  void norIsItMissedWhereItWasRemovedMeanwhile() {
-    Path none = folder.resolve("none");
-    Scripted removing =
-        new Scripted("a")
-            .then(
-                (session, batch) -> {
-                  Files.delete(none);
-                  return Step.notHandled(Refusal.ofEnds("only the call tells"));
-                });
-    assertThatExceptionOfType(NoStrategyException.class)
-        .isThrownBy(() -> forced(removing).transfer(TransferRequest.from(source).to(none)))
-        .satisfies(it -> assertThat(it.getSuppressed()).isEmpty());
-  }
-
-  @Test
   void whatWasThereGoesWithTheFirstBytes() throws IOException {
     Scripted failing =
         new Scripted("a")

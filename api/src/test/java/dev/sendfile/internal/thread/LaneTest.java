@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class LaneTest {
 
   private static final int MOST_HUNG = 3;
+  private static final Duration ONE_MILLI = Duration.ofMillis(1);
 
   private final Lane lane = new Lane("lane-of-test", MOST_HUNG);
   private final CountDownLatch never = new CountDownLatch(1);
@@ -75,7 +76,7 @@ class LaneTest {
   }
 
   private void awaitDone(int calls) {
-    await().atMost(Duration.ofMinutes(1)).until(() -> done.get() == calls);
+    await().pollInterval(ONE_MILLI).atMost(Duration.ofMinutes(1)).until(() -> done.get() == calls);
   }
 
   /** None of them is known to hang yet. */
@@ -113,7 +114,7 @@ class LaneTest {
     for (int i = 1; i <= 100; i++) {
       lane.run(quick());
       awaitDone(i);
-      await().atMost(Duration.ofMinutes(1)).until(LaneTest::allWait);
+      await().pollInterval(ONE_MILLI).atMost(Duration.ofMinutes(1)).until(LaneTest::allWait);
     }
     assertThat(threads()).isLessThan(50);
   }

@@ -26,6 +26,14 @@ final class Examples implements BeforeAllCallback {
   /** Enough for a machine that has to fetch each plugin first. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** This one; JVMs that are soon over need no second compiler. */
+  private static final Map<String, String> JAVA =
+      Map.of(
+          "JAVA_HOME",
+          System.getProperty("java.home"),
+          "JDK_JAVA_OPTIONS",
+          "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+
   private Built built;
 
   @Override
@@ -111,8 +119,7 @@ final class Examples implements BeforeAllCallback {
       }
       Program maven;
       try {
-        Map<String, String> java = Map.of("JAVA_HOME", System.getProperty("java.home"));
-        maven = Program.run(folder, java, PATIENCE, words);
+        maven = Program.run(folder, JAVA, PATIENCE, words);
       } catch (IOException e) {
         abort("no mvn on the path: " + e.getMessage());
         return;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("it counts what the whole JVM holds, and takes times")
 class DescriptorReuseIT {
 
-  private static final int ROUNDS = Integer.getInteger("sendfile.reuse.rounds", 10_000);
+  private static final int ROUNDS = Integer.getInteger("sendfile.reuse.rounds", 2_000);
 
   /** The promise: a transfer ends so soon after its channel was closed. */
   private static final Duration PROMISED = Duration.ofMillis(200);

@@ -47,7 +47,9 @@ record Asking(Trial trial, Sendfile sendfile) {
       if (file.prepared() != null && to.prepared() != null) {
         return sendfile.transfer(file.prepared(), to.prepared(), file.offset(), length);
       }
-      if (file.channel() != null && to.line().target() instanceof WritableByteChannel channel) {
+      if (file.channel() != null
+          && to.prepared() == null // of which another strategy was announced
+          && to.line().target() instanceof WritableByteChannel channel) {
         return sendfile.transfer(file.channel(), channel, file.offset(), length);
       }
     }

@@ -171,7 +171,8 @@ final class Choices {
     // who is refused has opened it, and who waits at the far end takes that for the end
     decider = isFifo() && decides == Decider.FORCE ? Decider.LIBRARY : decides;
     preference = shuffled(strategies);
-    prepared = oneIn(2);
+    // before Java 22 one that is prepared is closed after its transfers, as its javadoc asks
+    prepared = oneIn(2) && (this.fault != Fault.TARGET_CLOSED || Runtime.version().feature() >= 22);
     mapped = oneIn(2);
     replace = oneIn(3);
     timeouts = oneIn(4);

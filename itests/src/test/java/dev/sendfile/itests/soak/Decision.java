@@ -1,10 +1,13 @@
 package dev.sendfile.itests.soak;
 
+import dev.sendfile.Explanation;
+import dev.sendfile.Explanation.Standing;
 import dev.sendfile.NoStrategyException;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
 import dev.sendfile.TransferResult;
+import dev.sendfile.spi.Capability;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -46,15 +49,28 @@ record Decision(Sendfile sendfile, String announced, boolean forced) {
     boolean refused = !stable;
     for (String name : trial.choices().preference) {
       Sendfile forced = sendfile.withForce(name);
-      if (forced.explain(trial.request()).chosen().isPresent()) {
-        return new Decision(forced, name, true);
-      }
-      if (!refused) {
+      Explanation explanation = forced.explain(trial.request());
+      if (explanation.chosen().isPresent()) {
+        if (maySend(trial.choices(), explanation)) {
+          return new Decision(forced, name, true);
+        }
+      } else if (!refused) {
         refused = true;
         expectRefusal(forced, trial.request(), name, complaints);
       }
     }
     return new Decision(sendfile, null, false);
+  }
+
+  /**
+   * Whether a forced strategy may send: one that needs its target open is not for a target that
+   * another thread closes.
+   */
+  private static boolean maySend(Choices choices, Explanation explanation) {
+    return choices.fault != Fault.TARGET_CLOSED
+        || explanation.verdicts().stream()
+            .filter(it -> it.standing() == Standing.CHOSEN)
+            .noneMatch(it -> it.capabilities().contains(Capability.NEEDS_OPEN_TARGET));
   }
 
   private static void expectRefusal(

@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ReadableByteChannel;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,33 +20,27 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class SocketEndTest {
 
-  /** Between two there is a tenth of a millisecond at least. */
-  private static final int MORE_QUESTIONS_THAN_A_GOODBYE_TAKES = 400;
+  private static final long LONGER_THAN_A_GOODBYE = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final ByteBuffer buffer = ByteBuffer.allocate(10);
 
   /** Closes itself step by step, as a TLS socket does; its stream has ended. */
   private static class Stepwise extends Socket {
 
-    final CountDownLatch askedWhetherClosed;
-    volatile boolean inputShutdown;
-    volatile boolean outputShutdown;
-    volatile boolean closed;
+    boolean inputShutdown;
+    boolean outputShutdown;
+    boolean closed;
 
     /** Whether both are shut down while a read waits. */
-    volatile boolean shutDownByRead;
+    boolean shutDownByRead;
 
-    Stepwise() {
-      this(3);
-    }
+    private boolean closing;
+    private long since;
 
-    /**
-     * Makes one.
-     *
-     * @param questions how often it is asked whether it is closed before anybody closes it
-     */
-    Stepwise(int questions) {
-      askedWhetherClosed = new CountDownLatch(questions);
+    /** It is closed later than a peer's goodbye is believed to take. */
+    void closeSoon() {
+      since = System.nanoTime();
+      closing = true;
     }
 
     @Override
@@ -78,24 +72,8 @@ class SocketEndTest {
 
     @Override
     public boolean isClosed() {
-      askedWhetherClosed.countDown();
-      return closed;
+      return closed || (closing && System.nanoTime() - since > LONGER_THAN_A_GOODBYE);
     }
-  }
-
-  private static void closeOnceAsked(Stepwise socket) {
-    Thread owner =
-        new Thread(
-            () -> {
-              try {
-                socket.askedWhetherClosed.await();
-                socket.closed = true;
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-    owner.setDaemon(true);
-    owner.start();
   }
 
   private int read(Object source) throws IOException {
@@ -117,7 +95,7 @@ class SocketEndTest {
     Stepwise socket = new Stepwise();
     EngineSource source = Ends.source(socket);
     socket.shutDownByRead = true;
-    closeOnceAsked(socket);
+    socket.closeSoon();
 
     assertThatThrownBy(() -> source.read(buffer, 0)).isInstanceOf(AsynchronousCloseException.class);
   }
@@ -177,10 +155,10 @@ class SocketEndTest {
   /** Only the owner can have done that, so he may be about to close it. */
   @Test
   void aSocketWhoseOutputWasShutDownBeforeTheReadIsWaitedFor() throws IOException {
-    Stepwise socket = new Stepwise(MORE_QUESTIONS_THAN_A_GOODBYE_TAKES);
+    Stepwise socket = new Stepwise();
     EngineSource source = Ends.source(socket);
     socket.outputShutdown = true;
-    closeOnceAsked(socket);
+    socket.closeSoon();
 
     assertThatThrownBy(() -> source.read(buffer, 0)).isInstanceOf(AsynchronousCloseException.class);
   }

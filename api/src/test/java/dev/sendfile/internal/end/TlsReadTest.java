@@ -7,15 +7,12 @@ import java.io.InputStream;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
-import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A read of a TLS socket that fails says whose doing that is, however far its owner has come. */
-@Timeout(120)
 class TlsReadTest {
 
   private final ByteBuffer buffer = ByteBuffer.allocate(10);
@@ -23,10 +20,13 @@ class TlsReadTest {
   /** Reads fail, and what has made them shows after a while. */
   private static final class Failing extends SSLSocket {
 
-    final CountDownLatch asked = new CountDownLatch(3);
-    volatile boolean inputShutdown;
-    volatile boolean outputShutdown;
-    volatile boolean closed;
+    /** What its owner does once somebody has asked whether it is closed so many times. */
+    Runnable next = () -> {};
+
+    int questions = -1;
+    boolean inputShutdown;
+    boolean outputShutdown;
+    boolean closed;
     boolean givesNoStream;
 
     @Override
@@ -59,8 +59,12 @@ class TlsReadTest {
 
     @Override
     public boolean isClosed() {
-      asked.countDown();
-      return closed;
+      boolean answer = closed;
+      questions--;
+      if (questions == 0) {
+        next.run();
+      }
+      return answer;
     }
 
     /** Of a version in which the input and the output are closed together. */
@@ -139,26 +143,15 @@ class TlsReadTest {
 
   private final Failing socket = new Failing();
 
-  /** Goes on closing it once somebody waits for that. */
-  private void whenAsked(Runnable step) {
-    Thread owner =
-        new Thread(
-            () -> {
-              try {
-                socket.asked.await();
-                step.run();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-    owner.setDaemon(true);
-    owner.start();
+  private void afterQuestions(int questions, Runnable next) {
+    socket.questions = questions;
+    socket.next = next;
   }
 
   @Test
   void anInputThatIsBeingShutDownIsWaitedFor() throws IOException {
     EngineSource source = Ends.source(socket);
-    whenAsked(() -> socket.inputShutdown = true);
+    afterQuestions(1, () -> socket.inputShutdown = true);
 
     assertThatThrownBy(() -> source.read(buffer, 0)).isInstanceOf(AsynchronousCloseException.class);
   }
@@ -177,7 +170,7 @@ class TlsReadTest {
     socket.givesNoStream = true;
     socket.inputShutdown = true;
     socket.outputShutdown = true;
-    whenAsked(() -> socket.closed = true);
+    afterQuestions(2, () -> socket.closed = true); // the first one is whether it can be used
 
     assertThatThrownBy(() -> Ends.source(socket)).isInstanceOf(AsynchronousCloseException.class);
   }

@@ -69,11 +69,11 @@ final class Attempt {
 
   /** Whose header was released meanwhile has made the strategy throw. */
   private static void requireFraming(Driver driver, @Nullable Throwable thrown)
-      throws EndFailedException {
+      throws UnreadableFramingException {
     if (thrown != null) {
       try {
         driver.requireFraming();
-      } catch (EndFailedException e) {
+      } catch (UnreadableFramingException e) {
         e.addSuppressed(thrown);
         throw e;
       }

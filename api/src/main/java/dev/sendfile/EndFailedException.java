@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A failure of which the engine knows, where it happens, whose it is and what to call it. */
-final class EndFailedException extends IOException {
+class EndFailedException extends IOException {
 
   private static final long serialVersionUID = 1L;
 

@@ -90,10 +90,11 @@ final class Failures {
   }
 
   /** What ended a transfer under way. */
-  static TransferException underWay(Driver driver, Throwable e) {
-    if (e instanceof TransferException known && !isOfEnd(driver, e)) {
+  static TransferException underWay(Driver driver, Throwable thrown) {
+    if (thrown instanceof TransferException known && !isOfEnd(driver, thrown)) {
       return known;
     }
+    Throwable e = ofFraming(driver, thrown);
     TransferException stopped = stopped(driver, e);
     if (stopped != null) {
       return stopped;
@@ -137,6 +138,22 @@ final class Failures {
       return failed(driver, FailedEnd.NEITHER, "the transfer failed: " + Words.of(e), e);
     }
     return failed(driver, FailedEnd.TARGET, writing(driver, e), e);
+  }
+
+  /**
+   * Memory of a header that was released during a call throws wherever it was read just then, also
+   * in the hands of an end.
+   */
+  private static Throwable ofFraming(Driver driver, Throwable thrown) {
+    if (thrown instanceof RuntimeException || thrown instanceof UnusableEndException) {
+      try {
+        driver.requireFraming();
+      } catch (UnreadableFramingException e) {
+        e.addSuppressed(thrown);
+        return e;
+      }
+    }
+    return thrown;
   }
 
   /** This side has said that it reads no more, and so the source ended. */
@@ -288,8 +305,14 @@ final class Failures {
     return null;
   }
 
-  /** Of an interrupt that a stranger tells of, this thread must know as well. */
+  /**
+   * Of an interrupt that a stranger tells of, this thread must know as well. The status of a thread
+   * that read memory which another one released tells nothing: the JVM sets it to throw there.
+   */
   private static boolean wasInterrupted(Driver driver, @Nullable Throwable e) {
+    if (e instanceof UnreadableFramingException) {
+      return false;
+    }
     return Thread.currentThread().isInterrupted()
         || (e != null && Throwing.interruptOf(e) != null && !isOfStranger(driver, e));
   }

@@ -56,9 +56,9 @@ record Framing(ByteBuffer header, ByteBuffer trailer) {
    * to another thread, throws then, and not in the hands of a strategy.
    *
    * @param sent bytes of header and trailer that were sent
-   * @throws EndFailedException if it cannot be read
+   * @throws UnreadableFramingException if it cannot be read
    */
-  void requireReadable(int sent) throws EndFailedException {
+  void requireReadable(int sent) throws UnreadableFramingException {
     if (sent < headerLength()) {
       requireReadable("header", header);
     }
@@ -67,15 +67,13 @@ record Framing(ByteBuffer header, ByteBuffer trailer) {
     }
   }
 
-  private static void requireReadable(String which, ByteBuffer bytes) throws EndFailedException {
+  private static void requireReadable(String which, ByteBuffer bytes)
+      throws UnreadableFramingException {
     if (bytes.hasRemaining()) {
       try {
         bytes.get(bytes.position());
       } catch (RuntimeException e) { // an arena that was closed, or is another thread's
-        throw new EndFailedException(
-            FailedEnd.NEITHER,
-            "the " + which + " cannot be read: " + e + "; keep its memory until the end",
-            e);
+        throw new UnreadableFramingException(which, e);
       }
     }
   }

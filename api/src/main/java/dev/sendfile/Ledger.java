@@ -45,7 +45,7 @@ abstract class Ledger implements Batch {
   }
 
   /** Whatever is left of header and trailer must be there to be read. */
-  final void requireFraming() throws EndFailedException {
+  final void requireFraming() throws UnreadableFramingException {
     framing.requireReadable(framed);
   }
 

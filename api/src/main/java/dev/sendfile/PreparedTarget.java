@@ -10,10 +10,13 @@ import java.nio.channels.SocketChannel;
  * keeps what each transfer would have to ask for again, and whatever a strategy wants to keep.
  *
  * <p>Not for two transfers at once, whose bytes would mix: one that begins to write before another
- * has ended fails, with no byte sent. It may be opened before that. Nor is the socket to be closed
- * while a transfer runs: before Java 22, where {@code FileChannel.transferTo} does not hold a
- * socket that it writes to, its next bytes could reach whatever is given its descriptor. {@link
- * Transfer#cancel()} ends a transfer first.
+ * has ended fails, with no byte sent. It may be opened before that. That is told of transfers to
+ * this object alone: make one for each socket. Two of one socket know nothing of each other, nor of
+ * a transfer to the channel itself, and whoever writes by both at once mixes the bytes, as with any
+ * channel; every transfer still counts its own. Nor is the socket to be closed while a transfer
+ * runs: before Java 22, where {@code FileChannel.transferTo} does not hold a socket that it writes
+ * to, its next bytes could reach whatever is given its descriptor. {@link Transfer#cancel()} ends a
+ * transfer first.
  */
 public final class PreparedTarget implements Closeable {
 

@@ -323,7 +323,9 @@ public final class TransferRequest {
    * bytes.
    *
    * @param parts the bytes between position and limit of each, in order; the buffers' positions
-   *     stay as they are, and their contents must until the transfer has ended
+   *     stay as they are, and their contents must until the transfer has ended. Who closes an arena
+   *     that the transfer reads from makes it fail; the JVM sets the interrupt status of its thread
+   *     to do that, and leaves it set
    * @return the request with that header
    */
   public TransferRequest header(ByteBuffer... parts) {

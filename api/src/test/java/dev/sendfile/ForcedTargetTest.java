@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,20 @@ class ForcedTargetTest {
     refuses(
         refusing(), TransferRequest.from(source).to(none).targetOptions(TargetOption.CREATE_NEW));
     assertThat(none).doesNotExist();
+  }
+
+  @Test
+  void aFileThatHasTakenItsNameMeanwhileStays() {
+    Path none = folder.resolve("none");
+    Scripted overtaken =
+        new Scripted("a")
+            .then(
+                (session, batch) -> {
+                  Files.move(target, none, StandardCopyOption.REPLACE_EXISTING);
+                  return Step.notHandled(Refusal.ofEnds("only the call tells"));
+                });
+    refuses(overtaken, TransferRequest.from(source).to(none));
+    assertThat(none).hasBinaryContent(BEFORE);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.sendfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -106,5 +107,55 @@ class ReleasedFramingTest {
     assertThat(failure(TransferRequest.from(file).to(sink).trailer(memory)))
         .hasMessageContaining("the trailer cannot be read");
     assertThat(sink.taken()).hasSize(1010);
+  }
+
+  /** As the JVM does to a thread that reads what another one closes. */
+  private int readWhileReleased() {
+    release(0);
+    Thread.currentThread().interrupt();
+    return memory.get(0);
+  }
+
+  @Test
+  void theStatusThatTheJvmHasSetIsNoInterrupt() {
+    first.can(Capability.GATHERS_HEADER);
+    first.then((session, batch) -> session.move(batch, readWhileReleased()));
+    try {
+      assertThat(failure(TransferRequest.from(file).to(sink).header(memory)))
+          .isNotInstanceOf(TransferInterruptedException.class)
+          .hasMessageContaining("the header cannot be read");
+    } finally {
+      assertThat(Thread.interrupted()).as("it may be one that was meant").isTrue();
+    }
+  }
+
+  @Test
+  void anInterruptIsOneWhateverIsReleased() {
+    sink.then(
+        () -> {
+          Thread.currentThread().interrupt();
+          return release(10);
+        });
+    try {
+      assertThatThrownBy(
+              () -> sendfile.transfer(TransferRequest.from(file).to(sink).header(memory)))
+          .isInstanceOf(TransferInterruptedException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  /** Whoever reads it just then, which may be the end. */
+  @Test
+  void theWordsAreTheSameWhereTheEndReads() {
+    sink.then(this::readWhileReleased);
+    try {
+      assertThatThrownBy(
+              () -> sendfile.transfer(TransferRequest.from(file).to(sink).header(memory)))
+          .isExactlyInstanceOf(TransferException.class)
+          .hasMessageContaining("the header cannot be read");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 }

@@ -7,10 +7,13 @@ import dev.sendfile.FailedEnd;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
+import dev.sendfile.TransferSource;
 import dev.sendfile.itests.fixture.Tls;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.Task;
 import dev.sendfile.tck.fixture.ThreadKind;
+import java.io.Closeable;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +24,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +38,44 @@ class OwnerShutDownIT {
 
   @TempDir Path folder;
 
+  /**
+   * Two ends of a connection.
+   *
+   * @param channel this side's channel; {@code null} for a socket that has none
+   * @param socket this side
+   */
+  private record Connection(SocketChannel channel, Socket socket, SocketChannel peer)
+      implements Closeable {
+
+    static Connection open(boolean asSocket) throws IOException {
+      InetAddress here = InetAddress.getLoopbackAddress();
+      try (ServerSocketChannel listening = ServerSocketChannel.open()) {
+        listening.bind(new InetSocketAddress(here, 0));
+        SocketChannel channel = asSocket ? null : SocketChannel.open(listening.getLocalAddress());
+        Socket socket =
+            channel == null
+                ? new Socket(here, listening.socket().getLocalPort())
+                : channel.socket();
+        return new Connection(channel, socket, listening.accept());
+      }
+    }
+
+    TransferSource source() {
+      return channel == null ? TransferRequest.from(socket) : TransferRequest.from(channel);
+    }
+
+    TransferRequest send(Path file) {
+      TransferSource from = TransferRequest.from(file);
+      return channel == null ? from.to(socket) : from.to(channel);
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+      peer.close();
+    }
+  }
+
   private Sendfile by(String strategy) {
     return strategy.equals("any")
         ? Sendfile.getDefault()
@@ -42,23 +84,14 @@ class OwnerShutDownIT {
 
   private void assertThatItIsNoEnd(Sendfile sendfile, boolean asSocket) throws Exception {
     Path file = folder.resolve("received");
-    try (ServerSocketChannel listening =
-            ServerSocketChannel.open()
-                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        SocketChannel channel = asSocket ? null : SocketChannel.open(listening.getLocalAddress());
-        Socket socket =
-            asSocket
-                ? new Socket(InetAddress.getLoopbackAddress(), listening.socket().getLocalPort())
-                : channel.socket();
-        SocketChannel peer = listening.accept()) {
-      peer.socket().getOutputStream().write(CONTENT);
-      TransferRequest request =
-          (asSocket ? TransferRequest.from(socket) : TransferRequest.from(channel)).to(file);
+    try (Connection connection = Connection.open(asSocket)) {
+      connection.peer().socket().getOutputStream().write(CONTENT);
+      TransferRequest request = connection.source().to(file);
       Task<?> transfer = ThreadKind.PLATFORM.start(() -> sendfile.transfer(request));
       while (!Files.exists(file) || Files.size(file) < CONTENT.length) {
         Thread.onSpinWait();
       }
-      socket.shutdownInput();
+      connection.socket().shutdownInput();
 
       TransferException e = transfer.awaitFailure(EndClosedException.class);
       assertThat(e.failedEnd()).isEqualTo(FailedEnd.SOURCE);
@@ -71,20 +104,11 @@ class OwnerShutDownIT {
       throws Exception {
     Path file =
         Files.write(folder.resolve("content"), new byte[32 << 20]); // more than nobody reads
-    try (ServerSocketChannel listening =
-            ServerSocketChannel.open()
-                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        SocketChannel channel = asSocket ? null : SocketChannel.open(listening.getLocalAddress());
-        Socket socket =
-            asSocket
-                ? new Socket(InetAddress.getLoopbackAddress(), listening.socket().getLocalPort())
-                : channel.socket();
-        SocketChannel peer = listening.accept()) {
-      TransferRequest request =
-          asSocket ? TransferRequest.from(file).to(socket) : TransferRequest.from(file).to(channel);
+    try (Connection connection = Connection.open(asSocket)) {
+      TransferRequest request = connection.send(file);
       Task<?> transfer = ThreadKind.PLATFORM.start(() -> sendfile.transfer(request));
-      peer.read(ByteBuffer.allocate(1)); // it is under way
-      socket.shutdownOutput();
+      connection.peer().read(ByteBuffer.allocate(1)); // it is under way
+      connection.socket().shutdownOutput();
 
       TransferException e = transfer.awaitFailure(EndClosedException.class);
       assertThat(e.failedEnd()).isEqualTo(FailedEnd.TARGET);
@@ -115,17 +139,19 @@ class OwnerShutDownIT {
     assertThatItIsNoEnd(Sendfile.getDefault(), true);
   }
 
-  private static Task<?> drain(Socket peer) {
-    return ThreadKind.PLATFORM.start(
+  /** Reads all, and counts the reads. */
+  private static AtomicInteger drain(Socket peer) {
+    AtomicInteger reads = new AtomicInteger();
+    ThreadKind.PLATFORM.start(
         () -> {
           InputStream in = peer.getInputStream();
           byte[] bytes = new byte[1 << 16];
-          int n = 0;
-          while (n >= 0) {
-            n = in.read(bytes);
+          while (in.read(bytes) >= 0) {
+            reads.incrementAndGet();
           }
           return null;
         });
+    return reads;
   }
 
   private static Task<?> sendForEver(Socket target) {
@@ -151,9 +177,11 @@ class OwnerShutDownIT {
     SSLContext context = Tls.context(folder);
     for (int i = 0; i < 10; i++) {
       try (Tls.Layered connection = Tls.layered(context, protocol)) {
-        drain(connection.beneathPeer());
+        AtomicInteger reads = drain(connection.beneathPeer());
         Task<?> transfer = sendForEver(connection.mine());
-        Thread.sleep(i); // the moment at which a close meets a write does not matter
+        while (reads.get() < i) { // the moment at which a close meets a write does not matter
+          Thread.onSpinWait();
+        }
 
         connection.mine().close();
 

@@ -74,6 +74,14 @@ final class Linkage {
   }
 
   private static Availability unavailable(Throwable thrown) {
+    if (thrown instanceof NoClassDefFoundError
+        && thrown.getCause() instanceof ClassNotFoundException missing) {
+      return new Availability.Unavailable(
+          "a class of this provider could not be loaded: " + missing.getMessage(),
+          "if its bundle was updated or uninstalled meanwhile, refresh it; if its jar was replaced,"
+              + " restart the JVM",
+          thrown);
+    }
     if (Flags.nativeAccess()) {
       Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
       return new Availability.Unavailable(

@@ -1,6 +1,7 @@
 package dev.sendfile.ffm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sendfile.FileSource;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -100,6 +102,22 @@ class MissingClassTest {
     await()
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> assertThat(open()).containsExactlyInAnyOrderElementsOf(before));
+  }
+
+  @Test
+  void isSaidToBeMissing() throws Exception {
+    Path file = Files.write(folder.resolve("file"), Pattern.of(10));
+    try (Loader loader = new Loader("Scratch")) {
+      TransferStrategy strategy = loader.strategy("NativeSendfile");
+      Sendfile forced = Sendfile.builder().strategies(strategy).force(strategy.name()).build();
+      assertThatThrownBy(
+              () -> forced.transfer(TransferRequest.from(file).to(folder.resolve("copy"))))
+          .isInstanceOf(TransferException.class);
+
+      assertThat(strategy.availability().toString())
+          .contains("a class of this provider could not be loaded: dev.sendfile.ffm.Scratch")
+          .contains("bundle was updated or uninstalled");
+    }
   }
 
   /** What descriptors lead to that a transfer might leave. */

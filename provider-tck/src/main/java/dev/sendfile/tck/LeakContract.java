@@ -11,6 +11,7 @@ import dev.sendfile.tck.fixture.Resources;
 import dev.sendfile.tck.fixture.SourceKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,13 +39,15 @@ public interface LeakContract extends Sends {
         SourceKind.Opened opened = it.source().open(file);
         Receiver receiver = Receiver.eager(line)) {
       sendfile.transfer(it.request(opened, line)); // what the first one loads stays
-      Resources before = Resources.now();
-      for (int i = 0; i < TRANSFERS; i++) {
-        sendfile.transfer(it.request(opened, line));
-      }
-      receiver.awaitCount((TRANSFERS + 1) * 1_000L);
-      before.awaitReturn();
-      Resources.awaitUnmapped(file);
+      AtomicLong sent = new AtomicLong(1_000);
+      Resources.requireNothingLeft(
+          file,
+          () -> {
+            for (int i = 0; i < TRANSFERS; i++) {
+              sent.addAndGet(sendfile.transfer(it.request(opened, line)).bytes());
+            }
+            receiver.awaitCount(sent.get());
+          });
     }
   }
 
@@ -62,12 +65,13 @@ public interface LeakContract extends Sends {
       throws Exception {
     Path file = Files.write(folder.resolve("file"), Content.bytes(3 << 20));
     fail(it, file); // what the first one loads stays
-    Resources before = Resources.now();
-    for (int i = 0; i < 3; i++) {
-      fail(it, file);
-    }
-    before.awaitReturn();
-    Resources.awaitUnmapped(file);
+    Resources.requireNothingLeft(
+        file,
+        () -> {
+          for (int i = 0; i < 3; i++) {
+            fail(it, file);
+          }
+        });
   }
 
   private static void fail(SendCase it, Path file) throws Exception {

@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.sendfile.internal.file.Directory;
 import dev.sendfile.internal.file.Links;
+import dev.sendfile.internal.file.MadeFile;
 import dev.sendfile.internal.file.NewFile;
 import dev.sendfile.internal.file.NotReplaceableException;
 import dev.sendfile.internal.file.Replacement;
@@ -56,8 +57,8 @@ final class PathTarget implements EngineTarget {
   /** Whether what is there stays until a strategy has served. */
   private boolean hesitant;
 
-  /** Whether this transfer has made the file. */
-  private boolean pristine;
+  /** The file, if this transfer has made it. */
+  private @Nullable MadeFile pristine;
 
   /** Bytes that were there, and were not truncated when it was opened. */
   private long stale;
@@ -256,14 +257,14 @@ final class PathTarget implements EngineTarget {
     if (hesitant && existing == null && !opening.createNew()) {
       try {
         FileChannel made = newFile.open(path, EnumSet.of(WRITE, CREATE_NEW));
-        pristine = true;
+        pristine = MadeFile.at(path);
         return made;
       } catch (FileAlreadyExistsException e) {
         // somebody else has made it meanwhile, and it stays whatever comes
       }
     }
     FileChannel opened = newFile.open(path, options());
-    pristine = hesitant && opening.createNew();
+    pristine = hesitant && opening.createNew() ? MadeFile.at(path) : null;
     return opened;
   }
 
@@ -392,7 +393,7 @@ final class PathTarget implements EngineTarget {
   @Override
   public void release() throws IOException {
     try {
-      if (pristine && !complete && isOpen() && open().size() == 0) {
+      if (pristine != null && !complete && isOpen() && open().size() == 0 && pristine.isThere()) {
         Files.delete(path); // nothing was served: it leaves no trace
       }
     } finally {

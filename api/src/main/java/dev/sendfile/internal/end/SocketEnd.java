@@ -86,12 +86,27 @@ final class SocketEnd {
 
   /**
    * Tells whether it is the owner who made a read of a TLS socket fail. What the peer does wrong
-   * closes such a socket too, but leaves both directions as they were.
+   * closes such a socket too, but leaves both directions as they were. One that is being closed
+   * fails the reader first, and shows a moment later what its owner has shut down.
    */
   boolean madeReadFail() {
     return socket instanceof SSLSocket
-        && ((!inputShutDownBefore && isInputShutdown())
-            || (!shutDownBefore && isOutputShutdown() && throwsWhenClosed()));
+        && await(() -> isShutDownByOwner() || isClosed(), OF_ANYBODY_NANOS)
+        && isShutDownByOwner();
+  }
+
+  /** Up to TLS 1.2, who shuts down the output closes the connection, as the peer must as well. */
+  private boolean isShutDownByOwner() {
+    return (!inputShutDownBefore && isInputShutdown())
+        || (isOutputShutdown() && throwsWhenClosed());
+  }
+
+  /**
+   * Tells whether it is the owner who keeps a TLS socket from giving a stream: one that is being
+   * closed has nothing to be closed any more before it says that it is.
+   */
+  boolean refusesForOwner() {
+    return awaitClosed(isInputShutdown() && isOutputShutdown() ? OF_OWNER_NANOS : OF_ANYBODY_NANOS);
   }
 
   /**

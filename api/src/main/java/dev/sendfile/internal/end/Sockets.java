@@ -111,12 +111,16 @@ final class Sockets {
   static IOException refusal(
       Socket socket, IOException thrown, String direction, BooleanSupplier shutDown) {
     boolean plain = Trust.of(socket);
-    if ((plain || socket instanceof SSLSocket) && socket.isClosed()) {
+    if (plain ? socket.isClosed() : socket instanceof SSLSocket && isBeingClosed(socket)) {
       return new ClosedByOwnerException(thrown);
     }
     return plain && shutDown.getAsBoolean()
         ? new ClosedByOwnerException(thrown, direction + " was shut down by this side")
         : thrown;
+  }
+
+  private static boolean isBeingClosed(Socket socket) {
+    return new SocketEnd(new ForeignCalls("the socket"), socket).refusesForOwner();
   }
 
   static void checkConnected(Socket socket, String which) throws IOException {

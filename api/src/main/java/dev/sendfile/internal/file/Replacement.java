@@ -35,14 +35,14 @@ public final class Replacement implements Closeable {
   private static final int STICKY = 01000; // only owners may rename
 
   private final Path place;
-  private final Path temporary;
+  private final MadeFile temporary;
   private final FileChannel channel;
   private final @Nullable Directory directory;
   private @Nullable Rights rights;
   private boolean placed;
 
   private Replacement(
-      Path place, Path temporary, FileChannel channel, @Nullable Directory directory) {
+      Path place, MadeFile temporary, FileChannel channel, @Nullable Directory directory) {
     this.place = place;
     this.temporary = temporary;
     this.channel = channel;
@@ -69,7 +69,7 @@ public final class Replacement implements Closeable {
     try {
       FileChannel channel =
           (replaces ? PRIVATE : look).open(temporary, EnumSet.of(WRITE, CREATE_NEW));
-      begun = new Replacement(place, temporary, channel, directory);
+      begun = new Replacement(place, MadeFile.at(temporary), channel, directory);
       if (replaces) {
         begun.become(file);
       }
@@ -151,12 +151,12 @@ public final class Replacement implements Closeable {
   private void become(Path file) throws IOException {
     refuseStickyDirectory(file);
     try {
-      UserAttributes.copy(place, temporary); // while this user may still write them
-      if (Files.exists(temporary, NOFOLLOW_LINKS)) { // in an archive only when it is closed
+      UserAttributes.copy(place, temporary()); // while this user may still write them
+      if (Files.exists(temporary(), NOFOLLOW_LINKS)) { // in an archive only when it is closed
         rights = Rights.of(place);
       }
       if (rights != null) {
-        rights.giveTo(temporary);
+        rights.giveTo(temporary());
       }
     } catch (FileSystemException e) {
       throw new NotReplaceableException(
@@ -176,7 +176,7 @@ public final class Replacement implements Closeable {
     Path parent = place.toAbsolutePath().getParent();
     Map<String, Object> above =
         Files.readAttributes(Objects.requireNonNull(parent), "unix:mode,uid");
-    Object me = Files.getAttribute(temporary, "unix:uid", NOFOLLOW_LINKS);
+    Object me = Files.getAttribute(temporary(), "unix:uid", NOFOLLOW_LINKS);
     boolean sticky = above.get("mode") instanceof Integer mode && (mode & STICKY) != 0;
     if (sticky
         && !me.equals(0)
@@ -196,7 +196,7 @@ public final class Replacement implements Closeable {
    * @return a path in the directory of the file that it shall replace
    */
   public Path temporary() {
-    return temporary;
+    return temporary.path();
   }
 
   /**
@@ -218,13 +218,16 @@ public final class Replacement implements Closeable {
   public void takePlace() throws IOException {
     try {
       channel.close();
+      if (!temporary.isThere()) { // another file would take the place
+        throw new NoSuchFileException(temporary().toString());
+      }
       refuseSeveralNames(place, place);
       Rights now = Rights.of(place);
       if (now != null && !now.equals(rights)) {
-        now.giveTo(temporary);
+        now.giveTo(temporary());
       }
       Files.move(
-          temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          temporary(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       placed = true;
     } catch (NotReplaceableException e) {
       throw e;
@@ -258,8 +261,8 @@ public final class Replacement implements Closeable {
       channel.close();
     } finally {
       try {
-        if (!placed) {
-          Files.deleteIfExists(temporary);
+        if (!placed && temporary.isThere()) {
+          Files.deleteIfExists(temporary());
         }
       } finally {
         if (directory != null) {

@@ -14,6 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +73,21 @@ class ReplacementTest {
       assertThat(replacement.temporary()).isEmptyFile();
     }
     assertThat(list(folder)).containsExactly(file);
+  }
+
+  @Test
+  void anotherFileOfItsNameIsNeitherRemovedNorPutInThePlace() throws Exception {
+    Path other = Files.writeString(folder.resolve("other"), "other");
+    Path temporary;
+    try (Replacement replacement = begin(old())) {
+      temporary = replacement.temporary();
+      Files.move(other, temporary, StandardCopyOption.REPLACE_EXISTING);
+      assertThatExceptionOfType(NotReplaceableException.class)
+          .isThrownBy(replacement::takePlace)
+          .withMessageContaining("is gone meanwhile");
+    }
+    assertThat(file).hasContent("old");
+    assertThat(temporary).hasContent("other");
   }
 
   @Test

@@ -117,6 +117,9 @@ enum Broken {
       Promise.MODE_LEFT, EndsContract.class, () -> stepping(Misbehaving::changesTheMode)),
   LEAKS_DESCRIPTORS(
       Promise.NOTHING_LEAKS, LeakContract.class, () -> stepping(Leaking.descriptors())),
+  FORGETS_A_DESCRIPTOR_WHERE_IT_FAILS(
+      Promise.NOTHING_LEAKS, LeakContract.class, () -> stepping(Leaking::descriptorOfAFailure)),
+  FORGETS_A_MAPPING(Promise.NOTHING_LEAKS, LeakContract.class, () -> stepping(Leaking::mapping)),
   LEAKS_MAPPINGS(Promise.NOTHING_LEAKS, LeakContract.class, () -> stepping(Leaking.mappings())),
   LEAKS_DIRECT_MEMORY(
       Promise.NOTHING_LEAKS, LeakContract.class, () -> stepping(Leaking.directMemory())),

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.sendfile.tck.EndsContract;
+import dev.sendfile.tck.LeakContract;
 import dev.sendfile.tck.Promise;
 import dev.sendfile.tck.fixture.Timing;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +33,8 @@ class BrokenProvidersTest {
 
   /** Seconds. Many of them hang, and an honest one is not among them. */
   private static final String SOON = "3";
+
+  private static final long COLLECTED_EACH = TimeUnit.MILLISECONDS.toNanos(500);
 
   @BeforeAll
   static void giveUpSoon() {
@@ -55,6 +60,29 @@ class BrokenProvidersTest {
       names = {"REPORTS_TOO_LITTLE", "SLEEPS", "KEEPS_A_LEASE"})
   void theWholeKitCatchesIt(Broken broken) {
     assertThat(failures(broken, it -> true)).anyMatch(broken::isNamedBy);
+  }
+
+  /** It closes what was forgotten, and may come at any time. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Broken.class,
+      names = {"FORGETS_A_DESCRIPTOR_WHERE_IT_FAILS", "FORGETS_A_MAPPING"})
+  void theGarbageCollectorHidesNothing(Broken broken) throws InterruptedException {
+    Thread collecting =
+        new Thread(
+            () -> {
+              while (!Thread.currentThread().isInterrupted()) {
+                System.gc();
+                LockSupport.parkNanos(COLLECTED_EACH);
+              }
+            });
+    collecting.start();
+    try {
+      assertThat(failures(broken, it -> it == LeakContract.class)).anyMatch(broken::isNamedBy);
+    } finally {
+      collecting.interrupt();
+      collecting.join();
+    }
   }
 
   @Test

@@ -31,6 +31,25 @@ final class Leaking {
     };
   }
 
+  /** Nobody holds it any more, so that the collector would close it. */
+  static Step descriptorOfAFailure(Hand hand) throws IOException {
+    try {
+      return hand.honestly();
+    } catch (IOException e) {
+      FileChannel.open(Path.of("/dev/null"));
+      throw e;
+    }
+  }
+
+  /** The same of a mapping. */
+  static Step mapping(Hand hand) throws IOException {
+    FileChannel file = hand.plan().source().as(FileChannel.class);
+    if (file != null && isFirst(hand)) {
+      file.map(FileChannel.MapMode.READ_ONLY, 0, file.size());
+    }
+    return hand.honestly();
+  }
+
   static Hand.Flaw mappings() {
     List<Object> kept = list();
     return hand -> {

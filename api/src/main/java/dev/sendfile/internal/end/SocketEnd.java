@@ -21,11 +21,12 @@ final class SocketEnd {
   private static final long OF_OWNER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /**
-   * For how long where one direction was shut down during the read that found the end. The answer to
-   * the goodbye of a peer who closes both directions shuts the output, and a peer who leaves without
-   * a goodbye the input, so it is no longer than the next calls of an owner take. Of a machine that is so busy that
-   * this thread comes late out of each pause, the owner's thread has no more either: what it comes
-   * late counts for nothing, and {@link #OF_OWNER_NANOS} is the most that it waits.
+   * For how long where one direction was shut down during the read that found the end. The answer
+   * to the goodbye of a peer who closes both directions shuts the output, and a peer who leaves
+   * without a goodbye the input, so it is no longer than the next calls of an owner take. Of a
+   * machine that is so busy that this thread comes late out of each pause, the owner's thread has
+   * no more either: what it comes late counts for nothing, and {@link #OF_OWNER_NANOS} is the most
+   * that it waits.
    */
   private static final long OF_ANYBODY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -70,8 +71,8 @@ final class SocketEnd {
 
   /**
    * Tells whether the owner has closed the socket, or its input. Waits for that to show only where
-   * something speaks for it; where the peer alone has ended the stream as it should, a TLS socket is
-   * open both ways, or has shut down its output by itself.
+   * something speaks for it; where the peer alone has ended the stream as it should, a TLS socket
+   * is open both ways, or has shut down its output by itself.
    */
   boolean isOfOwner() {
     if (inputShutDownMeanwhile) {

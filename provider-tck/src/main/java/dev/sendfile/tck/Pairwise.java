@@ -1,11 +1,13 @@
 package dev.sendfile.tck;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -31,19 +33,31 @@ final class Pairwise {
   static <T> List<T> of(List<T> all, List<Function<T, Object>> factors) {
     List<T> shuffled = new ArrayList<>(all);
     Collections.shuffle(shuffled, new Random(SEED));
+    int[][] pairs = numbered(shuffled, factors);
+    BitSet covered = new BitSet();
     List<T> chosen = new ArrayList<>();
-    Set<Pair> covered = new HashSet<>();
     int most = factors.size() * (factors.size() - 1) / 2;
     for (int wanted = most; wanted > 0; wanted--) { // those first that bring the most
-      for (T one : shuffled) {
-        List<Pair> pairs = pairs(one, factors);
-        if (pairs.stream().filter(it -> !covered.contains(it)).count() >= wanted) {
-          chosen.add(one);
-          covered.addAll(pairs);
+      for (int i = 0; i < pairs.length; i++) {
+        if (Arrays.stream(pairs[i]).filter(it -> !covered.get(it)).count() >= wanted) {
+          chosen.add(shuffled.get(i));
+          Arrays.stream(pairs[i]).forEach(covered::set);
         }
       }
     }
     return chosen;
+  }
+
+  /** The pairs of each combination, as numbers: each is looked at again and again. */
+  private static <T> int[][] numbered(List<T> all, List<Function<T, Object>> factors) {
+    Map<Pair, Integer> numbers = new HashMap<>();
+    return all.stream()
+        .map(
+            one ->
+                pairs(one, factors).stream()
+                    .mapToInt(it -> numbers.computeIfAbsent(it, key -> numbers.size()))
+                    .toArray())
+        .toArray(int[][]::new);
   }
 
   private static <T> List<Pair> pairs(T one, List<Function<T, Object>> factors) {

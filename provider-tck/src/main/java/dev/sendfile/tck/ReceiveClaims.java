@@ -3,7 +3,6 @@ package dev.sendfile.tck;
 import dev.sendfile.tck.fixture.Feed;
 import dev.sendfile.tck.fixture.FeedKind;
 import dev.sendfile.tck.fixture.FileTargetKind;
-import dev.sendfile.tck.fixture.ThreadKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,13 +44,21 @@ final class ReceiveClaims {
     }
   }
 
-  /** Of all claims, on both kinds of threads, each with a witness of its own. */
-  List<ReceiveCase> cases() {
+  /** Of all claims on both kinds of threads, each with a witness of its own. */
+  List<ReceiveCase> all() {
+    return cases(OnThread.each(claims));
+  }
+
+  /** Of all claims, each source and each target on both kinds of threads, in the same way. */
+  List<ReceiveCase> paired() {
+    return cases(OnThread.paired(claims, Claim::strategy, Claim::source, Claim::target));
+  }
+
+  private List<ReceiveCase> cases(List<OnThread<Claim>> chosen) {
     List<ReceiveCase> cases = new ArrayList<>();
-    for (Claim it : claims) {
-      for (ThreadKind thread : ThreadKind.available()) {
-        cases.add(new ReceiveCase(it.strategy.watch(), it.source, it.target, thread, files));
-      }
+    for (OnThread<Claim> on : chosen) {
+      Claim it = on.claim();
+      cases.add(new ReceiveCase(it.strategy.watch(), it.source, it.target, on.thread(), files));
     }
     return cases;
   }

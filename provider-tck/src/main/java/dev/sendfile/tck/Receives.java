@@ -6,23 +6,23 @@ import java.util.List;
 public interface Receives {
 
   /**
-   * Returns each strategy on each route it claims, with each way to hand over the file, on each
-   * kind of thread.
+   * Returns each strategy on each route it claims, with each way to hand over the file; each source
+   * and each target on each kind of thread. With the system property {@code
+   * dev.sendfile.tck.all=true} it is each route on each kind of thread.
    *
    * @return the cases, with new witnesses at each call
    */
   List<ReceiveCase> receives();
 
   /**
-   * Returns those of {@link #receives} from every source to one target, and to every target from
-   * one source.
+   * Returns each strategy from every source to one target, and to every target from one source.
    *
    * @return the cases, with new witnesses at each call
    */
   List<ReceiveCase> receivesOfEachEnd();
 
   /**
-   * Returns {@link #receives} by strategy, for tests that mostly wait.
+   * Returns each route on each kind of thread, by strategy, for tests that mostly wait.
    *
    * @return the cases, with new witnesses at each call
    */

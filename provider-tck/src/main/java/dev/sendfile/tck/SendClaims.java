@@ -6,7 +6,6 @@ import dev.sendfile.spi.Capability;
 import dev.sendfile.tck.fixture.Line;
 import dev.sendfile.tck.fixture.SourceKind;
 import dev.sendfile.tck.fixture.TargetKind;
-import dev.sendfile.tck.fixture.ThreadKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,15 +50,23 @@ final class SendClaims {
     }
   }
 
-  /** Of all claims, on both kinds of threads, each with a witness of its own. */
-  List<SendCase> cases() {
+  /** Of all claims on both kinds of threads, each with a witness of its own. */
+  List<SendCase> all() {
+    return cases(OnThread.each(claims));
+  }
+
+  /** Of all claims, each source and each target on both kinds of threads, in the same way. */
+  List<SendCase> paired() {
+    return cases(OnThread.paired(claims, Claim::strategy, Claim::source, Claim::target));
+  }
+
+  private List<SendCase> cases(List<OnThread<Claim>> chosen) {
     List<SendCase> cases = new ArrayList<>();
-    for (Claim it : claims) {
-      for (ThreadKind thread : ThreadKind.available()) {
-        cases.add(
-            new SendCase(
-                it.strategy.watch(), it.source, it.target, thread, it.capabilities, files));
-      }
+    for (OnThread<Claim> on : chosen) {
+      Claim it = on.claim();
+      cases.add(
+          new SendCase(
+              it.strategy.watch(), it.source, it.target, on.thread(), it.capabilities, files));
     }
     return cases;
   }

@@ -6,23 +6,24 @@ import java.util.List;
 public interface Sends {
 
   /**
-   * Returns each strategy on each route it claims, from each kind of source, on each kind of
-   * thread.
+   * Returns each strategy on each route it claims, from each kind of source; each source and each
+   * target on each kind of thread. With the system property {@code dev.sendfile.tck.all=true} it is
+   * each route on each kind of thread.
    *
    * @return the cases, with new witnesses at each call
    */
   List<SendCase> sends();
 
   /**
-   * Returns those of {@link #sends} that send a path on a platform thread: for what does not depend
-   * on these two.
+   * Returns each strategy on each route it claims, from a path on a platform thread: for what does
+   * not depend on these two.
    *
    * @return the cases, with new witnesses at each call
    */
   List<SendCase> sendsOfPaths();
 
   /**
-   * Returns {@link #sends} by strategy, for tests that mostly wait.
+   * Returns each route on each kind of thread, by strategy, for tests that mostly wait.
    *
    * @return the cases, with new witnesses at each call
    */

@@ -128,34 +128,42 @@ public abstract class StrategyContract
 
   @Override
   public final List<SendCase> sends() {
-    return Objects.requireNonNull(sends).cases();
+    return Objects.requireNonNull(sends).paired();
   }
 
   @Override
   public final List<SendCase> sendsOfPaths() {
-    return sends().stream()
+    return allSends().stream()
         .filter(it -> it.isFromPath() && it.thread() == ThreadKind.PLATFORM)
         .toList();
   }
 
   @Override
   public final List<AtOnce<SendCase>> sendsAtOnce() {
-    return AtOnce.byStrategy(sends());
+    return AtOnce.byStrategy(allSends());
+  }
+
+  private List<SendCase> allSends() {
+    return Objects.requireNonNull(sends).all();
   }
 
   @Override
   public final List<ReceiveCase> receives() {
-    return Objects.requireNonNull(receives).cases();
+    return Objects.requireNonNull(receives).paired();
   }
 
   @Override
   public final List<ReceiveCase> receivesOfEachEnd() {
-    return receives().stream().filter(ReceiveCase::isEachEndOnce).toList();
+    return allReceives().stream().filter(ReceiveCase::isEachEndOnce).toList();
   }
 
   @Override
   public final List<AtOnce<ReceiveCase>> receivesAtOnce() {
-    return AtOnce.byStrategy(receives());
+    return AtOnce.byStrategy(allReceives());
+  }
+
+  private List<ReceiveCase> allReceives() {
+    return Objects.requireNonNull(receives).all();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sendfile.tck;
 
 import dev.sendfile.spi.Batch;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** A batch that is good for one step. */
 final class WatchedBatch implements Batch {
@@ -25,9 +26,9 @@ final class WatchedBatch implements Batch {
   void end() {
     over = true;
     if (!header.isDirect()) {
-      for (int i = 0; i < header.limit(); i++) {
-        header.put(i, POISON);
-      }
+      byte[] poison = new byte[header.limit()];
+      Arrays.fill(poison, POISON);
+      header.duplicate().rewind().put(poison);
     }
   }
 

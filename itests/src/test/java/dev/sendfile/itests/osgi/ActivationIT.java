@@ -40,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -73,8 +72,7 @@ class ActivationIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void aBundleThatWasStoppedSaysSoUntilItIsStartedAgain(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       Object strategies = container.inside(Strategies.class);
@@ -89,8 +87,7 @@ class ActivationIT {
   }
 
   /** Nobody runs the activator then: providers are those that lie in the same bundle. */
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void packedIntoAnotherBundleItNeedsNoActivation(FrameworkKind kind) throws Exception {
     try (Container container = Container.start(kind, folder.resolve("storage"))) {
       Bundle around =
@@ -103,8 +100,7 @@ class ActivationIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void withItsActivationPolicyItStartsWhenItIsNeeded(FrameworkKind kind) throws Exception {
     try (Container container = Container.start(kind, folder.resolve("storage"))) {
       Bundle api = container.install(API);
@@ -139,8 +135,7 @@ class ActivationIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void whenItStopsTransfersInAnEventLoopEndAtTheNextAdvance(FrameworkKind kind) throws Exception {
     Path file = Content.file(folder, SIZE);
     try (Container container = Container.complete(kind, folder.resolve("storage"));
@@ -159,8 +154,7 @@ class ActivationIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void theyEndAlsoWhereItIsBackBeforeTheNextAdvance(FrameworkKind kind) throws Exception {
     Path file = Content.file(folder, SIZE);
     try (Container container = Container.complete(kind, folder.resolve("storage"));
@@ -207,8 +201,7 @@ class ActivationIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void aChannelThatThrowsWhenItIsClosedDoesNotKeepItFromComingBack(FrameworkKind kind)
       throws Exception {
     Path file = Content.file(folder, 1000);
@@ -228,8 +221,7 @@ class ActivationIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void whenItStopsATransferThatPausesEndsAndItsTargetIsLeftOpen(FrameworkKind kind)
       throws Exception {
     Path file = Content.file(folder, 1000);
@@ -282,8 +274,7 @@ class ActivationIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void aBadSystemPropertyKeepsItOut(FrameworkKind kind) throws Exception {
     System.setProperty("dev.sendfile.chunkSize", "1k");
     try (Container container = Container.start(kind, folder.resolve("storage"))) {
@@ -297,8 +288,7 @@ class ActivationIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void whatIsConfiguredGoesBeforeSystemPropertiesKeyByKey(FrameworkKind kind) throws Exception {
     System.setProperty("dev.sendfile.weight.mmap", "1");
     System.setProperty("dev.sendfile.weight.nio", "2");
@@ -325,8 +315,7 @@ class ActivationIT {
         .until(() -> container.<List<String>>run(Strategies.class), List.of(strategies)::equals);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void nothingOfItStaysReachable(FrameworkKind kind) throws Exception {
     Path file = Content.file(folder, SIZE);
     try (Container container = Container.complete(kind, folder.resolve("storage"));

@@ -33,8 +33,6 @@ import java.util.Vector;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceReference;
@@ -86,8 +84,7 @@ class ConfigurationIT {
         .until(() -> container.<List<String>>run(Strategies.class), condition);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void aConfigurationAdminThatIsThereBeforeIsHeard(FrameworkKind kind) throws Exception {
     try (Container container = before(kind)) {
       assertThat(sent(container)).isEqualTo("nio");
@@ -96,8 +93,7 @@ class ConfigurationIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void aConfigurationAdminThatComesLaterIsHeard(FrameworkKind kind) throws Exception {
     try (Container container = container(kind, API, NIO, MMAP, RWLOOP)) {
       container.install(CONFIGURATION_ADMIN).start();
@@ -114,8 +110,7 @@ class ConfigurationIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void whatIsStoredHoldsWhenTheApiStartsAgain(FrameworkKind kind) throws Exception {
     try (Container container = before(kind)) {
       configure(container, Map.of("force", "mmapped"));
@@ -126,8 +121,7 @@ class ConfigurationIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void aBadValueIsRefusedAndTheLastGoodOneStays(FrameworkKind kind) throws Exception {
     try (Container container = before(kind);
         CapturedLog log = CapturedLog.begin()) {
@@ -147,8 +141,7 @@ class ConfigurationIT {
   }
 
   /** Some tell a console of it. */
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void aConfigurationAdminIsToldWhichValueIsRefused(FrameworkKind kind) throws Exception {
     try (Container container = before(kind);
         CapturedLog log = CapturedLog.begin()) {
@@ -169,8 +162,7 @@ class ConfigurationIT {
   }
 
   /** Its package is not to be had, or has another version: then it cannot tell us anything. */
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void aConfigurationAdminThatCannotBeHeardKeepsNobodyOut(FrameworkKind kind) throws Exception {
     try (Container container = container(kind);
         CapturedLog log = CapturedLog.begin()) {
@@ -203,8 +195,7 @@ class ConfigurationIT {
         Bundle bundle, ServiceRegistration<Object> registration, Object service) {}
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void valuesMayHaveAnyTypeThatTheirTextCanBeReadOf(FrameworkKind kind) throws Exception {
     try (Container container = before(kind);
         CapturedLog log = CapturedLog.begin()) {
@@ -223,8 +214,7 @@ class ConfigurationIT {
   }
 
   /** To a Configuration Admin they are the same. */
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void keysAreReadInUpperAndLowerCase(FrameworkKind kind) throws Exception {
     try (Container container = before(kind)) {
       configure(container, Map.of("FORCE", "rwloop", "Weight.mmap", 2));
@@ -233,8 +223,7 @@ class ConfigurationIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void aDeletedConfigurationLeavesWhatWasThereBefore(FrameworkKind kind) throws Exception {
     try (Container container = before(kind)) {
       configure(container, Map.of("force", "rwloop"));
@@ -244,8 +233,7 @@ class ConfigurationIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void weightsGoBeforeTheRankingOfServices(FrameworkKind kind) throws Exception {
     try (Container container = before(kind)) {
       configure(container, Map.of("weights", new String[] {"rwloop=3", "mmap=-1"}));
@@ -257,8 +245,7 @@ class ConfigurationIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void aProfileHoldsFromTheNextTransferAndACorruptOneIsNone(FrameworkKind kind) throws Exception {
     try (Container container = before(kind);
         CapturedLog log = CapturedLog.begin()) {
@@ -282,8 +269,7 @@ class ConfigurationIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void aTimeoutHoldsForTheNextTransfer(FrameworkKind kind) throws Exception {
     try (Container container = before(kind);
         Line line = TargetKind.TCP_BLOCKING.open();
@@ -297,8 +283,7 @@ class ConfigurationIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void consolesShowTheFields(FrameworkKind kind) throws Exception {
     try (Container container =
         container(

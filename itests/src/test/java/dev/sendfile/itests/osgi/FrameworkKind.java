@@ -4,6 +4,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.List;
 import org.osgi.framework.launch.FrameworkFactory;
 
 /** The frameworks that the bundles are tried in. */
@@ -14,12 +15,21 @@ public enum FrameworkKind {
   /** Bundles and frameworks, copied there by the build. */
   static final Path BUNDLES = Path.of(System.getProperty("sendfile.bundles.dir"));
 
+  /** The system property that names the only one of a run: of two JDKs each has one. */
+  private static final String ONLY = "sendfile.framework";
+
   private final String jar;
   private final String factory;
 
   FrameworkKind(String jar, String factory) {
     this.jar = jar;
     this.factory = factory;
+  }
+
+  /** All of them, or the one that this run is for. */
+  static List<FrameworkKind> ofThisRun() {
+    String only = System.getProperty(ONLY);
+    return only == null ? List.of(values()) : List.of(valueOf(only));
   }
 
   /** Each from a loader of its own: both jars bring the packages of OSGi, which differ. */

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
@@ -85,8 +84,7 @@ class HandOverIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void itFinishesWhereNoOtherStrategyCanGoOn(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       assertThat(sendWhile(container, container.bundle(NIO)::stop, "nio"))
@@ -101,8 +99,7 @@ class HandOverIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void itGoesOnWithTheSameStrategyOfTheUpdatedBundle(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       Bundle nio = container.bundle(NIO);
@@ -118,8 +115,7 @@ class HandOverIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void nothingOfAnUninstalledBundleStaysReachable(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       for (String artifact : List.of(NIO, MMAP, RWLOOP, NATIVE)) {
@@ -147,8 +143,7 @@ class HandOverIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void aPreparedFileLetsGoOfWhatAStrategyKeptWithIt(FrameworkKind kind) throws Exception {
     Path small = Content.file(Files.createDirectory(folder.resolve("small")), 4096);
     try (Container container = Container.complete(kind, folder.resolve("storage"));
@@ -175,8 +170,7 @@ class HandOverIT {
   }
 
   /** It is all that may run, and opens its session after it has gone. */
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void aPreparedFileKeepsNothingForAStrategyThatHasGone(FrameworkKind kind) throws Exception {
     Path small = Content.file(Files.createDirectory(folder.resolve("small")), 4096);
     try (Container container = Container.complete(kind, folder.resolve("storage"));

@@ -22,8 +22,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.framework.Bundle;
 
 /** Senders that never pause, while each provider in turn goes and comes back. */
@@ -43,14 +41,7 @@ class HotSwapIT {
   private final List<Line> lines = new ArrayList<>();
   private final List<Repetition> receivers = new ArrayList<>();
 
-  /** All of them, or the one that is named: of two JDKs each has one. */
-  static List<FrameworkKind> frameworks() {
-    String only = System.getProperty("sendfile.swap.framework");
-    return only == null ? List.of(FrameworkKind.values()) : List.of(FrameworkKind.valueOf(only));
-  }
-
-  @ParameterizedTest
-  @MethodSource("frameworks")
+  @FrameworkTest
   void notOneByteIsLostAndNothingIsLeft(FrameworkKind kind) throws Exception {
     Path file = Content.file(folder, SIZE);
     byte[] content = Content.bytes(SIZE);

@@ -26,8 +26,6 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
@@ -60,8 +58,7 @@ class RegistryIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void bundlesThatComeAndGoAreSeenAtTheNextTransfer(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       assertThat(strategies(container)).isEqualTo(Providers.strategies());
@@ -90,8 +87,7 @@ class RegistryIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void theOrderInWhichBundlesStartDoesNotMatter(FrameworkKind kind) throws Exception {
     try (Container container = Container.start(kind, folder.resolve("storage"))) {
       Bundle rwloop = container.install(RWLOOP);
@@ -103,8 +99,7 @@ class RegistryIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void eachStrategyIsAServiceThatSaysWhatItIs(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       Map<String, String> techniques =
@@ -125,8 +120,7 @@ class RegistryIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void theRankingOfTheServiceIsTheWeight(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       ServiceRegistration<?> other = container.run(RegisterStrategy.class, "other", 5);
@@ -142,8 +136,7 @@ class RegistryIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void ofTwoOfOneNameTheHeavierIsUsedAndOfEqualsTheOlder(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       container.run(RegisterStrategy.class, "nio", 0);
@@ -155,8 +148,7 @@ class RegistryIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void aStrategyThatCannotBeUsedIsToldOf(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       container.run(RegisterStrategy.class, "Not A Name", 0);
@@ -165,8 +157,7 @@ class RegistryIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void oneThatThrowsWhenItIsAskedForItsNameIsToldOfByItsClass(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       container.run(RegisterStrategy.class, null, 0);
@@ -176,8 +167,7 @@ class RegistryIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void aRankingOfTheWrongTypeIsNone(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       container.run(RegisterStrategy.class, "other", 5L);
@@ -185,8 +175,7 @@ class RegistryIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @FrameworkTest
   void theSelectorOfTheHighestRankDecides(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       ServiceRegistration<?> low = container.run(RegisterSelector.class, "mmap", 1);

@@ -67,6 +67,18 @@ class FifoTest {
     awaitOpeners(0);
   }
 
+  /** Whoever had put it there would get the file. */
+  @Test
+  void isNoNewFile() {
+    TransferRequest request =
+        TransferRequest.from(file).to(fifo).targetOptions(TargetOption.CREATE_NEW);
+
+    assertThat(catchThrowable(() -> sendfile.transfer(request)))
+        .isInstanceOf(TransferException.class)
+        .hasMessageContaining("exists already; remove it");
+    assertThat(openers()).isZero();
+  }
+
   @Test
   void aCancelGivesUp() throws Exception {
     try (Transfer transfer = sendfile.open(TransferRequest.from(file).to(fifo))) {

@@ -107,7 +107,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, CommandException {
     Sendfile sendfile = force.of(root.sendfile(spec));
     Path path = file;
     Kind kind = from;
@@ -118,6 +118,9 @@ final class ExplainCommand implements Callable<Integer> {
     if (kind != null && kind != Kind.FILE && range.offset() > 0) {
       throw new ParameterException(
           spec.commandLine(), "--offset " + range.offset() + " needs a file to begin in");
+    }
+    if (path != null) {
+      ClosedDescriptor.refuse(path);
     }
     try (SampleTarget target = to.target();
         SampleSource source = kind == null ? null : kind.source()) {

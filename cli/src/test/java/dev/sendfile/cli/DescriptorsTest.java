@@ -230,11 +230,13 @@ class DescriptorsTest {
             "copy /proc/thread-self/fd/777 x",
             "copy g /dev/fd/555",
             "copy /dev/fd/9 y",
-            "copy /proc/thread-self/fd/9 z");
+            "copy /proc/thread-self/fd/9 z",
+            "explain --to tcp /dev/fd/3");
     runs.get(0).failed(1, "/dev/fd/3 is descriptor 3, which is closed", "redirect");
     runs.get(1).failed(1, "/proc/self/fd/4 is descriptor 4, which is closed", "redirect");
     runs.get(2).failed(1, " is descriptor 777, which is closed", "redirect");
     runs.get(3).failed(1, "/dev/fd/555 is descriptor 555, which is closed", "redirect");
+    runs.get(6).failed(1, "/dev/fd/3 is descriptor 3, which is closed", "redirect");
     assertThat(folder.resolve("x")).hasContent("kept");
     for (String copy : List.of("y", "z")) {
       assertThat(folder.resolve(copy)).hasBinaryContent(bytes.content());

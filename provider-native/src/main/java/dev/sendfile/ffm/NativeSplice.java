@@ -94,6 +94,9 @@ public final class NativeSplice extends NativeStrategy implements AutoCloseable 
     if (to == Way.NONE) {
       return Way.NO_TARGET;
     }
+    if (target.appends()) {
+      return FileToFile.APPENDS;
+    }
     if (from != Way.OPENED || to != Way.OPENED) {
       return scanFrom.offer();
     }

@@ -326,6 +326,10 @@ public final class Ends {
       throw new UnusableEndException(
           path + " is a directory; name the file in it that shall be written", null);
     }
+    if (existing.isOther() && opening.createNew()) { // it would be opened without being made
+      throw new UnusableEndException(
+          path + " exists already; remove it, or write without CREATE_NEW", null);
+    }
     boolean block = existing.isOther() && Attributes.isBlockDevice(path);
     if (existing.isOther() && (opening.replace() || (opening.hasOffset() && !block))) {
       throw new UnusableEndException(

@@ -221,6 +221,9 @@ public final class Replacement implements Closeable {
       if (!temporary.isThere()) { // another file would take the place
         throw new NoSuchFileException(temporary().toString());
       }
+      if (Files.isDirectory(place, NOFOLLOW_LINKS)) { // which has several names, too
+        throw new NotReplaceableException(place, "it is a directory meanwhile", null);
+      }
       refuseSeveralNames(place, place);
       Rights now = Rights.of(place);
       if (now != null && !now.equals(rights)) {

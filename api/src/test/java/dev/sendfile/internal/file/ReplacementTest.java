@@ -164,6 +164,20 @@ class ReplacementTest {
   }
 
   @Test
+  void aDirectoryThatIsPutThereMeanwhileIsToldAsThat() throws Exception {
+    old();
+    try (Replacement replacement = begin(file)) {
+      Files.delete(file);
+      Files.createDirectory(file);
+      assertThatExceptionOfType(NotReplaceableException.class)
+          .isThrownBy(replacement::takePlace)
+          .withMessageContaining("directory")
+          .withMessageNotContaining("hard links");
+    }
+    assertThat(file).isDirectory();
+  }
+
+  @Test
   void aFileWithSeveralNamesIsRefused() throws Exception {
     Path other = Files.createLink(folder.resolve("other"), old());
     assertThatExceptionOfType(NotReplaceableException.class)

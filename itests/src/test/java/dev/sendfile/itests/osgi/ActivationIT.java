@@ -72,7 +72,7 @@ class ActivationIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void aBundleThatWasStoppedSaysSoUntilItIsStartedAgain(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       Object strategies = container.inside(Strategies.class);
@@ -87,7 +87,7 @@ class ActivationIT {
   }
 
   /** Nobody runs the activator then: providers are those that lie in the same bundle. */
-  @FrameworkTest
+  @InFrameworks
   void packedIntoAnotherBundleItNeedsNoActivation(FrameworkKind kind) throws Exception {
     try (Container container = Container.start(kind, folder.resolve("storage"))) {
       Bundle around =
@@ -100,7 +100,7 @@ class ActivationIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void withItsActivationPolicyItStartsWhenItIsNeeded(FrameworkKind kind) throws Exception {
     try (Container container = Container.start(kind, folder.resolve("storage"))) {
       Bundle api = container.install(API);
@@ -135,7 +135,7 @@ class ActivationIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void whenItStopsTransfersInAnEventLoopEndAtTheNextAdvance(FrameworkKind kind) throws Exception {
     Path file = Content.file(folder, SIZE);
     try (Container container = Container.complete(kind, folder.resolve("storage"));
@@ -154,7 +154,7 @@ class ActivationIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void theyEndAlsoWhereItIsBackBeforeTheNextAdvance(FrameworkKind kind) throws Exception {
     Path file = Content.file(folder, SIZE);
     try (Container container = Container.complete(kind, folder.resolve("storage"));
@@ -201,7 +201,7 @@ class ActivationIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void aChannelThatThrowsWhenItIsClosedDoesNotKeepItFromComingBack(FrameworkKind kind)
       throws Exception {
     Path file = Content.file(folder, 1000);
@@ -221,7 +221,7 @@ class ActivationIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void whenItStopsATransferThatPausesEndsAndItsTargetIsLeftOpen(FrameworkKind kind)
       throws Exception {
     Path file = Content.file(folder, 1000);
@@ -274,7 +274,7 @@ class ActivationIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void aBadSystemPropertyKeepsItOut(FrameworkKind kind) throws Exception {
     System.setProperty("dev.sendfile.chunkSize", "1k");
     try (Container container = Container.start(kind, folder.resolve("storage"))) {
@@ -288,7 +288,7 @@ class ActivationIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void whatIsConfiguredGoesBeforeSystemPropertiesKeyByKey(FrameworkKind kind) throws Exception {
     System.setProperty("dev.sendfile.weight.mmap", "1");
     System.setProperty("dev.sendfile.weight.nio", "2");
@@ -315,7 +315,7 @@ class ActivationIT {
         .until(() -> container.<List<String>>run(Strategies.class), List.of(strategies)::equals);
   }
 
-  @FrameworkTest
+  @InFrameworks
   void nothingOfItStaysReachable(FrameworkKind kind) throws Exception {
     Path file = Content.file(folder, SIZE);
     try (Container container = Container.complete(kind, folder.resolve("storage"));

@@ -84,7 +84,7 @@ class ConfigurationIT {
         .until(() -> container.<List<String>>run(Strategies.class), condition);
   }
 
-  @FrameworkTest
+  @InFrameworks
   void aConfigurationAdminThatIsThereBeforeIsHeard(FrameworkKind kind) throws Exception {
     try (Container container = before(kind)) {
       assertThat(sent(container)).isEqualTo("nio");
@@ -93,7 +93,7 @@ class ConfigurationIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void aConfigurationAdminThatComesLaterIsHeard(FrameworkKind kind) throws Exception {
     try (Container container = container(kind, API, NIO, MMAP, RWLOOP)) {
       container.install(CONFIGURATION_ADMIN).start();
@@ -110,7 +110,7 @@ class ConfigurationIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void whatIsStoredHoldsWhenTheApiStartsAgain(FrameworkKind kind) throws Exception {
     try (Container container = before(kind)) {
       configure(container, Map.of("force", "mmapped"));
@@ -121,7 +121,7 @@ class ConfigurationIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void aBadValueIsRefusedAndTheLastGoodOneStays(FrameworkKind kind) throws Exception {
     try (Container container = before(kind);
         CapturedLog log = CapturedLog.begin()) {
@@ -141,7 +141,7 @@ class ConfigurationIT {
   }
 
   /** Some tell a console of it. */
-  @FrameworkTest
+  @InFrameworks
   void aConfigurationAdminIsToldWhichValueIsRefused(FrameworkKind kind) throws Exception {
     try (Container container = before(kind);
         CapturedLog log = CapturedLog.begin()) {
@@ -162,7 +162,7 @@ class ConfigurationIT {
   }
 
   /** Its package is not to be had, or has another version: then it cannot tell us anything. */
-  @FrameworkTest
+  @InFrameworks
   void aConfigurationAdminThatCannotBeHeardKeepsNobodyOut(FrameworkKind kind) throws Exception {
     try (Container container = container(kind);
         CapturedLog log = CapturedLog.begin()) {
@@ -195,7 +195,7 @@ class ConfigurationIT {
         Bundle bundle, ServiceRegistration<Object> registration, Object service) {}
   }
 
-  @FrameworkTest
+  @InFrameworks
   void valuesMayHaveAnyTypeThatTheirTextCanBeReadOf(FrameworkKind kind) throws Exception {
     try (Container container = before(kind);
         CapturedLog log = CapturedLog.begin()) {
@@ -214,7 +214,7 @@ class ConfigurationIT {
   }
 
   /** To a Configuration Admin they are the same. */
-  @FrameworkTest
+  @InFrameworks
   void keysAreReadInUpperAndLowerCase(FrameworkKind kind) throws Exception {
     try (Container container = before(kind)) {
       configure(container, Map.of("FORCE", "rwloop", "Weight.mmap", 2));
@@ -223,7 +223,7 @@ class ConfigurationIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void aDeletedConfigurationLeavesWhatWasThereBefore(FrameworkKind kind) throws Exception {
     try (Container container = before(kind)) {
       configure(container, Map.of("force", "rwloop"));
@@ -233,7 +233,7 @@ class ConfigurationIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void weightsGoBeforeTheRankingOfServices(FrameworkKind kind) throws Exception {
     try (Container container = before(kind)) {
       configure(container, Map.of("weights", new String[] {"rwloop=3", "mmap=-1"}));
@@ -245,7 +245,7 @@ class ConfigurationIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void aProfileHoldsFromTheNextTransferAndACorruptOneIsNone(FrameworkKind kind) throws Exception {
     try (Container container = before(kind);
         CapturedLog log = CapturedLog.begin()) {
@@ -269,7 +269,7 @@ class ConfigurationIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void aTimeoutHoldsForTheNextTransfer(FrameworkKind kind) throws Exception {
     try (Container container = before(kind);
         Line line = TargetKind.TCP_BLOCKING.open();
@@ -283,7 +283,7 @@ class ConfigurationIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void consolesShowTheFields(FrameworkKind kind) throws Exception {
     try (Container container =
         container(

@@ -84,7 +84,7 @@ class HandOverIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void itFinishesWhereNoOtherStrategyCanGoOn(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       assertThat(sendWhile(container, container.bundle(NIO)::stop, "nio"))
@@ -99,7 +99,7 @@ class HandOverIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void itGoesOnWithTheSameStrategyOfTheUpdatedBundle(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       Bundle nio = container.bundle(NIO);
@@ -115,7 +115,7 @@ class HandOverIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void nothingOfAnUninstalledBundleStaysReachable(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       for (String artifact : List.of(NIO, MMAP, RWLOOP, NATIVE)) {
@@ -143,7 +143,7 @@ class HandOverIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void aPreparedFileLetsGoOfWhatAStrategyKeptWithIt(FrameworkKind kind) throws Exception {
     Path small = Content.file(Files.createDirectory(folder.resolve("small")), 4096);
     try (Container container = Container.complete(kind, folder.resolve("storage"));
@@ -170,7 +170,7 @@ class HandOverIT {
   }
 
   /** It is all that may run, and opens its session after it has gone. */
-  @FrameworkTest
+  @InFrameworks
   void aPreparedFileKeepsNothingForAStrategyThatHasGone(FrameworkKind kind) throws Exception {
     Path small = Content.file(Files.createDirectory(folder.resolve("small")), 4096);
     try (Container container = Container.complete(kind, folder.resolve("storage"));

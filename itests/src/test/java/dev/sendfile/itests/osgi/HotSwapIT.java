@@ -41,7 +41,7 @@ class HotSwapIT {
   private final List<Line> lines = new ArrayList<>();
   private final List<Repetition> receivers = new ArrayList<>();
 
-  @FrameworkTest
+  @InFrameworks
   void notOneByteIsLostAndNothingIsLeft(FrameworkKind kind) throws Exception {
     Path file = Content.file(folder, SIZE);
     byte[] content = Content.bytes(SIZE);

@@ -58,7 +58,7 @@ class RegistryIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void bundlesThatComeAndGoAreSeenAtTheNextTransfer(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       assertThat(strategies(container)).isEqualTo(Providers.strategies());
@@ -87,7 +87,7 @@ class RegistryIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void theOrderInWhichBundlesStartDoesNotMatter(FrameworkKind kind) throws Exception {
     try (Container container = Container.start(kind, folder.resolve("storage"))) {
       Bundle rwloop = container.install(RWLOOP);
@@ -99,7 +99,7 @@ class RegistryIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void eachStrategyIsAServiceThatSaysWhatItIs(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       Map<String, String> techniques =
@@ -120,7 +120,7 @@ class RegistryIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void theRankingOfTheServiceIsTheWeight(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       ServiceRegistration<?> other = container.run(RegisterStrategy.class, "other", 5);
@@ -136,7 +136,7 @@ class RegistryIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void ofTwoOfOneNameTheHeavierIsUsedAndOfEqualsTheOlder(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       container.run(RegisterStrategy.class, "nio", 0);
@@ -148,7 +148,7 @@ class RegistryIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void aStrategyThatCannotBeUsedIsToldOf(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       container.run(RegisterStrategy.class, "Not A Name", 0);
@@ -157,7 +157,7 @@ class RegistryIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void oneThatThrowsWhenItIsAskedForItsNameIsToldOfByItsClass(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       container.run(RegisterStrategy.class, null, 0);
@@ -167,7 +167,7 @@ class RegistryIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void aRankingOfTheWrongTypeIsNone(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       container.run(RegisterStrategy.class, "other", 5L);
@@ -175,7 +175,7 @@ class RegistryIT {
     }
   }
 
-  @FrameworkTest
+  @InFrameworks
   void theSelectorOfTheHighestRankDecides(FrameworkKind kind) throws Exception {
     try (Container container = Container.complete(kind, folder.resolve("storage"))) {
       ServiceRegistration<?> low = container.run(RegisterSelector.class, "mmap", 1);

@@ -12,4 +12,4 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest
 @MethodSource("dev.sendfile.itests.osgi.FrameworkKind#ofThisRun")
-@interface FrameworkTest {}
+@interface InFrameworks {}

@@ -1,6 +1,7 @@
 package dev.sendfile.internal.end;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -96,12 +97,12 @@ final class ForeignCalls {
    * Requires that the object is open.
    *
    * @param open what it has answered
-   * @param otherwise what is thrown if it is not, and has not thrown itself when it was asked
+   * @throws ClosedChannelException if it is not, and has not thrown itself when it was asked
    */
-  void require(boolean open, IOException otherwise) throws IOException {
+  void requireOpen(boolean open) throws IOException {
     if (!open) {
       Throwable thrown = failure;
-      throw thrown == null ? otherwise : threw(thrown);
+      throw thrown == null ? new ClosedChannelException() : threw(thrown);
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.sendfile.internal.end;
 import dev.sendfile.spi.EndKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
@@ -113,7 +112,7 @@ final class ForeignChannelSource extends ForeignSource {
 
   @Override
   public void check() throws IOException {
-    calls.require(isOpen(), new ClosedChannelException());
+    calls.requireOpen(isOpen());
     Sockets.checkConnected(channel, "source");
   }
 

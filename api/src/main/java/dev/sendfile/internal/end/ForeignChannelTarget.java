@@ -3,7 +3,6 @@ package dev.sendfile.internal.end;
 import dev.sendfile.spi.EndKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SelectableChannel;
@@ -116,7 +115,7 @@ final class ForeignChannelTarget extends ForeignTarget {
 
   @Override
   public void check() throws IOException {
-    calls.require(isOpen(), new ClosedChannelException());
+    calls.requireOpen(isOpen());
     Sockets.checkConnected(channel, "target");
     if (file != null) {
       checkWritable(file);

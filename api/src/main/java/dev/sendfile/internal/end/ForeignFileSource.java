@@ -4,7 +4,6 @@ import dev.sendfile.spi.EndKind;
 import dev.sendfile.spi.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -136,7 +135,7 @@ final class ForeignFileSource implements EngineSource {
 
   @Override
   public void check() throws IOException {
-    file.calls.require(isOpen(), new ClosedChannelException());
+    file.calls.requireOpen(isOpen());
   }
 
   @Override

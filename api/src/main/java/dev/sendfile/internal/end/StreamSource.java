@@ -4,7 +4,6 @@ import dev.sendfile.spi.EndKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +153,7 @@ final class StreamSource extends ForeignSource {
 
   @Override
   public void check() throws IOException {
-    calls.require(isOpen(), new ClosedChannelException());
+    calls.requireOpen(isOpen());
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.sendfile.spi.EndKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +119,7 @@ final class StreamTarget extends ForeignTarget {
 
   @Override
   public void check() throws IOException {
-    calls.require(isOpen(), new ClosedChannelException());
+    calls.requireOpen(isOpen());
   }
 
   @Override

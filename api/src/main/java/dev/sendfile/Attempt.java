@@ -1,7 +1,6 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.end.EngineSource;
-import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.spi.Batch;
 import dev.sendfile.spi.Candidate;
 import dev.sendfile.spi.Session;
@@ -29,22 +28,55 @@ final class Attempt {
   static @Nullable Step of(Chain chain, Driver driver, Candidate by, Session session, Batch batch)
       throws IOException {
     Doubt.refuse(driver, null); // an end may have failed behind what it took in the step before
-    EngineTarget target = driver.target();
     EngineSource source = driver.source();
-    long written = target.written();
+    long written = driver.target().written();
     long taken = source.positional() ? 0 : source.consumed() - session.detained();
-    Step step = null;
-    Throwable thrown = null;
+    Step step;
     try {
       step = Objects.requireNonNull(session.step(batch), "step() returned null");
     } catch (Throwable e) {
-      thrown = e;
+      afterThrowing(chain, driver, by, session, written, taken, e);
+      return chain.survived(e);
     }
-    long told = step instanceof Step.Moved moved ? moved.bytes() : 0;
-    long untold = target.written() - written - told;
+    if (step instanceof Step.Moved moved) {
+      long untold = untold(driver, session, written + moved.bytes());
+      if (untold > 0) {
+        chain.untold(untold);
+        throw Failures.untold(driver, untold + moved.bytes(), moved.bytes());
+      }
+      return moved;
+    }
+    afterAnswer(chain, driver, by, session, written, taken);
+    return step;
+  }
+
+  /** Who answered that nothing was moved is believed if that is so. */
+  private static void afterAnswer(
+      Chain chain, Driver driver, Candidate by, Session session, long written, long taken)
+      throws IOException {
+    long untold = untold(driver, session, written);
     if (untold > 0) {
-      untold = Math.max(0, untold - stray(session));
+      chain.untold(untold);
     }
+    Doubt.refuse(driver, null);
+    if (untold > 0) {
+      throw Failures.untold(driver, untold, 0);
+    }
+    requireNothingLost(driver, by, session, taken, null);
+  }
+
+  /** Returns if another strategy may follow the one that threw, as far as the ends can tell. */
+  private static void afterThrowing(
+      Chain chain,
+      Driver driver,
+      Candidate by,
+      Session session,
+      long written,
+      long taken,
+      Throwable thrown)
+      throws IOException {
+    EngineSource source = driver.source();
+    long untold = untold(driver, session, written);
     if (!source.positional() && Throwing.interruptOf(thrown) != null) {
       // the interrupted write may have taken what is gone from the session's buffer
       untold = Math.max(untold, source.consumed() - detained(session) - taken);
@@ -52,31 +84,37 @@ final class Attempt {
     if (untold > 0) {
       chain.untold(untold);
     }
-    if (told == 0) {
-      Doubt.refuse(driver, thrown);
-      requireFraming(driver, thrown);
-    }
+    Doubt.refuse(driver, thrown);
+    requireFraming(driver, thrown);
     if (untold > 0) {
-      throw thrown == null
-          ? Failures.untold(driver, untold + told, told)
-          : Throwing.<IOException>as(thrown);
+      throw Throwing.<IOException>as(thrown);
     }
-    if (told == 0 && !source.positional() && source.consumed() - session.detained() > taken) {
+    requireNothingLost(driver, by, session, taken, thrown);
+  }
+
+  /** Bytes that have gone through the target's methods, and of which the session does not tell. */
+  private static long untold(Driver driver, Session session, long told) {
+    long untold = driver.target().written() - told;
+    return untold > 0 ? Math.max(0, untold - stray(session)) : 0;
+  }
+
+  private static void requireNothingLost(
+      Driver driver, Candidate by, Session session, long taken, @Nullable Throwable thrown)
+      throws IOException {
+    EngineSource source = driver.source();
+    if (!source.positional() && source.consumed() - session.detained() > taken) {
       throw Retirement.lost(by, thrown);
     }
-    return step == null ? chain.survived(Objects.requireNonNull(thrown)) : step;
   }
 
   /** Whose header was released meanwhile has made the strategy throw. */
-  private static void requireFraming(Driver driver, @Nullable Throwable thrown)
+  private static void requireFraming(Driver driver, Throwable thrown)
       throws UnreadableFramingException {
-    if (thrown != null) {
-      try {
-        driver.requireFraming();
-      } catch (UnreadableFramingException e) {
-        e.addSuppressed(thrown);
-        throw e;
-      }
+    try {
+      driver.requireFraming();
+    } catch (UnreadableFramingException e) {
+      e.addSuppressed(thrown);
+      throw e;
     }
   }
 

@@ -47,9 +47,6 @@ final class Driver extends Ledger implements Underway.Stoppable {
   private boolean pageWise;
   private boolean verified;
 
-  /** Whether the target is kept as it was until a strategy serves that nobody would follow. */
-  private boolean hesitant;
-
   private @Nullable Supervision supervision;
 
   /**
@@ -170,7 +167,6 @@ final class Driver extends Ledger implements Underway.Stoppable {
       target().claim(this);
       target().open(terms.engine().watchdog().closers());
       if (policy().force() != null) {
-        hesitant = true;
         target().keepUntilServed();
       }
       target().prepare();
@@ -323,28 +319,33 @@ final class Driver extends Ledger implements Underway.Stoppable {
     if (bytes > asked) {
       throw Failures.overreported(this, bytes, asked);
     }
+    boolean first = isKept();
     enter(bytes);
     verified = true;
-    served();
+    if (first) {
+      served();
+    }
     if (nudged) {
       supervised().countParked(bytes);
     }
     progressed();
   }
 
+  /** Whether the target is as it was, until a strategy serves that nobody would follow. */
+  private boolean isKept() {
+    return policy().force() != null && accepted() == 0;
+  }
+
   /** One that is not full is shared only with the end of a file. */
   private void makeRoomForLastBlock() throws IOException {
-    if (hesitant && plan().length() > 0) {
+    if (isKept() && plan().length() > 0) {
       target().dropRest(plan().length(), false);
     }
   }
 
   /** What was there before is not kept for longer. */
   private void served() throws IOException {
-    if (hesitant) {
-      hesitant = false;
-      target().dropRest(accepted(), false);
-    }
+    target().dropRest(accepted(), false);
   }
 
   private void progressed() {
@@ -379,7 +380,9 @@ final class Driver extends Ledger implements Underway.Stoppable {
           || sourceShrank()
           || !Range.mayEndEarly(source, plan())) {
         stopIfAsked(); // a stranger may call it the end that it was closed to stop it
-        served(); // as far as there was something
+        if (isKept()) {
+          served(); // as far as there was something
+        }
         throw Failures.truncated(this, null);
       }
     }

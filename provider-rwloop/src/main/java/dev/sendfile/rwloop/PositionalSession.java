@@ -37,17 +37,21 @@ final class PositionalSession implements Session {
       if (lease == null) {
         return Room.NONE;
       }
-      ByteBuffer buffer = lease.buffer();
-      buffer.put(header);
-      int n = plan.source().read(buffer, batch.position());
-      if (batch.allOrNothing() && n < batch.max()) {
-        return Step.END_OF_SOURCE;
-      }
-      if (buffer.position() == 0) {
-        return n < 0 ? Step.END_OF_SOURCE : Step.SOURCE_DRY;
-      }
-      return moved(plan.target().write(buffer.flip(), begin));
+      return through(lease.buffer(), header, batch, begin);
     }
+  }
+
+  private Step through(ByteBuffer buffer, ByteBuffer header, Batch batch, long begin)
+      throws IOException {
+    buffer.put(header);
+    int n = plan.source().read(buffer, batch.position());
+    if (batch.allOrNothing() && n < batch.max()) {
+      return Step.END_OF_SOURCE;
+    }
+    if (buffer.position() == 0) {
+      return n < 0 ? Step.END_OF_SOURCE : Step.SOURCE_DRY;
+    }
+    return moved(plan.target().write(buffer.flip(), begin));
   }
 
   private static Step moved(int bytes) {

@@ -164,6 +164,7 @@ public interface CloseContract extends Sends {
             it -> {
               try (Stalled stalled = Stalled.of(it)) {
                 Task<TransferResult> task = stalled.start();
+                stalled.awaitWaiting(task);
                 task.thread().interrupt();
                 TransferInterruptedException failure =
                     task.awaitFailure(TransferInterruptedException.class);

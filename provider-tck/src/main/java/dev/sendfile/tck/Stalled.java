@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A transfer that cannot go on: its receiver has read one byte and reads no more until it is
@@ -93,6 +94,22 @@ final class Stalled implements AutoCloseable {
     }
     Pause.naps(SETTLING);
     return task;
+  }
+
+  /**
+   * Waits until a transfer that is stuck waits for readiness, as the engine does for non-blocking
+   * ends: only from then on is it sure to be in no call of its strategy.
+   */
+  void awaitWaiting(Task<TransferResult> task) {
+    boolean waiting = Pause.until(() -> isWaiting(List.of(task.thread().getStackTrace())));
+    assertThat(waiting).as("it waits for readiness").isTrue();
+  }
+
+  /** With a selector, or, of an end that has none, between two looks. */
+  private static boolean isWaiting(List<StackTraceElement> stack) {
+    return stack.stream().anyMatch(it -> it.getClassName().endsWith("SelectorImpl"))
+        || (stack.stream().anyMatch(it -> it.getMethodName().startsWith("park"))
+            && stack.stream().noneMatch(it -> it.getMethodName().equals("step")));
   }
 
   /** Lets the receiver read, and checks that all arrives. */

@@ -62,7 +62,8 @@ class NativeCommandIT {
     assertThat(sent.err()).doesNotContain("WARNING");
 
     Calls calls = new Calls(Files.readString(trace));
-    assertThat(calls.bytes("sendfile")).isEqualTo(Sample.SIZE);
+    // behind a call that found the socket full for long, a page goes by a write, which parks
+    assertThat(calls.bytes("sendfile")).isBetween(Sample.SIZE / 100 * 99, Sample.SIZE);
     assertThat(calls.of("copy_file_range")).isEmpty();
     assertThat(calls.largest("write", "sendto", "sendmsg")).isLessThan(A_LOOP);
     // a socket that is full takes a part; none of the calls asks for less than a step

@@ -166,7 +166,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
     try {
       target().claim(this);
       target().open(terms.engine().watchdog().closers());
-      if (policy().force() != null) {
+      if (terms.own().force() != null) {
         target().keepUntilServed();
       }
       target().prepare();
@@ -333,7 +333,7 @@ final class Driver extends Ledger implements Underway.Stoppable {
 
   /** Whether the target is as it was, until a strategy serves that nobody would follow. */
   private boolean isKept() {
-    return policy().force() != null && accepted() == 0;
+    return terms.own().force() != null && accepted() == 0;
   }
 
   /** One that is not full is shared only with the end of a file. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +80,7 @@ class CommandIT {
   }
 
   @Test
+  @Tag("once")
   void aReceiverInAnotherLanguageGetsTheFile() throws Exception {
     Launched.assume("python3", "--version");
     try (PythonReceiver receiver = new PythonReceiver()) {
@@ -97,6 +99,7 @@ class CommandIT {
   }
 
   @Test
+  @Tag("once")
   void nioSendsBySendfileAndNothingElse() throws Exception {
     String calls = traceOfSending("nio");
 
@@ -105,6 +108,7 @@ class CommandIT {
   }
 
   @Test
+  @Tag("once")
   void rwloopReadsAndWritesAndNeverCallsSendfile() throws Exception {
     String calls = traceOfSending("rwloop");
 

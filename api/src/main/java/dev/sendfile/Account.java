@@ -39,7 +39,8 @@ final class Account implements Serializable {
 
   /** The same, but that more may have been accepted. */
   Account inDoubt(long bytes) {
-    return new Account(atLeast, atMost + bytes, total, strategy, undelivered);
+    long more = Math.min(Math.max(0, bytes), Long.MAX_VALUE - atMost);
+    return new Account(atLeast, atMost + more, total, strategy, undelivered);
   }
 
   long atLeast() {

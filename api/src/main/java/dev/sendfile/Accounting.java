@@ -27,7 +27,9 @@ final class Accounting {
   static Account of(Driver driver, @Nullable Throwable stopped) {
     Chain chain = driver.chain();
     long untold = chain.untold();
+    long beyond = driver.target().reached() - driver.targetPosition();
     long inDoubt = Math.max(driver.target().inDoubt(), hidden(driver, stopped) - untold);
+    inDoubt = Math.max(inDoubt, beyond);
     inDoubt += chain.stray() + untold;
     long accepted = driver.accepted();
     return new Account(accepted, accepted, driver.total(), chain.ran().name(), chain.takeBack())

@@ -1,6 +1,7 @@
 package dev.sendfile;
 
 import dev.sendfile.internal.end.EngineSource;
+import dev.sendfile.internal.end.EngineTarget;
 import dev.sendfile.spi.Batch;
 import dev.sendfile.spi.Candidate;
 import dev.sendfile.spi.Session;
@@ -29,8 +30,8 @@ final class Attempt {
       throws IOException {
     Doubt.refuse(driver, null); // an end may have failed behind what it took in the step before
     EngineSource source = driver.source();
-    long written = driver.target().written();
-    long taken = source.positional() ? 0 : source.consumed() - session.detained();
+    long written = driver.target().written() + chain.bypassed();
+    long taken = source.positional() ? 0 : source.consumed() - detained(session);
     Step step;
     try {
       step = Objects.requireNonNull(session.step(batch), "step() returned null");
@@ -39,22 +40,35 @@ final class Attempt {
       return chain.survived(e);
     }
     if (step instanceof Step.Moved moved) {
-      long untold = untold(driver, session, written + moved.bytes());
-      if (untold > 0) {
-        chain.untold(untold);
-        throw Failures.untold(driver, untold + moved.bytes(), moved.bytes());
-      }
+      afterMoving(chain, driver, session, written, moved.bytes());
       return moved;
     }
     afterAnswer(chain, driver, by, session, written, taken);
     return step;
   }
 
+  /**
+   * What has gone through the target's methods is as much as was told, or less where others move
+   * bytes too; those of a stranger's are the only way to it.
+   */
+  private static void afterMoving(
+      Chain chain, Driver driver, Session session, long written, long told) throws IOException {
+    long untold = untold(chain, driver, session, written + told);
+    if (untold > 0) {
+      chain.untold(untold);
+      throw Failures.untold(driver, untold + told, told);
+    }
+    EngineTarget target = driver.target();
+    if (target.foreign() && !target.positional() && target.written() < written + told) {
+      throw Failures.invented(driver, told, target.written() - written);
+    }
+  }
+
   /** Who answered that nothing was moved is believed if that is so. */
   private static void afterAnswer(
       Chain chain, Driver driver, Candidate by, Session session, long written, long taken)
       throws IOException {
-    long untold = untold(driver, session, written);
+    long untold = untold(chain, driver, session, written);
     if (untold > 0) {
       chain.untold(untold);
     }
@@ -76,7 +90,7 @@ final class Attempt {
       Throwable thrown)
       throws IOException {
     EngineSource source = driver.source();
-    long untold = untold(driver, session, written);
+    long untold = untold(chain, driver, session, written);
     if (!source.positional() && Throwing.interruptOf(thrown) != null) {
       // the interrupted write may have taken what is gone from the session's buffer
       untold = Math.max(untold, source.consumed() - detained(session) - taken);
@@ -92,9 +106,40 @@ final class Attempt {
     requireNothingLost(driver, by, session, taken, thrown);
   }
 
+  /**
+   * To open a session moves nothing, whatever comes of it.
+   *
+   * @param opened the session, if there is one
+   * @param written what had gone through the target's methods before
+   * @param taken what had been taken from a sequential source before
+   * @throws IOException if bytes are where they should not be
+   */
+  static void afterOpening(
+      Chain chain,
+      Driver driver,
+      @Nullable Session opened,
+      long written,
+      long taken,
+      @Nullable Throwable thrown)
+      throws IOException {
+    long untold = driver.target().written() + chain.bypassed() - written;
+    if (untold > 0) {
+      chain.untold(untold);
+    }
+    Doubt.refuse(driver, thrown);
+    if (untold > 0) {
+      throw Failures.untold(driver, untold, 0);
+    }
+    EngineSource source = driver.source();
+    long held = opened == null ? 0 : detained(opened);
+    if (!source.positional() && source.consumed() - held > taken) {
+      throw Retirement.lost(chain.current(), thrown);
+    }
+  }
+
   /** Bytes that have gone through the target's methods, and of which the session does not tell. */
-  private static long untold(Driver driver, Session session, long told) {
-    long untold = driver.target().written() - told;
+  private static long untold(Chain chain, Driver driver, Session session, long told) {
+    long untold = driver.target().written() + chain.bypassed() - told;
     return untold > 0 ? Math.max(0, untold - stray(session)) : 0;
   }
 
@@ -102,7 +147,7 @@ final class Attempt {
       Driver driver, Candidate by, Session session, long taken, @Nullable Throwable thrown)
       throws IOException {
     EngineSource source = driver.source();
-    if (!source.positional() && source.consumed() - session.detained() > taken) {
+    if (!source.positional() && source.consumed() - detained(session) > taken) {
       throw Retirement.lost(by, thrown);
     }
   }
@@ -121,7 +166,7 @@ final class Attempt {
   /** What a session still holds, which all may be gone of one that cannot be asked. */
   private static long detained(Session session) {
     try {
-      return session.detained();
+      return Math.max(0, session.detained());
     } catch (Throwable e) { // it says nothing that could be believed
       return 0;
     }
@@ -130,7 +175,7 @@ final class Attempt {
   /** Bytes that are not the source's, of which a session tells in its own way. */
   private static long stray(Session session) {
     try {
-      return session.stray();
+      return Math.max(0, session.stray());
     } catch (Throwable e) { // they are not told of, then
       return 0;
     }

@@ -136,6 +136,8 @@ final class Chain implements Session, Context {
 
   /** Opens a session; {@code null} if the strategy failed to, and another may follow. */
   private @Nullable Session open() throws IOException {
+    long written = driver.target().written() + bypassed();
+    long taken = driver.source().consumed();
     Throwable thrown = null;
     try {
       session =
@@ -143,7 +145,7 @@ final class Chain implements Session, Context {
     } catch (Throwable e) {
       thrown = e;
     }
-    Doubt.refuse(driver, thrown);
+    Attempt.afterOpening(this, driver, session, written, taken, thrown);
     if (thrown != null) {
       failed("open()", thrown);
       return null;
@@ -205,6 +207,11 @@ final class Chain implements Session, Context {
     detour().untold(bytes);
   }
 
+  /** Bytes that sessions which were lent have moved past the methods of the target. */
+  long bypassed() {
+    return detour == null ? 0 : detour.bypassed();
+  }
+
   /** Bytes that the target has accepted and no strategy has told of. */
   long untold() {
     if (detour == null) {
@@ -218,7 +225,7 @@ final class Chain implements Session, Context {
       throws IOException {
     Detour off = detour();
     if (open.detained() > 0) {
-      off.takeFrom(open);
+      off.takeFrom(current, open);
       return deliver(batch, off);
     }
     if (off.substitute == null) {
@@ -229,7 +236,9 @@ final class Chain implements Session, Context {
     }
     Step step = off.substitute == null ? null : off.substitute.step(batch);
     if (off.substitute != null) {
-      off.takeFrom(off.substitute); // the current strategy, which steps next, would go on behind it
+      off.takeFrom(
+          off.substitute.current,
+          off.substitute); // the current strategy, which steps next, would go on behind it
     }
     return step instanceof Step.NotHandled ? null : step;
   }
@@ -280,6 +289,7 @@ final class Chain implements Session, Context {
     if (substitute != null) {
       Retirement.of(driver, substitute.current, substitute, off);
     }
+    off.closeLent();
   }
 
   /**
@@ -304,7 +314,11 @@ final class Chain implements Session, Context {
     try (Lease lease = lease((int) Math.min(PAGE, batch.max()), Memory.DIRECT)) {
       ByteBuffer page = lease.buffer();
       boolean consumed = detained() > 0 || !plan().source().positional();
-      int n = detained() > 0 ? surrender(page) : plan().source().read(page, batch.position());
+      boolean held = detained() > 0;
+      int n = held ? surrender(page) : plan().source().read(page, batch.position());
+      if (n <= 0 && held) {
+        throw Retirement.lost(current, null);
+      }
       if (n <= 0) {
         return n < 0 ? Step.END_OF_SOURCE : Step.SOURCE_DRY;
       }
@@ -354,7 +368,7 @@ final class Chain implements Session, Context {
 
   @Override
   public long detained() {
-    long held = session == null ? 0 : session.detained();
+    long held = session == null ? 0 : Math.max(0, session.detained());
     if (detour != null) {
       held += detour.carried();
       held += detour.substitute == null ? 0 : detour.substitute.detained();
@@ -379,12 +393,21 @@ final class Chain implements Session, Context {
 
   @Override
   public long stray() {
-    long bytes = session == null ? 0 : session.stray();
+    long bytes = session == null ? 0 : strayOf(session);
     if (detour != null) {
       bytes += detour.stray();
       bytes += detour.substitute == null ? 0 : detour.substitute.stray();
     }
     return bytes;
+  }
+
+  /** Of one that does not let itself be asked, or answers nonsense, none. */
+  private static long strayOf(Session session) {
+    try {
+      return Math.max(0, session.stray());
+    } catch (Throwable e) {
+      return 0;
+    }
   }
 
   /** Whether a strategy has left bytes that are not the source's: nobody may go on behind them. */
@@ -430,6 +453,9 @@ final class Chain implements Session, Context {
     if (detour != null && detour.substitute != null) {
       detour.substitute.close();
     }
+    if (detour != null) {
+      detour.closeLent();
+    }
   }
 
   // ---- what the engine lends to a session
@@ -448,7 +474,11 @@ final class Chain implements Session, Context {
       throw new UnservedException(
           "no strategy is left for " + current.name() + " to delegate to", null);
     }
-    return next;
+    Delegation delegation = detour().delegation();
+    Session lent = new LentSession(next, derived, delegation, driver.target());
+    next.detour().delegateIn(delegation);
+    delegation.lend(lent);
+    return lent;
   }
 
   @Override

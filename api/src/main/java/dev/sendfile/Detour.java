@@ -1,5 +1,6 @@
 package dev.sendfile;
 
+import dev.sendfile.spi.Candidate;
 import dev.sendfile.spi.Plan;
 import dev.sendfile.spi.Session;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class Detour {
   private @Nullable Throwable thrown;
   private long stray;
   private long untold;
+  private @Nullable Delegation delegation;
 
   /** Takes single steps that the current strategy refused. */
   volatile @Nullable Chain substitute;
@@ -79,6 +81,35 @@ final class Detour {
     return stray;
   }
 
+  // ---- sessions that a strategy was lent
+
+  /** Returns those of the transfer, made when the first one is lent. */
+  Delegation delegation() {
+    Delegation made = delegation;
+    if (made == null) {
+      made = new Delegation();
+      delegation = made;
+    }
+    return made;
+  }
+
+  /** This chain was lent itself: what it lends counts with the others. */
+  void delegateIn(Delegation all) {
+    delegation = all;
+  }
+
+  /** Closes them, if they were lent by the chain of the transfer. */
+  void closeLent() {
+    if (derived == null && delegation != null) {
+      delegation.close();
+    }
+  }
+
+  /** What they have moved past the methods of the target. */
+  long bypassed() {
+    return delegation == null ? 0 : delegation.bypassed();
+  }
+
   // ---- bytes that a strategy has written without telling
 
   void untold(long bytes) {
@@ -111,14 +142,23 @@ final class Detour {
     }
   }
 
-  /** Takes over what a session holds. */
-  void takeFrom(Session session) throws IOException {
-    if (session.detained() == 0) {
+  /**
+   * Takes over what a session holds.
+   *
+   * @param by the strategy whose session it is
+   * @throws IOException if it does not hand over all of it
+   */
+  void takeFrom(Candidate by, Session session) throws IOException {
+    if (session.detained() <= 0) {
       return;
     }
     ByteBuffer taken = ByteBuffer.allocate(Math.toIntExact(session.detained()));
     drain(session, taken);
+    boolean all = !taken.hasRemaining();
     keep(taken.flip());
+    if (!all) {
+      throw Retirement.lost(by, null);
+    }
   }
 
   int surrender(ByteBuffer into) {

@@ -181,6 +181,9 @@ final class Driver extends Ledger implements Underway.Stoppable {
   /** Every byte was accepted: does what was asked for the end. */
   void finish() throws IOException {
     Doubt.refuse(this, null);
+    if (!source().positional() && source().consumed() > position() - plan().offset()) {
+      throw Retirement.lost(chain.ran(), null); // it was taken, and is not in the target
+    }
     try {
       target().dropRest(accepted(), true);
       target().finish();
@@ -370,6 +373,9 @@ final class Driver extends Ledger implements Underway.Stoppable {
       throw Failures.truncated(this, null); // whatever the file holds now: other bytes are out
     }
     verifyRange();
+    if (chain.detained() > 0 || source().mayHaveMore()) {
+      return Turn.CONTRADICTION; // a page shows what there is
+    }
     if (plan().length() >= 0) {
       EngineSource source = source();
       if (source.positional() && Range.holdsByte(source, position(), terms.engine())) {

@@ -31,6 +31,10 @@ final class Ending {
     }
     TransferResult result = driver.result();
     Throwable late = Throwing.firstOf(Closing.of(driver), Doubt.of(driver, null));
+    long untold = driver.chain().untold();
+    if (late == null && untold > 0) { // written when a session was closed
+      late = Failures.untold(driver, untold, 0);
+    }
     if (late != null) {
       throw failed(driver, late, account(driver, late), handle);
     }

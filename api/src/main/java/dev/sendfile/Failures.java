@@ -367,7 +367,7 @@ final class Failures {
   static TransferException overreported(Driver driver, long bytes, long asked) {
     return unbelievable(
         driver,
-        Accounting.of(driver).inDoubt(bytes),
+        Accounting.of(driver).inDoubt(Math.min(bytes, asked)),
         "reported " + bytes + " bytes for a step of at most " + asked);
   }
 
@@ -377,6 +377,14 @@ final class Failures {
         driver,
         Accounting.of(driver).inDoubt(told),
         "wrote " + bytes + " bytes to the target and told of " + told);
+  }
+
+  /** A strategy tells of bytes that have not reached a target to which there is no other way. */
+  static TransferException invented(Driver driver, long told, long written) {
+    return unbelievable(
+        driver,
+        Accounting.of(driver).inDoubt(written),
+        "told of " + told + " bytes and wrote " + written + " to the target");
   }
 
   private static TransferException unbelievable(Driver driver, Account account, String what) {

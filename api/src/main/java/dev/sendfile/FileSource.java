@@ -130,7 +130,8 @@ public final class FileSource implements Closeable {
     }
 
     /**
-     * Sets how long what was seen of the file is believed.
+     * Sets how long what was seen of the file is believed. A transfer that finds another one
+     * looking waits a tenth of a second for that, and then goes on with the file that is open.
      *
      * @param age the age of the last look from which on the next transfer looks again; zero to look
      *     each time, which costs about 2 microseconds

@@ -19,15 +19,19 @@ final class Retirement {
    */
   static void of(Driver driver, Candidate by, Session session, Detour off) throws IOException {
     Throwable thrown = null;
+    long written = 0;
     try {
-      off.strayed(session.stray());
-      off.takeFrom(session);
+      off.strayed(Math.max(0, session.stray()));
+      off.takeFrom(by, session);
     } catch (Throwable e) {
       thrown = e;
     } finally {
-      close(driver, by, session);
+      written = close(driver, by, session);
     }
     Doubt.refuse(driver, thrown);
+    if (written > 0) {
+      throw Failures.untold(driver, written, 0);
+    }
     if (thrown instanceof IOException io) {
       throw io;
     }
@@ -45,12 +49,22 @@ final class Retirement {
         FailedEnd.NEITHER, "what " + by.name() + " had taken from the source is lost", thrown);
   }
 
-  /** Closes a session; what it throws is the fault of its strategy, and harms nobody else. */
-  static void close(Driver driver, Candidate by, Session session) {
+  /**
+   * Closes a session; what it throws is the fault of its strategy, and harms nobody else.
+   *
+   * @return bytes that it has written to the target on this occasion, which nobody has asked for
+   */
+  static long close(Driver driver, Candidate by, Session session) {
+    long before = driver.target().written();
     try {
       session.close();
     } catch (Throwable e) {
       Reports.log(driver, by, "close()", e);
     }
+    long written = Math.max(0, driver.target().written() - before);
+    if (written > 0) {
+      driver.chain().untold(written);
+    }
+    return written;
   }
 }

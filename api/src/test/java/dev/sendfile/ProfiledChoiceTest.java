@@ -15,6 +15,7 @@ import dev.sendfile.spi.Availability;
 import dev.sendfile.spi.Capability;
 import dev.sendfile.spi.Offer;
 import dev.sendfile.spi.Scope;
+import dev.sendfile.spi.Session;
 import dev.sendfile.spi.Situation;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -149,15 +150,17 @@ class ProfiledChoiceTest {
   @Test
   void whatAForcedWrapperDelegatesToIsTheFastest() throws IOException {
     Scripted wrapper = new Scripted("wrapper");
-    List<String> inner = new ArrayList<>();
-    wrapper.opening((plan, context) -> inner.add(((Chain) context.next(plan)).current().name()));
+    List<Session> inner = new ArrayList<>();
+    wrapper.opening((plan, context) -> inner.add(context.next(plan)));
+    wrapper.always((session, batch) -> inner.get(0).step(batch));
     Deployed.of(a, b, wrapper)
         .sendfile()
         .withProfile(from(0))
         .withForce("wrapper")
         .transfer(request);
 
-    assertThat(inner).containsExactly("b");
+    assertThat(b.sessions).hasSize(1);
+    assertThat(a.sessions).isEmpty();
   }
 
   @Test

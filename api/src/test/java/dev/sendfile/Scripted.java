@@ -163,6 +163,9 @@ final class Scripted implements TransferStrategy {
     /** Whether it throws whatever it is asked. */
     boolean broken;
 
+    /** Whether it hands over nothing of what it holds. */
+    boolean keeps;
+
     private final Scripted of;
     private ByteBuffer held = ByteBuffer.allocate(0);
 
@@ -213,7 +216,7 @@ final class Scripted implements TransferStrategy {
 
     @Override
     public int surrender(ByteBuffer into) {
-      int n = Math.min(held.remaining(), into.remaining());
+      int n = keeps ? 0 : Math.min(held.remaining(), into.remaining());
       into.put(held.slice(held.position(), n));
       held.position(held.position() + n);
       return n;

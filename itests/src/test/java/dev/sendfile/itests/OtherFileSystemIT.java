@@ -3,6 +3,7 @@ package dev.sendfile.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sendfile.NoStrategyException;
 import dev.sendfile.Sendfile;
 import dev.sendfile.TargetOption;
 import dev.sendfile.TransferException;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files of file systems that are not the machine's own: zip with file channels, jrt without. */
 class OtherFileSystemIT {
@@ -91,6 +94,25 @@ class OtherFileSystemIT {
         .transfer(
             TransferRequest.from(file).to(there).targetOptions(TargetOption.REPLACE_ATOMICALLY));
     assertThat(Files.readAllBytes(there)).isEqualTo(content);
+  }
+
+  /** Each declines ahead, or serves. */
+  @ParameterizedTest
+  @MethodSource("dev.sendfile.itests.fixture.Providers#strategies")
+  void whoIsForcedServesOrLeavesItAsItWas(String strategy) throws IOException {
+    Path there = Files.writeString(inside(), "before");
+    Path none = other.getPath("/none");
+    Sendfile forced = Sendfile.builder().force(strategy).build();
+    try {
+      forced.transfer(TransferRequest.from(file).to(there));
+      assertThat(Files.readAllBytes(there)).isEqualTo(content);
+    } catch (NoStrategyException e) {
+      assertThat(there).hasContent("before");
+      assertThatThrownBy(() -> forced.transfer(TransferRequest.from(file).to(none)))
+          .isInstanceOf(NoStrategyException.class);
+      assertThat(none).doesNotExist();
+      assertThat(forced.explain(TransferRequest.from(file).to(there)).chosen()).isEmpty();
+    }
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -59,6 +61,10 @@ public final class NioTransferTo implements TransferStrategy {
               + " closing the source ends it, which others may share; pass the Path, or a"
               + " FileSource of a large file, or say that the channel is the transfer's alone"
               + " (TransferSource.owned()), or put the target into non-blocking mode");
+  private static final Offer OWN_CHANNELS =
+      Offer.declined(
+          "the file system of the target has file channels of its own, to which transferTo copies"
+              + " 8 KiB at a time through the heap");
   private static final Offer NO_KERNEL_PATH =
       Offer.declined(
           "the JDK has no kernel path to this target: transferTo would copy 8 KiB at a time through"
@@ -141,12 +147,17 @@ public final class NioTransferTo implements TransferStrategy {
   }
 
   private Offer toFile(Target target) {
-    if (target.owned()) {
-      return toHeld.copy(); // its channel is not open yet
+    if (target.owned()) { // its channel is not open yet
+      return isOfDefault(target) ? toHeld.copy() : OWN_CHANNELS;
     }
     return jdk(target, FileChannel.class) == null
         ? NO_KERNEL_PATH
         : target.positional() ? NO_OFFSET : (holdsTarget ? toHeld : toOthers).copy();
+  }
+
+  private static boolean isOfDefault(Target target) {
+    Path path = target.as(Path.class);
+    return path == null || path.getFileSystem().equals(FileSystems.getDefault());
   }
 
   @Override
@@ -156,7 +167,7 @@ public final class NioTransferTo implements TransferStrategy {
       return new TransferToSession(source, Objects.requireNonNull(socket(plan)));
     }
     FileChannel file = jdk(plan.target(), FileChannel.class);
-    if (file == null) {
+    if (file == null) { // the default file system is one that somebody has put in its place
       throw new IOException("the file system of the target has file channels of its own");
     }
     return plan.target().positional()

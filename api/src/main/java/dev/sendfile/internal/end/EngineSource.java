@@ -69,6 +69,16 @@ public interface EngineSource extends EngineEnd, Source {
     return 0;
   }
 
+  /**
+   * Tells whether a sequential source of which each byte comes by these methods has not told of its
+   * end: who says that it has ended is wrong then.
+   *
+   * @return {@code false} also where nobody knows
+   */
+  default boolean mayHaveMore() {
+    return false;
+  }
+
   /** Not a byte. */
   byte[] NOTHING = {};
 

@@ -49,6 +49,15 @@ public interface EngineTarget extends EngineEnd, Target {
   default void keepUntilServed() {}
 
   /**
+   * Returns how far into a positional target writes by this interface have come.
+   *
+   * @return the position behind the last byte; 0 if there was none, or the target has no positions
+   */
+  default long reached() {
+    return 0;
+  }
+
+  /**
    * Drops what a file held before behind the bytes that are there now, unless opening it has.
    *
    * @param end bytes accepted so far, from the beginning of the file

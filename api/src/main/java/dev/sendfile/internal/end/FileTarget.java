@@ -11,6 +11,7 @@ import java.nio.channels.NonWritableChannelException;
 final class FileTarget extends ChannelEnd<FileChannel> implements EngineTarget {
 
   private final Opening opening;
+  private long reached;
 
   FileTarget(FileChannel channel, Opening opening) {
     super(channel);
@@ -40,12 +41,19 @@ final class FileTarget extends ChannelEnd<FileChannel> implements EngineTarget {
 
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
-    return channel.write(from, position);
+    int n = channel.write(from, position);
+    reached = Math.max(reached, position + n);
+    return n;
   }
 
   @Override
   public long write(ByteBuffer first, ByteBuffer second, long position) throws IOException {
-    return channel.write(first.hasRemaining() ? first : second, position);
+    return write(first.hasRemaining() ? first : second, position);
+  }
+
+  @Override
+  public long reached() {
+    return reached;
   }
 
   @Override

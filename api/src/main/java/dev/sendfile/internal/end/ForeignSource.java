@@ -80,6 +80,11 @@ abstract class ForeignSource extends SequentialSource {
   }
 
   @Override
+  public boolean mayHaveMore() {
+    return !ended;
+  }
+
+  @Override
   public boolean foreign() {
     return true;
   }

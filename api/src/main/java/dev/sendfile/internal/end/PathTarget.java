@@ -53,6 +53,7 @@ final class PathTarget implements EngineTarget {
   private @Nullable Replacement replacement;
   private @Nullable Directory directory;
   private long written;
+  private long reached;
 
   /** Whether what is there stays until a strategy has served. */
   private boolean hesitant;
@@ -319,7 +320,9 @@ final class PathTarget implements EngineTarget {
       return stranger.write(from, position);
     }
     if (positional) {
-      return open().write(from, position);
+      int n = open().write(from, position);
+      reached = Math.max(reached, position + n);
+      return n;
     }
     FileChannel open = open();
     int n = (int) calls.make(() -> open.write(from));
@@ -334,12 +337,17 @@ final class PathTarget implements EngineTarget {
       return stranger.write(first, second, position);
     }
     if (positional) {
-      return open().write(first.hasRemaining() ? first : second, position);
+      return write(first.hasRemaining() ? first : second, position);
     }
     FileChannel open = open();
     long n = calls.make(() -> open.write(new ByteBuffer[] {first, second}));
     written += n;
     return n;
+  }
+
+  @Override
+  public long reached() {
+    return reached;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.sendfile.Sendfile;
 import dev.sendfile.TargetOption;
 import dev.sendfile.TransferException;
 import dev.sendfile.TransferRequest;
+import dev.sendfile.itests.fixture.Providers;
 import dev.sendfile.tck.fixture.Content;
 import dev.sendfile.tck.fixture.MemoryChannel;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,9 +98,13 @@ class OtherFileSystemIT {
     assertThat(Files.readAllBytes(there)).isEqualTo(content);
   }
 
+  static List<String> strategies() {
+    return Providers.strategies();
+  }
+
   /** Each declines ahead, or serves. */
   @ParameterizedTest
-  @MethodSource("dev.sendfile.itests.fixture.Providers#strategies")
+  @MethodSource("strategies")
   void whoIsForcedServesOrLeavesItAsItWas(String strategy) throws IOException {
     Path there = Files.writeString(inside(), "before");
     Path none = other.getPath("/none");
